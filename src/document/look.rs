@@ -1,0 +1,259 @@
+//! How a facility's documents look. Facilities own their look, so document
+//! types, looks and formats multiply by themselves.
+
+/// A colour of the sRGB space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+/// A paper size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// 8.5 by 11 inches: 612 by 792 points.
+    Letter,
+    /// 210 by 297 mm: 595 by 842 points, rounded.
+    A4,
+}
+
+impl Page {
+    /// Width and height in points.
+    pub fn size(self) -> (u32, u32) {
+        match self {
+            Self::Letter => (612, 792),
+            Self::A4 => (595, 842),
+        }
+    }
+}
+
+/// A family of typefaces. `docx` and `pptx` name it and leave the choice of the
+/// font to the reader; a PDF embeds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Typeface {
+    /// Liberation Sans in a PDF, Arial by name.
+    Sans,
+    /// Liberation Serif in a PDF, Times New Roman by name.
+    Serif,
+}
+
+impl Typeface {
+    /// The name that office documents use.
+    pub fn office_name(self) -> &'static str {
+        match self {
+            Self::Sans => "Arial",
+            Self::Serif => "Times New Roman",
+        }
+    }
+}
+
+/// How the first page names the facility.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterheadStyle {
+    /// Name and address at the left, above a rule.
+    Left,
+    /// Both centred, above a rule.
+    Centered,
+    /// The name at the left, the address at the right.
+    Split,
+    /// White on a band of the accent colour.
+    Band,
+}
+
+/// How section headings stand out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadingStyle {
+    /// Bold in the accent colour.
+    Plain,
+    /// The same above a thin rule.
+    Ruled,
+    /// Bold on a tinted bar.
+    Bar,
+}
+
+/// How tables are ruled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableStyle {
+    /// A box around each cell.
+    Grid,
+    /// Rules between the rows only.
+    Lines,
+    /// Every other row tinted.
+    Banded,
+}
+
+/// How names and values are set out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldsStyle {
+    /// One pair to a line.
+    OneColumn,
+    /// Two pairs to a line.
+    TwoColumns,
+    /// Two pairs to a line, boxed.
+    Boxed,
+}
+
+/// A house style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// What it is called.
+    pub name: &'static str,
+    /// The paper.
+    pub page: Page,
+    /// The margin on all sides, in points.
+    pub margin: u32,
+    /// The typeface of running text.
+    pub body: Typeface,
+    /// The typeface of headings and the letterhead.
+    pub heading: Typeface,
+    /// The size of running text, in half points.
+    pub half_points: u32,
+    /// The colour of headings, rules and bands.
+    pub accent: Rgb,
+    /// A light tint of it for bars and banded rows.
+    pub tint: Rgb,
+    /// The first page's top.
+    pub letterhead: LetterheadStyle,
+    /// Section headings.
+    pub headings: HeadingStyle,
+    /// Tables.
+    pub tables: TableStyle,
+    /// Names and values.
+    pub fields: FieldsStyle,
+}
+
+impl Look {
+    /// Every look there is.
+    pub const ALL: &[Self] = &[
+        look(
+            "harbor",
+            Page::Letter,
+            54,
+            (Typeface::Sans, Typeface::Sans, 20),
+            (Rgb(31, 78, 121), Rgb(222, 234, 246)),
+            (
+                LetterheadStyle::Left,
+                HeadingStyle::Ruled,
+                TableStyle::Grid,
+                FieldsStyle::TwoColumns,
+            ),
+        ),
+        look(
+            "chapel",
+            Page::Letter,
+            72,
+            (Typeface::Serif, Typeface::Serif, 22),
+            (Rgb(89, 39, 32), Rgb(245, 235, 230)),
+            (
+                LetterheadStyle::Centered,
+                HeadingStyle::Plain,
+                TableStyle::Lines,
+                FieldsStyle::OneColumn,
+            ),
+        ),
+        look(
+            "meadow",
+            Page::Letter,
+            60,
+            (Typeface::Sans, Typeface::Serif, 20),
+            (Rgb(39, 94, 55), Rgb(228, 240, 230)),
+            (
+                LetterheadStyle::Split,
+                HeadingStyle::Bar,
+                TableStyle::Banded,
+                FieldsStyle::Boxed,
+            ),
+        ),
+        look(
+            "slate",
+            Page::Letter,
+            50,
+            (Typeface::Sans, Typeface::Sans, 19),
+            (Rgb(64, 64, 64), Rgb(236, 236, 236)),
+            (
+                LetterheadStyle::Left,
+                HeadingStyle::Bar,
+                TableStyle::Lines,
+                FieldsStyle::Boxed,
+            ),
+        ),
+        look(
+            "cobalt",
+            Page::Letter,
+            58,
+            (Typeface::Sans, Typeface::Sans, 21),
+            (Rgb(0, 71, 171), Rgb(226, 235, 250)),
+            (
+                LetterheadStyle::Band,
+                HeadingStyle::Plain,
+                TableStyle::Banded,
+                FieldsStyle::TwoColumns,
+            ),
+        ),
+        look(
+            "plum",
+            Page::Letter,
+            64,
+            (Typeface::Serif, Typeface::Sans, 21),
+            (Rgb(84, 39, 98), Rgb(239, 230, 243)),
+            (
+                LetterheadStyle::Split,
+                HeadingStyle::Ruled,
+                TableStyle::Lines,
+                FieldsStyle::TwoColumns,
+            ),
+        ),
+        look(
+            "linen",
+            Page::A4,
+            62,
+            (Typeface::Serif, Typeface::Serif, 21),
+            (Rgb(70, 60, 45), Rgb(243, 239, 230)),
+            (
+                LetterheadStyle::Centered,
+                HeadingStyle::Ruled,
+                TableStyle::Grid,
+                FieldsStyle::OneColumn,
+            ),
+        ),
+        look(
+            "teal",
+            Page::Letter,
+            56,
+            (Typeface::Sans, Typeface::Sans, 20),
+            (Rgb(0, 98, 102), Rgb(224, 242, 241)),
+            (
+                LetterheadStyle::Band,
+                HeadingStyle::Bar,
+                TableStyle::Grid,
+                FieldsStyle::TwoColumns,
+            ),
+        ),
+    ];
+}
+
+const fn look(
+    name: &'static str,
+    page: Page,
+    margin: u32,
+    (body, heading, half_points): (Typeface, Typeface, u32),
+    (accent, tint): (Rgb, Rgb),
+    (letterhead, headings, tables, fields): (
+        LetterheadStyle,
+        HeadingStyle,
+        TableStyle,
+        FieldsStyle,
+    ),
+) -> Look {
+    Look {
+        name,
+        page,
+        margin,
+        body,
+        heading,
+        half_points,
+        accent,
+        tint,
+        letterhead,
+        headings,
+        tables,
+        fields,
+    }
+}

@@ -1,0 +1,191 @@
+//! Text that knows which stretches of it are identifiers and which are bold.
+
+use std::ops::Range;
+
+/// A stretch of text that stands for a mark of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Byte offset of its first character.
+    pub start: usize,
+    /// Byte offset behind its last.
+    pub end: usize,
+    /// Index into the document's marks.
+    pub mark: usize,
+}
+
+/// How a stretch of text is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Heavy.
+    pub bold: bool,
+    /// Slanted.
+    pub italic: bool,
+}
+
+/// A stretch of text of one style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Byte range in the text.
+    pub range: Range<usize>,
+    /// Its style.
+    pub style: Style,
+}
+
+/// A text with its spans and styles.
+///
+/// Spans are sorted, do not overlap and hold no line break; the styled
+/// stretches are sorted and do not overlap, and what is between them is plain.
+/// The text holds no control character but `\n`, a line break.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    text: String,
+    spans: Vec<Span>,
+    styled: Vec<Run>,
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        let mut this = Self::default();
+        this.push(text, Style::default());
+        this
+    }
+}
+
+impl Text {
+    /// The characters.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The stretches that stand for marks, in order.
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// The length in bytes.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Appends plain characters in a style. Control characters other than the
+    /// line break become blanks: no format has a place for them.
+    pub fn push(&mut self, text: &str, style: Style) {
+        let start = self.text.len();
+        if text.bytes().any(|byte| byte < 0x20 || byte == 0x7f) {
+            self.text.extend(text.chars().map(|c| match c {
+                '\n' => '\n',
+                c if c.is_control() => ' ',
+                c => c,
+            }));
+        } else {
+            self.text.push_str(text);
+        }
+        if style == Style::default() || start == self.text.len() {
+            return;
+        }
+        match self.styled.last_mut() {
+            Some(last) if last.range.end == start && last.style == style => {
+                last.range.end = self.text.len();
+            }
+            _ => self.styled.push(Run {
+                range: start..self.text.len(),
+                style,
+            }),
+        }
+    }
+
+    /// Says that everything from `start` to the present end stands for a mark.
+    /// An empty stretch stands for nothing.
+    pub fn mark(&mut self, start: usize, mark: usize) {
+        let end = self.text.len();
+        if start < end {
+            self.spans.push(Span { start, end, mark });
+        }
+    }
+
+    /// Drops blanks and line breaks at the end, as far as no span holds them.
+    pub fn trim_end(&mut self) {
+        let kept = self.spans.last().map_or(0, |span| span.end);
+        let end = self.text.trim_end().len().max(kept);
+        self.text.truncate(end);
+        self.styled.retain_mut(|run| {
+            run.range.end = run.range.end.min(end);
+            run.range.start < run.range.end
+        });
+    }
+
+    /// The whole text as stretches of one style each, without gaps.
+    pub fn runs(&self) -> impl Iterator<Item = Run> + '_ {
+        self.runs_in(0..self.text.len())
+    }
+
+    /// The same for a part of the text.
+    pub fn runs_in(&self, part: Range<usize>) -> impl Iterator<Item = Run> + '_ {
+        let mut at = part.start;
+        let mut next = self
+            .styled
+            .partition_point(|run| run.range.end <= part.start);
+        std::iter::from_fn(move || {
+            if at >= part.end {
+                return None;
+            }
+            let (end, style) = match self.styled.get(next) {
+                Some(run) if run.range.start <= at => {
+                    next += 1;
+                    (run.range.end, run.style)
+                }
+                Some(run) => (run.range.start, Style::default()),
+                None => (part.end, Style::default()),
+            };
+            let start = at;
+            at = end.min(part.end);
+            Some(Run {
+                range: start..at,
+                style,
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOLD: Style = Style {
+        bold: true,
+        italic: false,
+    };
+
+    #[test]
+    fn runs_cover_the_text_without_gaps() {
+        let mut text = Text::from("Seen by ");
+        text.push("Ana", BOLD);
+        text.push(" Lee", BOLD);
+        text.push(" today", Style::default());
+        let runs: Vec<(Range<usize>, bool)> =
+            text.runs().map(|run| (run.range, run.style.bold)).collect();
+        assert_eq!(runs, [(0..8, false), (8..15, true), (15..21, false)]);
+        let part: Vec<Range<usize>> = text.runs_in(10..17).map(|run| run.range).collect();
+        assert_eq!(part, [10..15, 15..17]);
+    }
+
+    #[test]
+    fn control_characters_have_no_place() {
+        assert_eq!(Text::from("a\u{1}b\tc\nd\u{7f}").as_str(), "a b c\nd ");
+    }
+
+    #[test]
+    fn trimming_stops_at_a_span() {
+        let mut text = Text::from("x ");
+        text.mark(0, 0);
+        text.push("  \n", BOLD);
+        text.trim_end();
+        assert_eq!(text.as_str(), "x ");
+        assert_eq!(text.runs().count(), 1);
+    }
+}

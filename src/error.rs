@@ -1,0 +1,156 @@
+//! What can go wrong, said so that the reader knows what to do next.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The result of anything here that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What failed, where, and (by [`Error::hint`]) what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A setting that can't be followed; nothing was written.
+    #[error("{key} = {value}: {problem}")]
+    Recipe {
+        /// The setting's name as it is written in a recipe.
+        key: String,
+        /// What it was set to.
+        value: String,
+        /// Why that can't be.
+        problem: String,
+        /// What it can be instead.
+        fix: String,
+    },
+    /// A file of settings, templates or phrases that can't be read as such.
+    #[error("{file}:{line}: {problem}")]
+    Source {
+        /// The file as the user knows it.
+        file: String,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong there.
+        problem: String,
+        /// How to mend it.
+        fix: String,
+    },
+    /// The folder belongs to a corpus of another recipe, edition or layout of its checkpoint.
+    #[error("{}: {problem}", path.display())]
+    OtherCorpus {
+        /// The folder.
+        path: PathBuf,
+        /// What differs, the old value and the new.
+        problem: String,
+        /// How to go on.
+        fix: String,
+    },
+    /// Another process works on the folder.
+    #[error("{} is in use by {holder}", path.display())]
+    Locked {
+        /// The folder.
+        path: PathBuf,
+        /// Process id and host, if known.
+        holder: String,
+    },
+    /// What is on disk is not what was recorded.
+    #[error("{}: {problem}", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        problem: String,
+        /// How to mend it.
+        fix: String,
+    },
+    /// A document that could not be made.
+    #[error("{document}: {problem}")]
+    Document {
+        /// Its id, such as `positive/17`.
+        document: String,
+        /// What happened.
+        problem: String,
+    },
+    /// The operating system refused.
+    #[error("could not {action} {}: {source}", path.display())]
+    Io {
+        /// What was being done: a verb, such as "write".
+        action: &'static str,
+        /// To what.
+        path: PathBuf,
+        /// Its answer.
+        source: io::Error,
+    },
+    /// The checkpoint's database refused.
+    #[error("checkpoint {}: {source}", path.display())]
+    Checkpoint {
+        /// The database's file.
+        path: PathBuf,
+        /// Its answer.
+        source: rusqlite::Error,
+    },
+    /// Something asked for that does not exist.
+    #[error("{what}")]
+    Missing {
+        /// What was asked for.
+        what: String,
+        /// What there is instead.
+        fix: String,
+    },
+}
+
+impl Error {
+    /// Wraps an answer of the operating system: `.map_err(Error::io("write", &path))`.
+    pub fn io(action: &'static str, path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io {
+            action,
+            path: path.as_ref().to_owned(),
+            source,
+        }
+    }
+
+    /// What to do about it, in one sentence; `None` if the message says it all.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Recipe { fix, .. }
+            | Self::Source { fix, .. }
+            | Self::OtherCorpus { fix, .. }
+            | Self::Damaged { fix, .. }
+            | Self::Missing { fix, .. } => Some(fix.clone()).filter(|fix| !fix.is_empty()),
+            Self::Locked { .. } => Some(
+                "wait for it or stop it; its lock ends with the process, there is nothing to delete"
+                    .into(),
+            ),
+            Self::Document { .. } => None,
+            Self::Io { source, .. } => io_hint(source.kind()),
+            Self::Checkpoint { source, .. } => match source.sqlite_error_code() {
+                Some(rusqlite::ErrorCode::DiskFull) => io_hint(io::ErrorKind::StorageFull),
+                Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
+                    Some("the documents are untouched: `synthphi repair` rebuilds it from them".into())
+                }
+                Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen) => {
+                    io_hint(io::ErrorKind::PermissionDenied)
+                }
+                _ => None,
+            },
+        }
+    }
+}
+
+fn io_hint(kind: io::ErrorKind) -> Option<String> {
+    use io::ErrorKind::{
+        NotADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+    };
+    Some(
+        match kind {
+            StorageFull | QuotaExceeded => {
+                "make room and run the same command again: what is committed stays, the rest is made then"
+            }
+            PermissionDenied | ReadOnlyFilesystem => {
+                "choose a folder you may write to with --out, or change its permissions"
+            }
+            NotADirectory => "a file stands where a folder is needed: move it or choose another --out",
+            NotFound => "look at the path, or create the folder above it",
+            _ => return None,
+        }
+        .into(),
+    )
+}

@@ -1,0 +1,273 @@
+//! Pieces of text that know what they are.
+//!
+//! A [`Fact`] is one surface form of one thing: the text that stands in a
+//! document together with its [`Label`], whose it is and which thing it
+//! names. Templates get facts, never bare strings, so a patient's name can't
+//! be written without its label. A [`Decoy`] is the opposite: a string that
+//! looks like an identifier and is none.
+
+mod label;
+mod node;
+mod surface;
+
+pub use label::{Label, Role};
+pub use node::{Item, Node, ToItem};
+pub use surface::{Date, Name, Part, Phone, Value};
+
+use std::fmt;
+
+/// Whose a fact is: the stem of its entity id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owner {
+    /// `pat-000017`, counted from 0 as all of these.
+    Patient(u32),
+    /// `pat-000017-rel-1`: a relative or emergency contact of a patient.
+    Relative(u32, u8),
+    /// `pat-000017-enc-03`: one visit or stay.
+    Encounter(u32, u16),
+    /// `prv-0031`
+    Provider(u32),
+    /// `fac-004`
+    Facility(u32),
+    /// `pay-12`: a health plan or insurer.
+    Payer(u32),
+    /// `org-000017`: the employer of that patient.
+    Employer(u32),
+    /// `doc-positive-17`: something that is true of one document only.
+    Document(Class, u64),
+}
+
+/// Whether a document holds protected health information.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// It holds at least one identifier of the Safe Harbor list.
+    Positive,
+    /// It holds none.
+    Negative,
+}
+
+impl Class {
+    /// Both, in the order in which a corpus lists them.
+    pub const ALL: [Self; 2] = [Self::Positive, Self::Negative];
+
+    /// `positive` or `negative`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Positive => "positive",
+            Self::Negative => "negative",
+        }
+    }
+
+    /// The class of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.name() == name)
+    }
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Which thing a fact names: the same for every mention and every surface form
+/// of it in the whole corpus. Displayed as `pat-000017/name`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entity {
+    /// Whose it is.
+    pub owner: Owner,
+    /// Which of its things: `name`, `mrn`, `phone-home`.
+    pub facet: &'static str,
+}
+
+impl fmt::Display for Owner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Patient(n) => write!(f, "pat-{n:06}"),
+            Self::Relative(n, k) => write!(f, "pat-{n:06}-rel-{k}"),
+            Self::Encounter(n, k) => write!(f, "pat-{n:06}-enc-{k:02}"),
+            Self::Provider(n) => write!(f, "prv-{n:04}"),
+            Self::Facility(n) => write!(f, "fac-{n:03}"),
+            Self::Payer(n) => write!(f, "pay-{n:02}"),
+            Self::Employer(n) => write!(f, "org-{n:06}"),
+            Self::Document(class, n) => write!(f, "doc-{class}-{n}"),
+        }
+    }
+}
+
+impl fmt::Display for Entity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.owner, self.facet)
+    }
+}
+
+/// One surface form of one thing, with the label it carries everywhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// What kind of identifier it is.
+    pub label: Label,
+    /// The finer kind, as `label_map.tsv` names it (`birth`, `mbi`, `home`); may be empty.
+    pub subtype: &'static str,
+    /// Whose identifier it is.
+    pub role: Role,
+    /// Which thing it names.
+    pub entity: Entity,
+    /// The text as it stands in the document. Never empty, no line break.
+    pub text: String,
+    /// The normal form (ISO date, digits only); empty if the text is its own.
+    pub norm: String,
+    /// How it is written: `full`, `initials`, `short`; see [`Fact::written`].
+    pub form: &'static str,
+    /// The pieces it has, if it is of several.
+    pub parts: Vec<Part>,
+    /// What other surface forms are made from.
+    pub value: Value,
+}
+
+impl Fact {
+    /// A fact whose only form is its text.
+    pub fn plain(label: Label, role: Role, entity: Entity, text: impl Into<String>) -> Self {
+        Self {
+            label,
+            subtype: "",
+            role,
+            entity,
+            text: text.into(),
+            norm: String::new(),
+            form: "full",
+            parts: Vec::new(),
+            value: Value::Plain,
+        }
+    }
+
+    /// A fact in the usual form of its value: a name in full, a date as
+    /// 03/14/1957, a telephone number as (617) 555-0123.
+    pub fn of(label: Label, role: Role, entity: Entity, value: Value) -> Self {
+        let mut fact = Self::plain(label, role, entity, "");
+        fact.norm = value.norm();
+        fact.value = value;
+        fact.write(fact.value.usual_form());
+        fact
+    }
+
+    /// The same with a subtype.
+    #[must_use]
+    pub fn subtype(mut self, subtype: &'static str) -> Self {
+        self.subtype = subtype;
+        self
+    }
+
+    /// The same with a normal form.
+    #[must_use]
+    pub fn norm(mut self, norm: impl Into<String>) -> Self {
+        self.norm = norm.into();
+        self
+    }
+
+    /// The same thing written in another form (see [`Value::FORMS`]), with the
+    /// same label; `None` if its value has no such form.
+    pub fn written(&self, form: &str) -> Option<Self> {
+        let form = Value::FORMS.iter().find(|known| **known == form)?;
+        let mut fact = self.clone();
+        fact.write(form).then_some(fact)
+    }
+
+    fn write(&mut self, form: &'static str) -> bool {
+        let Some((text, parts)) = self.value.written(form) else {
+            return false;
+        };
+        self.text = text;
+        self.parts = parts;
+        self.form = form;
+        true
+    }
+
+    /// The letter of 45 CFR 164.514(b)(2)(i) under which this very text has to
+    /// go before a document counts as de-identified; `None` if it may stay.
+    pub fn safe_harbor(&self) -> Option<char> {
+        let letter = self.label.safe_harbor()?;
+        let individual = self.role.is_individual();
+        let counts = match self.label {
+            Label::Organization => self.role == Role::Employer,
+            Label::Age => individual && matches!(self.value, Value::Age(years) if years > 89),
+            Label::Date => individual && self.form != "year",
+            Label::Zip => individual && self.form != "zip3",
+            _ => individual,
+        };
+        counts.then_some(letter)
+    }
+}
+
+/// A string that looks like an identifier and is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoy {
+    /// The label that a hasty detector would give it.
+    pub looks_like: Label,
+    /// Why it is none, in a few words.
+    pub why: String,
+}
+
+/// What a marked stretch of a document's text is.
+#[derive(Clone, Debug)]
+pub enum Mark {
+    /// An identifier, with its label.
+    Fact(std::sync::Arc<Fact>),
+    /// A look-alike, with its reason.
+    Decoy(Decoy),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PATIENT: Owner = Owner::Patient(17);
+
+    fn entity(facet: &'static str) -> Entity {
+        Entity {
+            owner: PATIENT,
+            facet,
+        }
+    }
+
+    #[test]
+    fn safe_harbor_follows_label_role_and_value() {
+        let age = |years, role| {
+            Fact::of(Label::Age, role, entity("age"), Value::Age(years)).safe_harbor()
+        };
+        assert_eq!(age(89, Role::Patient), None);
+        assert_eq!(age(90, Role::Patient), Some('C'));
+        assert_eq!(age(90, Role::Provider), None);
+
+        let birth = Fact::of(
+            Label::Date,
+            Role::Patient,
+            entity("birth"),
+            Value::Date(Date::constant(1957, 3, 14)),
+        );
+        assert_eq!(birth.safe_harbor(), Some('C'));
+        assert_eq!(birth.written("year").unwrap().safe_harbor(), None);
+
+        let employer =
+            |role| Fact::plain(Label::Organization, role, entity("employer"), "Acme").safe_harbor();
+        assert_eq!(employer(Role::Employer), Some('A'));
+        assert_eq!(employer(Role::Other), None);
+        let state = Fact::plain(Label::State, Role::Patient, entity("state"), "MA");
+        assert_eq!(state.safe_harbor(), None);
+    }
+
+    #[test]
+    fn an_entity_has_one_name_in_all_its_forms() {
+        let fact = Fact::of(
+            Label::Date,
+            Role::Patient,
+            entity("birth"),
+            Value::Date(Date::constant(1957, 3, 14)),
+        );
+        assert_eq!(fact.text, "03/14/1957");
+        let other = fact.written("dmy").unwrap();
+        assert_eq!(other.text, "14-Mar-1957");
+        assert_eq!((other.entity, &other.norm), (fact.entity, &fact.norm));
+        assert_eq!(fact.entity.to_string(), "pat-000017/birth");
+        assert_eq!(fact.written("initials"), None);
+    }
+}

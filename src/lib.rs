@@ -1,0 +1,7 @@
+//! synthphi
+pub mod document;
+pub mod error;
+pub mod fact;
+pub mod format;
+pub mod narrate;
+pub mod seed;
