@@ -4,4 +4,5 @@ pub mod error;
 pub mod fact;
 pub mod format;
 pub mod narrate;
+pub mod recipe;
 pub mod seed;
