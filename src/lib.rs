@@ -1,4 +1,5 @@
 //! synthphi
+pub mod clinic;
 pub mod document;
 pub mod error;
 pub mod fact;
