@@ -18,7 +18,11 @@ fn main() -> io::Result<()> {
         for file in files {
             let path = root.join(folder).join(&file);
             // Writing to a string can't fail.
-            let _ = writeln!(list, "({:?}, include_str!({path:?})),", format!("{folder}/{file}"));
+            let _ = writeln!(
+                list,
+                "({:?}, include_str!({path:?})),",
+                format!("{folder}/{file}")
+            );
         }
     }
     list.push(']');

@@ -7,3 +7,4 @@ pub mod format;
 pub mod narrate;
 pub mod recipe;
 pub mod seed;
+pub mod template;

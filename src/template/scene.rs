@@ -226,12 +226,20 @@ impl Object for Function {
     fn call(self: &Arc<Self>, _: &mut State<'_, '_>, args: &[Value]) -> Result<Value, Error> {
         let text = |index: usize| {
             args.get(index).and_then(Value::as_str).ok_or_else(|| {
-                invalid(format!("{}() needs a text in place {}", self.name, index + 1))
+                invalid(format!(
+                    "{}() needs a text in place {}",
+                    self.name,
+                    index + 1
+                ))
             })
         };
         let number = |index: usize| {
             args.get(index).and_then(Value::as_i64).ok_or_else(|| {
-                invalid(format!("{}() needs a number in place {}", self.name, index + 1))
+                invalid(format!(
+                    "{}() needs a number in place {}",
+                    self.name,
+                    index + 1
+                ))
             })
         };
         match self.name {
@@ -249,7 +257,10 @@ impl Object for Function {
                 let (shown, name) = (text(0)?, text(1)?);
                 let looks_like = Label::named(name).ok_or_else(|| {
                     let labels: Vec<&str> = Label::ALL.iter().map(|label| label.name()).collect();
-                    invalid(format!("{name} is no label; they are {}", labels.join(", ")))
+                    invalid(format!(
+                        "{name} is no label; they are {}",
+                        labels.join(", ")
+                    ))
                 })?;
                 let mark = self.scene.enter(Mark::Decoy(Decoy {
                     looks_like,
