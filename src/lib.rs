@@ -4,6 +4,7 @@ pub mod document;
 pub mod error;
 pub mod fact;
 pub mod format;
+pub mod labels;
 pub mod narrate;
 pub mod recipe;
 pub mod seed;
