@@ -6,6 +6,7 @@ pub mod fact;
 pub mod format;
 pub mod labels;
 pub mod narrate;
+pub mod plan;
 pub mod recipe;
 pub mod seed;
 pub mod template;
