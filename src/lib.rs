@@ -9,4 +9,5 @@ pub mod narrate;
 pub mod plan;
 pub mod recipe;
 pub mod seed;
+pub mod store;
 pub mod template;
