@@ -1,7 +1,12 @@
 //! synthphi
+pub mod clinic;
 pub mod document;
 pub mod error;
 pub mod fact;
 pub mod format;
+pub mod labels;
 pub mod narrate;
+pub mod plan;
+pub mod recipe;
 pub mod seed;
+pub mod template;

@@ -119,6 +119,26 @@ impl Text {
         });
     }
 
+    /// A part of the text with the spans and styles in it. Its ends must not cut a span.
+    #[must_use]
+    pub fn part(&self, part: Range<usize>) -> Self {
+        let mut text = Self::default();
+        for run in self.runs_in(part.clone()) {
+            text.push(&self.text[run.range], run.style);
+        }
+        text.spans = self
+            .spans
+            .iter()
+            .filter(|span| span.start >= part.start && span.end <= part.end)
+            .map(|span| Span {
+                start: span.start - part.start,
+                end: span.end - part.start,
+                ..*span
+            })
+            .collect();
+        text
+    }
+
     /// The whole text as stretches of one style each, without gaps.
     pub fn runs(&self) -> impl Iterator<Item = Run> + '_ {
         self.runs_in(0..self.text.len())

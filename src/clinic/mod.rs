@@ -1,0 +1,23 @@
+//! The clinic: who there is, what ails them and what was written down.
+//!
+//! [`Pools`] holds facilities, providers and patients, each a pure function of
+//! seed and number. A positive document tells a [`Case`], one encounter of one
+//! patient; a negative one knows a [`Setting`] only, which has no patient in it.
+//! Both are [`Node`](crate::fact::Node)s, so templates and phrases address them
+//! by name.
+
+mod panel;
+mod patient;
+mod picture;
+mod pools;
+mod profile;
+mod provider;
+mod story;
+
+pub use panel::{LabResult, Panel};
+pub use patient::{Contact, Insurance, Patient};
+pub use picture::{Allergy, Condition, Medication, Picture, Problem, Vitals};
+pub use pools::{PoolSettings, Pools};
+pub use profile::Profile;
+pub use provider::{Facility, Provider};
+pub use story::{Case, Encounter, Setting, Story};

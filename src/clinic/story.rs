@@ -1,0 +1,208 @@
+//! What one document is about.
+
+use std::sync::Arc;
+
+use super::patient::Patient;
+use super::picture::{Condition, Picture};
+use super::provider::{Facility, Provider};
+use crate::document::Moment;
+use crate::fact::{Fact, Item, Node};
+use crate::node;
+
+/// One visit or stay.
+#[derive(Debug)]
+pub struct Encounter {
+    /// Its number among the patient's, from 0, in the order of time.
+    pub number: u16,
+    /// `office`, `emergency` or `inpatient`.
+    pub kind: &'static str,
+    /// The day of the visit or admission.
+    pub admitted: Arc<Fact>,
+    /// The day of discharge, after a stay.
+    pub discharged: Option<Arc<Fact>>,
+    /// The time of arrival.
+    pub admitted_time: Arc<Fact>,
+    /// Contact serial number.
+    pub csn: Arc<Fact>,
+    /// Room and bed, during a stay.
+    pub room: Option<Arc<Fact>>,
+    /// Who saw the patient.
+    pub provider: Arc<Provider>,
+    /// Where.
+    pub department: Arc<Fact>,
+    /// The chief complaint: `chest pain and sweating`.
+    pub reason: String,
+    /// Nights; 0 if there was no stay.
+    pub length_of_stay: u32,
+}
+
+node!(Encounter {
+    kind,
+    admitted,
+    discharged,
+    admitted_time,
+    csn,
+    room,
+    provider,
+    department,
+    reason,
+    length_of_stay
+});
+
+/// Where a document comes from: all that a negative one may know.
+#[derive(Debug)]
+pub struct Setting {
+    /// When it was written, by the clock on the facility's wall.
+    pub moment: Moment,
+    /// The facility.
+    pub facility: Arc<Facility>,
+    /// Who wrote it.
+    pub author: Arc<Provider>,
+    /// Somebody else of the facility.
+    pub colleague: Arc<Provider>,
+    /// Six to twelve of the facility, as far as it has them; all different.
+    pub providers: Vec<Arc<Provider>>,
+    /// The day on which it was written.
+    pub written: Arc<Fact>,
+    /// Since when a policy has been in force; before `written`.
+    pub effective: Arc<Fact>,
+    /// When a policy is to be looked at again; after `written`.
+    pub review_due: Arc<Fact>,
+    /// An event to come.
+    pub meeting: Arc<Fact>,
+    /// The year of `written`.
+    pub year: u32,
+    /// The patient's clinical picture, or one of nobody.
+    pub picture: Arc<Picture>,
+    /// The main problem, or what the document teaches.
+    pub topic: Arc<Condition>,
+    /// `POL-0417`
+    pub document_number: String,
+}
+
+node!(Setting {
+    facility,
+    author,
+    colleague,
+    providers,
+    written,
+    effective,
+    review_due,
+    meeting,
+    year,
+    picture,
+    topic,
+    document_number
+});
+
+/// One encounter of one patient, for a positive document.
+#[derive(Debug)]
+pub struct Case {
+    /// Where the document comes from.
+    pub setting: Setting,
+    /// Whom it is about.
+    pub patient: Arc<Patient>,
+    /// Which visit or stay.
+    pub encounter: Arc<Encounter>,
+    /// Who sent the patient.
+    pub referring: Arc<Provider>,
+    /// An earlier encounter.
+    pub prior: Option<Arc<Encounter>>,
+    /// Age at the encounter, in completed years.
+    pub age: Arc<Fact>,
+    /// When the specimen was taken.
+    pub collected: Arc<Fact>,
+    /// When the result was there.
+    pub resulted: Arc<Fact>,
+    /// The specimen's number.
+    pub accession: Arc<Fact>,
+    /// The next appointment; may be after the corpus's present day.
+    pub follow_up: Arc<Fact>,
+    /// Number of the referral.
+    pub referral_number: Arc<Fact>,
+    /// Number of the insurance claim.
+    pub claim_number: Arc<Fact>,
+    /// Number of the prior authorization.
+    pub auth_number: Arc<Fact>,
+    /// Number of the prescription.
+    pub rx_number: Arc<Fact>,
+}
+
+impl Node for Case {
+    fn names(&self) -> &'static [&'static str] {
+        &[
+            "patient",
+            "encounter",
+            "referring",
+            "prior",
+            "age",
+            "collected",
+            "resulted",
+            "accession",
+            "follow_up",
+            "referral_number",
+            "claim_number",
+            "auth_number",
+            "rx_number",
+            "facility",
+            "author",
+            "colleague",
+            "providers",
+            "written",
+            "effective",
+            "review_due",
+            "meeting",
+            "year",
+            "picture",
+            "topic",
+            "document_number",
+        ]
+    }
+
+    fn get(&self, name: &str) -> Option<Item> {
+        use crate::fact::ToItem as _;
+        Some(match name {
+            "patient" => self.patient.to_item(),
+            "encounter" => self.encounter.to_item(),
+            "referring" => self.referring.to_item(),
+            "prior" => self.prior.to_item(),
+            "age" => self.age.to_item(),
+            "collected" => self.collected.to_item(),
+            "resulted" => self.resulted.to_item(),
+            "accession" => self.accession.to_item(),
+            "follow_up" => self.follow_up.to_item(),
+            "referral_number" => self.referral_number.to_item(),
+            "claim_number" => self.claim_number.to_item(),
+            "auth_number" => self.auth_number.to_item(),
+            "rx_number" => self.rx_number.to_item(),
+            _ => return self.setting.get(name),
+        })
+    }
+}
+
+/// What a document tells, by its class.
+#[derive(Clone, Debug)]
+pub enum Story {
+    /// Of a patient.
+    Positive(Arc<Case>),
+    /// Of nobody.
+    Negative(Arc<Setting>),
+}
+
+impl Story {
+    /// The root of all names.
+    pub fn root(&self) -> Arc<dyn Node> {
+        match self {
+            Self::Positive(case) => Arc::clone(case) as Arc<dyn Node>,
+            Self::Negative(setting) => Arc::clone(setting) as Arc<dyn Node>,
+        }
+    }
+
+    /// Where the document comes from.
+    pub fn setting(&self) -> &Setting {
+        match self {
+            Self::Positive(case) => &case.setting,
+            Self::Negative(setting) => setting,
+        }
+    }
+}

@@ -1,0 +1,380 @@
+//! All document types, compiled.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use sha2::{Digest as _, Sha256};
+
+use super::front::{self, Front};
+use super::scene;
+use crate::document::markup;
+use crate::error::{Error, Result};
+use crate::fact::Class;
+use crate::narrate::Narrator;
+
+/// The templates that the binary carries: path below `templates/` and content.
+static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
+
+/// How many steps a template may take: thousands of times what a document
+/// needs, so that only an endless loop meets it.
+const FUEL: u64 = 2_000_000;
+
+/// A template's file: its name and content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The file as the user knows it.
+    pub file: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// One type of document.
+#[derive(Clone, Debug)]
+pub struct DocumentType {
+    /// The name in recipes and records: `progress-note`.
+    pub name: String,
+    /// `Progress Note`
+    pub title: String,
+    /// What it is, in one line.
+    pub description: String,
+    /// The class of every document of this type.
+    pub class: Class,
+    /// `clinical`, `routine`, `hard` …
+    pub kind: String,
+    /// Why a hard negative looks positive.
+    pub hard_negative: Option<String>,
+    /// The formats in which such a document exists.
+    pub formats: Vec<String>,
+    /// How common it is.
+    pub weight: f64,
+    pub(super) head: Lines,
+    pub(super) mail: Option<MailLines>,
+}
+
+/// A line of the front matter: kept as it is, or rendered.
+#[derive(Clone, Debug)]
+pub(super) enum Line {
+    Constant(String),
+    /// The name of its template.
+    Rendered(String),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Lines {
+    pub title: Line,
+    pub author: Line,
+    pub subject: Line,
+    pub running: Line,
+    pub footer: Line,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct MailLines {
+    pub from: MailboxLines,
+    pub to: Vec<MailboxLines>,
+    pub cc: Vec<MailboxLines>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct MailboxLines {
+    pub name: Line,
+    pub address: Line,
+}
+
+/// Every document type there is, ready to be told.
+pub struct Catalogue {
+    types: Vec<DocumentType>,
+    pub(super) environment: Environment<'static>,
+    /// Where each compiled template comes from: its file, and how many lines stand above it there.
+    origins: BTreeMap<String, (String, usize)>,
+    pub(super) narrator: Arc<dyn Narrator>,
+    own: Vec<Source>,
+}
+
+impl Catalogue {
+    /// Compiles the embedded templates and the user's own, of which one with
+    /// the name of an embedded one takes its place.
+    ///
+    /// # Errors
+    /// [`Error::Source`] with file, line and fix.
+    pub fn load(own: Vec<Source>, narrator: Arc<dyn Narrator>) -> Result<Self> {
+        let mut sources: BTreeMap<String, (String, String)> = BTreeMap::new();
+        let mut compiler = Compiler {
+            environment: environment(),
+            origins: BTreeMap::new(),
+        };
+        for (path, text) in EMBEDDED {
+            let file = format!("templates/{path}");
+            match path.strip_prefix("partials/") {
+                Some(_) => compiler.add(&file, path, text, 0)?,
+                None => {
+                    sources.insert(type_name(path), (file, (*text).to_owned()));
+                }
+            }
+        }
+        for source in &own {
+            sources.insert(
+                type_name(&source.file),
+                (source.file.clone(), source.text.clone()),
+            );
+        }
+        let mut types = Vec::with_capacity(sources.len());
+        for (name, (file, text)) in &sources {
+            types.push(compiler.compile(name, file, text)?);
+        }
+        Ok(Self {
+            types,
+            environment: compiler.environment,
+            origins: compiler.origins,
+            narrator,
+            own,
+        })
+    }
+
+    /// Reads the templates of a folder: its files `*.md`, by name.
+    ///
+    /// # Errors
+    /// If the folder or a file can't be read, or holds none.
+    #[expect(clippy::disallowed_methods, reason = "the user's templates are files")]
+    pub fn read(folder: &Path) -> Result<Vec<Source>> {
+        let mut sources = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(Error::io("read", folder))? {
+            let path = entry.map_err(Error::io("read", folder))?.path();
+            if path.extension().is_some_and(|extension| extension == "md") {
+                let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+                let file = path.file_name().unwrap_or_default().to_string_lossy();
+                sources.push(Source {
+                    file: file.into_owned(),
+                    text: text.replace("\r\n", "\n"),
+                });
+            }
+        }
+        if sources.is_empty() {
+            return Err(Error::Missing {
+                what: format!("{} holds no template", folder.display()),
+                fix: "put a file there whose name ends in .md".into(),
+            });
+        }
+        sources.sort_by(|a, b| a.file.cmp(&b.file));
+        Ok(sources)
+    }
+
+    /// The digest of the user's own templates, as recipes hold it; empty if there are none.
+    pub fn digest(own: &[Source]) -> String {
+        if own.is_empty() {
+            return String::new();
+        }
+        let mut hash = Sha256::new();
+        for source in own {
+            for text in [&source.file, &source.text] {
+                hash.update((text.len() as u64).to_le_bytes());
+                hash.update(text);
+            }
+        }
+        hash.finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
+    /// All types, by name.
+    pub fn types(&self) -> &[DocumentType] {
+        &self.types
+    }
+
+    /// The user's own templates, as they were given.
+    pub fn own(&self) -> &[Source] {
+        &self.own
+    }
+
+    /// An answer of the template engine, with the file and line of the template it is about.
+    pub(super) fn locate(&self, name: &str, error: &minijinja::Error) -> Error {
+        match self.origins.get(name) {
+            Some((file, above)) => source_error(file, *above, error),
+            None => source_error(name, 0, error),
+        }
+    }
+
+    /// How the prose is written: the narrator's method.
+    pub fn method(&self) -> &'static str {
+        self.narrator.method()
+    }
+}
+
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    // What a macro gives back has been escaped already.
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
+    environment.set_formatter(scene::write_value);
+    // A line that holds nothing but a tag leaves no line behind.
+    environment.set_syntax(
+        SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .build()
+            .expect("the usual delimiters"),
+    );
+    environment.set_fuel(Some(FUEL));
+    environment.set_debug(false);
+    environment.add_filter("title", scene::title);
+    environment
+}
+
+/// An answer of the template engine as an error with file and line.
+pub(super) fn source_error(file: &str, above: usize, error: &minijinja::Error) -> Error {
+    let detail = error
+        .detail()
+        .map_or_else(|| error.kind().to_string(), str::to_owned);
+    Error::Source {
+        file: file.to_owned(),
+        line: above + error.line().unwrap_or(1),
+        problem: detail,
+        fix: "the README tells how a template is written and what it can name".into(),
+    }
+}
+
+/// Compiles templates into one environment.
+struct Compiler {
+    environment: Environment<'static>,
+    origins: BTreeMap<String, (String, usize)>,
+}
+
+impl Compiler {
+    /// Compiles one template under a name. `above` counts the lines of its
+    /// file that stand above the text.
+    fn add(&mut self, file: &str, name: &str, text: &str, above: usize) -> Result<()> {
+        if let Some(line) = text.lines().position(|line| line.contains(markup::is_mark)) {
+            return Err(Error::Source {
+                file: file.to_owned(),
+                line: above + line + 1,
+                problem: "holds a private-use character".into(),
+                fix: "characters from U+E000 to U+F8FF mark values; leave them out".into(),
+            });
+        }
+        self.environment
+            .add_template_owned(name.to_owned(), text.to_owned())
+            .map_err(|error| source_error(file, above, &error))?;
+        self.origins
+            .insert(name.to_owned(), (file.to_owned(), above));
+        Ok(())
+    }
+
+    /// Compiles a line of the front matter, as a template of its own.
+    fn line(&mut self, file: &str, name: &str, place: &str, text: String) -> Result<Line> {
+        if !text.contains('{') {
+            return Ok(Line::Constant(text));
+        }
+        let name = format!("{name}#{place}");
+        self.add(file, &name, &text, 0)?;
+        Ok(Line::Rendered(name))
+    }
+
+    fn compile(&mut self, name: &str, file: &str, text: &str) -> Result<DocumentType> {
+        let (front, body, above) = front::split(file, text)?;
+        let class = check(file, name, &front)?;
+        self.add(file, name, body, above)?;
+        let Front { title, head, .. } = front;
+        let mut line = |place: &str, text: Option<String>, usual: &str| {
+            self.line(file, name, place, text.unwrap_or_else(|| usual.to_owned()))
+        };
+        let author = "{{ author.name }}, {{ author.credentials }}";
+        let head = Lines {
+            title: line("title", head.title, &title)?,
+            author: line("author", head.author, author)?,
+            subject: line("subject", head.subject, &title)?,
+            running: line("running", head.running, &title)?,
+            footer: line(
+                "footer",
+                head.footer,
+                "{{ prose(\"confidentiality_notice\") }}",
+            )?,
+        };
+        let mut mailbox = |place: &str, address: front::Address| {
+            Ok::<_, Error>(MailboxLines {
+                name: line(&format!("{place}/name"), Some(address.name), "")?,
+                address: line(&format!("{place}/address"), Some(address.address), "")?,
+            })
+        };
+        let mut mailboxes = |place: &str, addresses: Vec<front::Address>| {
+            let each = addresses.into_iter().enumerate();
+            each.map(|(n, address)| mailbox(&format!("{place}/{n}"), address))
+                .collect::<Result<Vec<_>>>()
+        };
+        let mail = match front.mail {
+            None => None,
+            Some(mail) => Some(MailLines {
+                to: mailboxes("to", mail.to)?,
+                cc: mailboxes("cc", mail.cc)?,
+                from: mailbox("from", mail.from)?,
+            }),
+        };
+        Ok(DocumentType {
+            name: name.to_owned(),
+            title,
+            description: front.description,
+            class,
+            kind: front.kind,
+            hard_negative: front.hard_negative,
+            formats: front.formats,
+            weight: front.weight,
+            head,
+            mail,
+        })
+    }
+}
+
+/// What can be wrong with a template before it is told.
+fn check(file: &str, name: &str, front: &Front) -> Result<Class> {
+    let refuse = |problem: String, fix: &str| {
+        Err(Error::Source {
+            file: file.to_owned(),
+            line: 1,
+            problem,
+            fix: fix.to_owned(),
+        })
+    };
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if name.is_empty() || !name.bytes().all(fits) {
+        return refuse(
+            format!("{name:?} is no name for a document type"),
+            "name the file with small letters, digits and hyphens, such as home-visit.md",
+        );
+    }
+    if !(front.weight.is_finite() && front.weight >= 0.0) {
+        return refuse(
+            format!("weight = {} is no weight", front.weight),
+            "a number from 0 up; the usual one is 10",
+        );
+    }
+    if front.formats.is_empty() {
+        return refuse(
+            "formats names none".into(),
+            "such as formats = [\"docx\", \"pdf\"]",
+        );
+    }
+    if front.formats.iter().any(|format| format == "eml")
+        && front.mail.as_ref().is_none_or(|mail| mail.to.is_empty())
+    {
+        return refuse(
+            "an e-mail needs addresses".into(),
+            "add [mail] with from and to",
+        );
+    }
+    match Class::named(&front.class) {
+        Some(class) => Ok(class),
+        None => refuse(
+            format!("class = {:?} is none", front.class),
+            "positive if it holds a patient's data, negative if it holds none",
+        ),
+    }
+}
+
+/// `positive/progress-note.md` -> `progress-note`
+fn type_name(path: &str) -> String {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.strip_suffix(".md").unwrap_or(file).to_owned()
+}

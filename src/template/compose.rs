@@ -1,0 +1,166 @@
+//! One story told by one template.
+
+use std::sync::Arc;
+
+use minijinja::Value;
+
+use super::catalogue::{Catalogue, DocumentType, Line, MailLines, MailboxLines, source_error};
+use super::scene::{Scene, Teller};
+use crate::clinic::{Facility, Story};
+use crate::document::{Document, Head, Letterhead, Mail, Mailbox, Style, Text, markup};
+use crate::error::{Error, Result};
+use crate::fact::{Fact, Mark};
+use crate::seed::Seed;
+
+impl Catalogue {
+    /// Tells a story as a document of a type.
+    ///
+    /// # Errors
+    /// [`Error::Source`] if the template asks for what the story does not have
+    /// or writes what the markup does not have.
+    pub fn compose(
+        &self,
+        kind: &DocumentType,
+        seed: Seed,
+        number: u64,
+        story: &Story,
+    ) -> Result<Document> {
+        let setting = story.setting();
+        let name = format!("{}/{number}", kind.class);
+        let scene = Scene::new(
+            story.root(),
+            Teller(Arc::clone(&self.narrator)),
+            seed,
+            name.clone(),
+        );
+        let telling = Telling {
+            catalogue: self,
+            kind,
+            stage: scene.stage(),
+        };
+        let output = telling.render(&kind.name)?;
+        let blocks = markup::blocks(&output).map_err(|problem| telling.refuse(problem))?;
+        let mut head = Head {
+            title: telling.line(&kind.head.title)?,
+            author: telling.line(&kind.head.author)?,
+            subject: telling.line(&kind.head.subject)?,
+            running: telling.line(&kind.head.running)?,
+            written: setting.moment,
+            mail: None,
+        };
+        if let Some(lines) = &kind.mail {
+            head.mail = Some(telling.mail(lines, seed, &name)?);
+        }
+        let facility = &setting.facility;
+        let letterhead = Letterhead {
+            footer: telling.line(&kind.head.footer)?,
+            ..letterhead(&scene, facility, &setting.author.department)
+                .map_err(|error| source_error(&kind.name, 0, &error))?
+        };
+        let marks = scene
+            .finish()
+            .map_err(|problem| telling.refuse(problem.to_owned()))?;
+        Ok(Document {
+            class: kind.class,
+            number,
+            head,
+            letterhead,
+            blocks,
+            marks,
+            look: facility.look,
+        })
+    }
+}
+
+struct Telling<'a> {
+    catalogue: &'a Catalogue,
+    kind: &'a DocumentType,
+    stage: Value,
+}
+
+impl Telling<'_> {
+    fn render(&self, template: &str) -> Result<String> {
+        self.catalogue
+            .environment
+            .get_template(template)
+            .and_then(|template| template.render(self.stage.clone()))
+            .map_err(|error| {
+                let file = error.name().unwrap_or(template).to_owned();
+                self.catalogue.locate(&file, &error)
+            })
+    }
+
+    fn line(&self, line: &Line) -> Result<Text> {
+        match line {
+            Line::Constant(text) => Ok(Text::from(text.as_str())),
+            Line::Rendered(template) => Ok(markup::line(&self.render(template)?)),
+        }
+    }
+
+    fn mailbox(&self, lines: &MailboxLines) -> Result<Mailbox> {
+        Ok(Mailbox {
+            name: self.line(&lines.name)?,
+            address: self.line(&lines.address)?,
+        })
+    }
+
+    fn mail(&self, lines: &MailLines, seed: Seed, name: &str) -> Result<Mail> {
+        let from = self.mailbox(&lines.from)?;
+        let to = lines.to.iter().map(|lines| self.mailbox(lines));
+        let cc = lines.cc.iter().map(|lines| self.mailbox(lines));
+        let mut stream = seed.stream(format_args!("message-id/{name}"));
+        let domain = from.address.as_str().rsplit('@').next().unwrap_or_default();
+        Ok(Mail {
+            message_id: format!(
+                "{:016x}.{:08x}@{domain}",
+                stream.bits(),
+                stream.below(1 << 32)
+            ),
+            to: to.collect::<Result<_>>()?,
+            cc: cc.collect::<Result<_>>()?,
+            from,
+        })
+    }
+
+    fn refuse(&self, problem: String) -> Error {
+        Error::Source {
+            file: format!("{}.md", self.kind.name),
+            line: 1,
+            problem,
+            fix: "the README tells what the markup of a template has".into(),
+        }
+    }
+}
+
+/// The facility's paper: what it shows is labelled as everything else.
+fn letterhead(
+    scene: &Scene,
+    facility: &Facility,
+    department: &Arc<Fact>,
+) -> Result<Letterhead, minijinja::Error> {
+    let add = |text: &mut Text, fact: &Arc<Fact>| {
+        let mark = scene.enter(Mark::Fact(Arc::clone(fact)))?;
+        let start = text.len();
+        text.push(&fact.text, Style::default());
+        text.mark(start, mark);
+        Ok::<_, minijinja::Error>(())
+    };
+    let mut letterhead = Letterhead::default();
+    add(&mut letterhead.name, &facility.name)?;
+    add(&mut letterhead.department, department)?;
+    let plain = Style::default();
+    let mut address = Text::default();
+    add(&mut address, &facility.street)?;
+    address.push(", ", plain);
+    add(&mut address, &facility.city)?;
+    address.push(", ", plain);
+    add(&mut address, &facility.state)?;
+    address.push(" ", plain);
+    add(&mut address, &facility.zip)?;
+    let mut contact = Text::from("Tel ");
+    add(&mut contact, &facility.phone)?;
+    contact.push(" · Fax ", plain);
+    add(&mut contact, &facility.fax)?;
+    letterhead.lines = vec![address, contact];
+    Ok(letterhead)
+}

@@ -1,0 +1,125 @@
+//! The front matter of a template: what kind of document it is.
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+
+/// What stands between the two lines `+++` at the top of a template.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Front {
+    /// `Progress Note`
+    pub title: String,
+    /// What it is, in one line.
+    pub description: String,
+    /// `positive` or `negative`.
+    pub class: String,
+    /// Of negatives: `routine`, `hard` or `pii`; of positives `clinical`,
+    /// `administrative` or `message`.
+    pub kind: String,
+    /// The formats in which such a document exists.
+    pub formats: Vec<String>,
+    /// How common it is, relative to the others.
+    #[serde(default = "usual_weight")]
+    pub weight: f64,
+    /// Why a hard negative looks positive: `blank-form`.
+    #[serde(default)]
+    pub hard_negative: Option<String>,
+    /// File properties and what the pages repeat.
+    #[serde(default)]
+    pub head: Head,
+    /// Who it goes between, if it can be an e-mail.
+    #[serde(default)]
+    pub mail: Option<Mail>,
+}
+
+fn usual_weight() -> f64 {
+    10.0
+}
+
+/// Lines of template text.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Head {
+    /// The title property; the front matter's title if left out.
+    pub title: Option<String>,
+    /// The author property; the author's name and credentials if left out.
+    pub author: Option<String>,
+    /// The subject property, and the subject line of an e-mail.
+    pub subject: Option<String>,
+    /// What later pages repeat at the top.
+    pub running: Option<String>,
+    /// What stands at the foot of each page.
+    pub footer: Option<String>,
+}
+
+/// The addresses of an e-mail.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Mail {
+    pub from: Address,
+    pub to: Vec<Address>,
+    #[serde(default)]
+    pub cc: Vec<Address>,
+}
+
+/// A display name and an address, both template text.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Address {
+    #[serde(default)]
+    pub name: String,
+    pub address: String,
+}
+
+const FENCE: &str = "+++";
+
+/// Takes a template's source apart: front matter, body, and the number of lines above the body.
+pub(super) fn split<'a>(file: &str, source: &'a str) -> Result<(Front, &'a str, usize)> {
+    let failed = |line: usize, problem: String| Error::Source {
+        file: file.to_owned(),
+        line,
+        problem,
+        fix: "a template starts with a line +++, its settings (title, description, class, kind, \
+              formats) and another line +++"
+            .into(),
+    };
+    let rest = source
+        .strip_prefix(FENCE)
+        .and_then(|rest| rest.strip_prefix('\n'))
+        .ok_or_else(|| failed(1, "has no front matter".into()))?;
+    let end = rest
+        .find("\n+++\n")
+        .ok_or_else(|| failed(1, "the front matter does not end".into()))?;
+    let (text, body) = (&rest[..=end], &rest[end + "\n+++\n".len()..]);
+    let front = toml::from_str(text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start.min(text.len()));
+        let line = 2 + text[..start].matches('\n').count();
+        failed(line, error.message().to_owned())
+    })?;
+    Ok((front, body, text.matches('\n').count() + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mistakes_are_found_on_their_line() {
+        for (source, expected) in [
+            ("# Hello", "t.md:1: has no front matter"),
+            (
+                "+++\ntitle = \"x\"\n",
+                "t.md:1: the front matter does not end",
+            ),
+            (
+                "+++\ntitle = \"x\"\ncolour = 1\n+++\n",
+                "t.md:3: unknown field `colour`",
+            ),
+            ("+++\ntitle = \"x\"\n+++\n", "missing field"),
+        ] {
+            let message = split("t.md", source).unwrap_err().to_string();
+            assert!(message.contains(expected), "{source:?} gave {message:?}");
+        }
+    }
+}

@@ -1,0 +1,459 @@
+//! What a template sees: the story as values that carry their labels.
+//!
+//! Every value made from a [`Fact`] enters itself into the document's ledger
+//! of marks when it is written and writes its number before and a closing mark
+//! behind its text, so `{{ patient.name }}` is labelled without the author of
+//! the template having to do anything, and can't be written without.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use minijinja::value::{DynObject, Enumerator, Object, ObjectRepr, Rest, Value};
+use minijinja::{Error, ErrorKind, Output, State};
+
+use crate::document::markup::{self, CLOSE, MOST_MARKS};
+use crate::fact::{Decoy, Fact, Item, Label, Mark, Node};
+use crate::narrate::{Narrator, Pen, Slots};
+use crate::seed::{Seed, Stream};
+
+/// One telling of one story.
+#[derive(Debug)]
+pub(super) struct Scene {
+    root: Arc<dyn Node>,
+    teller: Teller,
+    /// `positive/17`: the stem of its streams' names.
+    document: String,
+    seed: Seed,
+    ledger: Mutex<Ledger>,
+}
+
+/// The narrator, which has nothing to show when debugged.
+pub(super) struct Teller(pub(super) Arc<dyn Narrator>);
+
+impl fmt::Debug for Teller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.method())
+    }
+}
+
+#[derive(Debug)]
+struct Ledger {
+    marks: Vec<Mark>,
+    /// The draws of the template itself: `pick`, `chance`, `between`.
+    stream: Stream,
+    /// How many passages were asked for.
+    passages: u32,
+    /// Something a template did that can't be said where it was done.
+    misuse: Option<&'static str>,
+}
+
+impl Scene {
+    pub(super) fn new(
+        root: Arc<dyn Node>,
+        teller: Teller,
+        seed: Seed,
+        document: String,
+    ) -> Arc<Self> {
+        let stream = seed.stream(format_args!("template/{document}"));
+        Arc::new(Self {
+            root,
+            teller,
+            document,
+            seed,
+            ledger: Mutex::new(Ledger {
+                marks: Vec::with_capacity(64),
+                stream,
+                passages: 0,
+                misuse: None,
+            }),
+        })
+    }
+
+    fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        // A scene is used by one thread, so a poisoned lock is a panic that is
+        // on its way out already.
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The root that templates are rendered with.
+    pub(super) fn stage(self: &Arc<Self>) -> Value {
+        Value::from_object(Stage(Arc::clone(self)))
+    }
+
+    /// Enters a mark and gives its number.
+    pub(super) fn enter(&self, mark: Mark) -> Result<usize, Error> {
+        let marks = &mut self.ledger().marks;
+        if marks.len() >= MOST_MARKS {
+            return Err(invalid(format!(
+                "a document can have {MOST_MARKS} labelled values at most"
+            )));
+        }
+        marks.push(mark);
+        Ok(marks.len() - 1)
+    }
+
+    /// Ends the telling: the marks, or what was wrong with it.
+    pub(super) fn finish(&self) -> Result<Vec<Mark>, &'static str> {
+        let mut ledger = self.ledger();
+        match ledger.misuse {
+            Some(misuse) => Err(misuse),
+            None => Ok(std::mem::take(&mut ledger.marks)),
+        }
+    }
+
+    fn value(self: &Arc<Self>, item: Item) -> Value {
+        match item {
+            Item::Fact(fact) => Value::from_object(FactView {
+                fact,
+                scene: Arc::clone(self),
+            }),
+            Item::Node(node) => Value::from_object(View {
+                node,
+                scene: Arc::clone(self),
+            }),
+            Item::Text(text) => Value::from(text.as_ref()),
+            Item::Number(number) => Value::from(number),
+            Item::Flag(flag) => Value::from(flag),
+            Item::Nothing => Value::UNDEFINED,
+            Item::List(items) => items.into_iter().map(|item| self.value(item)).collect(),
+        }
+    }
+
+    fn prose(self: &Arc<Self>, passage: &str, here: Option<&dyn Node>) -> Result<Value, Error> {
+        let number = {
+            let mut ledger = self.ledger();
+            ledger.passages += 1;
+            ledger.passages
+        };
+        let document = &self.document;
+        let mut stream = self
+            .seed
+            .stream(format_args!("prose/{document}/{passage}/{number}"));
+        let mut paper = Paper {
+            scene: self,
+            text: String::with_capacity(256),
+            failed: None,
+        };
+        let slots = Path {
+            root: self.root.as_ref(),
+            here,
+        };
+        self.teller
+            .0
+            .write(passage, &slots, &mut stream, &mut paper)
+            .map_err(|error| invalid(error.to_string()))?;
+        match paper.failed {
+            Some(error) => Err(error),
+            None => Ok(Value::from(paper.text)),
+        }
+    }
+}
+
+pub(super) fn invalid(problem: String) -> Error {
+    Error::new(ErrorKind::InvalidOperation, problem)
+}
+
+/// Writes every value of a template: facts between their marks, the rest
+/// escaped so that Markdown takes none of it for markup.
+pub(super) fn write_value(
+    out: &mut Output<'_>,
+    _: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), Error> {
+    let written = if let Some(view) = value.downcast_object_ref::<FactView>() {
+        view.write(out)?
+    } else if value.is_undefined() || value.is_none() {
+        return Err(Error::new(
+            ErrorKind::UndefinedError,
+            "there is no such value in this story; guard it with {% if … %}",
+        ));
+    } else if let Some(view) = value.downcast_object_ref::<View>() {
+        return Err(invalid(format!(
+            "this is no value by itself; it has {}",
+            view.node.names().join(", ")
+        )));
+    } else if let Some(text) = value.as_str() {
+        if value.is_safe() {
+            out.write_str(text)
+        } else {
+            markup::escape(text, out)
+        }
+    } else {
+        markup::escape(&value.to_string(), out)
+    };
+    written.map_err(Error::from)
+}
+
+/// The root of a scene: the story's names and the functions.
+#[derive(Debug)]
+struct Stage(Arc<Scene>);
+
+/// What a template can call, besides the filters and functions of the engine.
+pub(super) const FUNCTIONS: &[&str] = &["prose", "decoy", "pick", "chance", "between"];
+
+impl Object for Stage {
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        if let Some(name) = FUNCTIONS.iter().find(|name| **name == key) {
+            return Some(Value::from_object(Function {
+                name,
+                scene: Arc::clone(&self.0),
+            }));
+        }
+        let item = self.0.root.get(key)?;
+        Some(self.0.value(item))
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::NonEnumerable
+    }
+}
+
+#[derive(Debug)]
+struct Function {
+    name: &'static str,
+    scene: Arc<Scene>,
+}
+
+impl Object for Function {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn call(self: &Arc<Self>, _: &mut State<'_, '_>, args: &[Value]) -> Result<Value, Error> {
+        let text = |index: usize| {
+            args.get(index).and_then(Value::as_str).ok_or_else(|| {
+                invalid(format!(
+                    "{}() needs a text in place {}",
+                    self.name,
+                    index + 1
+                ))
+            })
+        };
+        let number = |index: usize| {
+            args.get(index).and_then(Value::as_i64).ok_or_else(|| {
+                invalid(format!(
+                    "{}() needs a number in place {}",
+                    self.name,
+                    index + 1
+                ))
+            })
+        };
+        match self.name {
+            "prose" => {
+                let here = match args.get(1) {
+                    None => None,
+                    Some(value) => Some(value.downcast_object_ref::<View>().ok_or_else(|| {
+                        invalid("prose() takes a part of the story in place 2".into())
+                    })?),
+                };
+                self.scene
+                    .prose(text(0)?, here.map(|view| view.node.as_ref()))
+            }
+            "decoy" => {
+                let (shown, name) = (text(0)?, text(1)?);
+                let looks_like = Label::named(name).ok_or_else(|| {
+                    let labels: Vec<&str> = Label::ALL.iter().map(|label| label.name()).collect();
+                    invalid(format!(
+                        "{name} is no label; they are {}",
+                        labels.join(", ")
+                    ))
+                })?;
+                let mark = self.scene.enter(Mark::Decoy(Decoy {
+                    looks_like,
+                    why: text(2)?.to_owned(),
+                }))?;
+                Ok(Value::from(marked(mark, shown)))
+            }
+            "pick" => {
+                let items: Vec<Value> = match args {
+                    [list] => list.try_iter()?.collect(),
+                    _ => args.to_vec(),
+                };
+                if items.is_empty() {
+                    return Err(invalid("pick() needs something to choose from".into()));
+                }
+                let index = self.scene.ledger().stream.index(items.len());
+                Ok(items[index].clone())
+            }
+            "chance" => {
+                let percent = number(0)? as f64;
+                Ok(Value::from(self.scene.ledger().stream.chance(percent)))
+            }
+            _ => {
+                let (low, high) = (number(0)?, number(1)?);
+                if low > high {
+                    return Err(invalid(format!("between({low}, {high}) is empty")));
+                }
+                Ok(Value::from(self.scene.ledger().stream.between(low, high)))
+            }
+        }
+    }
+}
+
+fn marked(mark: usize, text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 6);
+    out.push(markup::open(mark));
+    out.push_str(text);
+    out.push(CLOSE);
+    out
+}
+
+/// A node of the story.
+#[derive(Debug)]
+struct View {
+    node: Arc<dyn Node>,
+    scene: Arc<Scene>,
+}
+
+impl Object for View {
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        Some(match self.node.get(key) {
+            Some(item) => self.scene.value(item),
+            None => Value::from(Error::new(
+                ErrorKind::UndefinedError,
+                format!("no {key} here; there is {}", self.node.names().join(", ")),
+            )),
+        })
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::NonEnumerable
+    }
+
+    fn render(self: &Arc<Self>, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.scene.ledger().misuse =
+            Some("a part of the story was written as if it were a value; write one of its names");
+        Ok(())
+    }
+}
+
+/// A fact of the story.
+#[derive(Debug)]
+struct FactView {
+    fact: Arc<Fact>,
+    scene: Arc<Scene>,
+}
+
+impl FactView {
+    fn write(&self, out: &mut Output<'_>) -> Result<fmt::Result, Error> {
+        let mark = self.scene.enter(Mark::Fact(Arc::clone(&self.fact)))?;
+        Ok(fmt::Write::write_char(out, markup::open(mark))
+            .and_then(|()| markup::escape(&self.fact.text, out))
+            .and_then(|()| fmt::Write::write_char(out, CLOSE)))
+    }
+}
+
+impl Object for FactView {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        Some(match self.fact.written(key) {
+            Some(fact) => self.scene.value(Item::Fact(Arc::new(fact))),
+            None => Value::from(Error::new(
+                ErrorKind::UndefinedError,
+                format!("{} has no form {key}", self.fact.entity.facet),
+            )),
+        })
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn custom_cmp(self: &Arc<Self>, _: &DynObject) -> Option<std::cmp::Ordering> {
+        self.scene.ledger().misuse =
+            Some("facts were compared; a story has plain words for what a template decides by");
+        None
+    }
+
+    /// What filters such as `upper` and the operator `~` work on: the marks
+    /// stay around the text.
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.scene.enter(Mark::Fact(Arc::clone(&self.fact))) {
+            Ok(mark) => f.write_str(&marked(mark, &self.fact.text)),
+            Err(_) => {
+                self.scene.ledger().misuse = Some("the document has too many labelled values");
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Looks a phrase's paths up, `here` first.
+struct Path<'a> {
+    root: &'a dyn Node,
+    here: Option<&'a dyn Node>,
+}
+
+impl Slots for Path<'_> {
+    fn get(&self, path: &str) -> Option<Item> {
+        let mut names = path.split('.');
+        let first = names.next()?;
+        let mut item = if first == "here" {
+            self.here?.get(names.next()?)?
+        } else {
+            self.root.get(first)?
+        };
+        for name in names {
+            item = match item {
+                Item::Node(node) => node.get(name)?,
+                Item::Fact(fact) => Item::Fact(Arc::new(fact.written(name)?)),
+                Item::List(items) => items.into_iter().nth(name.parse().ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(item)
+    }
+}
+
+/// Takes prose down with marks in it.
+struct Paper<'a> {
+    scene: &'a Scene,
+    text: String,
+    failed: Option<Error>,
+}
+
+impl Pen for Paper<'_> {
+    fn text(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn fact(&mut self, fact: &Arc<Fact>) {
+        match self.scene.enter(Mark::Fact(Arc::clone(fact))) {
+            Ok(mark) => {
+                self.text.push(markup::open(mark));
+                self.text.push_str(&fact.text);
+                self.text.push(CLOSE);
+            }
+            Err(error) => self.failed = Some(error),
+        }
+    }
+}
+
+/// Capitalises each word and leaves the marks alone; the engine's own filter
+/// takes an opening mark for the word's first letter.
+pub(super) fn title(text: &str, _: Rest<Value>) -> String {
+    let mut start = true;
+    text.chars()
+        .flat_map(|c| {
+            let upper = start && c.is_alphabetic();
+            start = markup::is_mark(c) && start || c.is_whitespace() || c == '-';
+            let (first, same) = if upper {
+                (Some(c.to_uppercase()), None)
+            } else {
+                (None, Some(c))
+            };
+            first.into_iter().flatten().chain(same)
+        })
+        .collect()
+}
