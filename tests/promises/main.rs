@@ -1,0 +1,3 @@
+//! What synthphi promises, a file per promise.
+
+mod floors;
