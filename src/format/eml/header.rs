@@ -14,10 +14,6 @@ use crate::document::{Head, Kind, Mail, Mailbox, Moment, Source, Style, Text, Tr
 
 use super::phrase;
 
-/// Lines with an encoded word end here (RFC 2047, section 2), and the others
-/// better had.
-const LINE: usize = 76;
-
 /// What wrote the message; the same for every document.
 const MAILER: &str = "synthphi";
 
@@ -91,15 +87,15 @@ fn addresses(
 
         if at > 0 {
             value.push(',');
-            let needed = shown.len() + address.len() + 8;
-            column = break_or_blank(column + 1, needed, &mut value);
+            column =
+                phrase::break_or_blank(column + 1, shown.len() + address.len() + 8, &mut value);
         }
         if shown.is_empty() {
             value.push_str(address);
             column += address.len();
         } else {
             column = phrase::encode(shown.as_str(), column, &mut value);
-            column = break_or_blank(column, address.len() + 3, &mut value);
+            column = phrase::break_or_blank(column, address.len() + 3, &mut value);
             value.push('<');
             value.push_str(address);
             value.push('>');
@@ -109,18 +105,6 @@ fn addresses(
     transcript.push_str("\n");
     ready(name, value, headers);
     Ok(())
-}
-
-/// Writes a blank, after a line break if what comes next would not fit; gives
-/// the new column.
-fn break_or_blank(column: usize, needed: usize, value: &mut String) -> usize {
-    if column + 1 + needed > LINE {
-        value.push_str("\r\n ");
-        1
-    } else {
-        value.push(' ');
-        column + 1
-    }
 }
 
 /// Refuses what could break out of its header, or would be read back as

@@ -50,7 +50,10 @@ impl Sheet {
             Typeface::Sans => "Arial,Helvetica,sans-serif",
             Typeface::Serif => "'Times New Roman',Times,serif",
         };
-        let size = |half_points: u32| format!("{}.{}pt", half_points / 2, half_points % 2 * 5);
+        let size = |half_points: u32| {
+            let half = if half_points % 2 == 1 { ".5" } else { "" };
+            format!("{}{half}pt", half_points / 2)
+        };
         let heading_face = face(look.heading);
         let rank = match look.headings {
             HeadingStyle::Plain => String::new(),
