@@ -310,9 +310,7 @@ impl Shop<'_> {
             record_digest: Sha256::digest(made.record).into(),
         });
         batch.records.extend_from_slice(made.record);
-        for (name, count) in tally.iter() {
-            batch.tally.add_named(name.to_owned(), count);
-        }
+        batch.tally.append(&tally);
         Ok(Ok(()))
     }
 }

@@ -29,7 +29,7 @@ pub struct Corpus {
 }
 
 /// The path of a corpus's database.
-pub(super) fn database(folder: &Path) -> PathBuf {
+pub fn database(folder: &Path) -> PathBuf {
     folder.join(FOLDER).join("checkpoint.sqlite")
 }
 

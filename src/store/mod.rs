@@ -17,7 +17,9 @@ mod spool;
 mod tally;
 
 pub use checkpoint::{BatchMade, Checkpoint, Failure, Row, Run, Worker};
-pub use corpus::{Corpus, FOLDER, stored};
+pub use corpus::{Corpus, FOLDER, database, stored};
 pub use place::{Durability, Placer};
-pub use seal::{CorpusFile, MANIFEST, Seal};
+pub use merkle::{Tree, leaf};
+pub use seal::{CorpusFile, MANIFEST, Roots, Seal, corpus_digest};
+pub use spool::Records;
 pub use tally::Tally;
