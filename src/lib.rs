@@ -1,4 +1,5 @@
 //! synthphi
+pub mod check;
 pub mod document;
 pub mod error;
 pub mod fact;
