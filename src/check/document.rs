@@ -63,8 +63,12 @@ pub(super) fn examine(folder: &Path, job: &Job, care: Care) -> Vec<(String, Stri
             } else if hex(&digest) != record.sha256 {
                 say("is not what was written: its SHA-256 differs".into());
             } else if care.deep {
-                for problem in super::read::disagreements(&record, &bytes) {
-                    say(problem);
+                let inside = record.spans.iter().filter(|span| span.start.is_some());
+                let values = inside.map(|span| span.text.as_ref());
+                for difference in
+                    super::read::differences(&record.format, &bytes, &record.text, values)
+                {
+                    say(difference.to_string());
                 }
             }
             if job.row.as_ref().is_some_and(|row| {

@@ -137,6 +137,13 @@ impl Evidence {
     }
 }
 
+/// The recipe that a corpus publishes in its `corpus.json`; none if it can't be read.
+pub fn published(folder: &Path) -> Option<Recipe> {
+    let path = folder.join("corpus.json");
+    let corpus = parse(&path, &std::fs::read(&path).ok()?).ok()?;
+    Recipe::from_canonical(&path.display().to_string(), &corpus.recipe.to_string()).ok()
+}
+
 fn parse(path: &Path, text: &[u8]) -> Result<CorpusFile> {
     serde_json::from_slice(text).map_err(|error| Error::Damaged {
         path: path.to_owned(),
@@ -190,8 +197,11 @@ impl Labels {
     }
 }
 
-/// The record of one document.
-pub(super) fn record(folder: &Path, wanted: crate::plan::DocumentId) -> Result<Option<Vec<u8>>> {
+/// The record of one document, a line of JSON; none if it has not been made.
+///
+/// # Errors
+/// If the folder holds no corpus, or it can't be read.
+pub fn record(folder: &Path, wanted: crate::plan::DocumentId) -> Result<Option<Vec<u8>>> {
     let evidence = Evidence::open(folder)?;
     if let (Some(checkpoint), Ok(mut records)) = (&evidence.checkpoint, Records::of(folder)) {
         return match checkpoint.row(wanted)? {

@@ -17,7 +17,8 @@ mod spool;
 mod tally;
 
 pub use checkpoint::{BatchMade, Checkpoint, Failure, Row, Run, Worker};
-pub use corpus::{Corpus, FOLDER, database, stored};
+pub use corpus::{Corpus, FOLDER, database, set_aside, stored};
+pub use lock::is_locked;
 pub use place::{Durability, Placer};
 pub use merkle::{Tree, leaf};
 pub use seal::{CorpusFile, MANIFEST, Roots, Seal, corpus_digest};

@@ -140,6 +140,7 @@ impl Corpus {
         self.publish(&room, &names)?;
         self.checkpoint.set_sealed(&digest)?;
         self.checkpoint.close()?;
+        self.forget_aside()?;
         Ok(Seal { digest, bytes })
     }
 
