@@ -6,7 +6,9 @@
 //! Both are [`Node`](crate::fact::Node)s, so templates and phrases address them
 //! by name.
 
+mod life;
 mod math;
+mod medicine;
 mod panel;
 mod patient;
 mod people;
@@ -15,6 +17,7 @@ mod places;
 mod pools;
 mod profile;
 mod provider;
+mod source;
 mod story;
 mod table;
 
