@@ -6,6 +6,7 @@
 //! Both are [`Node`](crate::fact::Node)s, so templates and phrases address them
 //! by name.
 
+mod facts;
 mod life;
 mod math;
 mod medicine;
@@ -20,6 +21,7 @@ mod provider;
 mod source;
 mod story;
 mod table;
+mod telling;
 
 pub use panel::{LabResult, Panel};
 pub use patient::{Contact, Insurance, Patient};

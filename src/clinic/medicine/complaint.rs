@@ -3,7 +3,6 @@
 use super::health::{Health, Known, has_needed};
 use super::illness::{Code, ILLNESSES, Illness};
 use crate::clinic::life::{Focus, Kind, Life, NEWBORN_DAYS, Visit, days};
-use crate::fact::Date;
 use crate::seed::Stream;
 
 /// The main problem of a visit.
@@ -149,10 +148,5 @@ impl<'a> Occasion<'a> {
         stream.shuffle(&mut others);
         others.truncate(stream.weighted([25.0, 35.0, 25.0, 15.0].into_iter()));
         others
-    }
-
-    /// Since how many days something has been there.
-    pub fn days_since(&self, since: Date) -> i64 {
-        days(since, self.visit.day)
     }
 }

@@ -17,5 +17,5 @@ mod words;
 
 pub use complaint::Occasion;
 pub use health::Health;
-pub use portrait::{Portrait, lesson, portrait};
+pub use portrait::{chief_complaint, lesson, portrait};
 pub use specialty::{SPECIALTIES, Specialty, specialty};

@@ -13,6 +13,7 @@ use super::words::{Words, age_band};
 use crate::clinic::life::Kind;
 use crate::clinic::picture::{Allergy, Condition, Medication, Picture, Problem};
 use crate::clinic::source::Source;
+use crate::seed::Stream;
 
 /// One visit in clinical terms.
 #[derive(Debug)]
@@ -32,9 +33,9 @@ pub struct Portrait {
 /// Draws the visit of that number: the same whoever asks.
 pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Portrait {
     let mut stream = source.encounter(number, "problems");
-    let main = occasion.complaint(&mut stream);
+    let (main, sketch) = opening(occasion, &mut stream);
     let besides = occasion.besides(&mut stream, &main);
-    let mut sketches = vec![Sketch::main(occasion, &main, &mut stream)];
+    let mut sketches = vec![sketch];
     for known in &besides {
         sketches.push(Sketch::besides(occasion, known, true, &mut stream));
     }
@@ -115,6 +116,24 @@ pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Port
         specialty: main.illness.specialty,
         is_check: main.illness.is_check(),
     }
+}
+
+/// The chief complaint of the visit of that number, and the id of the specialty
+/// whose field it is, without the rest of the picture.
+pub fn chief_complaint(
+    source: &Source,
+    occasion: &Occasion<'_>,
+    number: usize,
+) -> (String, &'static str) {
+    let mut stream = source.encounter(number, "problems");
+    let (main, sketch) = opening(occasion, &mut stream);
+    (reason(&sketch, occasion.visit.kind), main.illness.specialty)
+}
+
+fn opening<'a>(occasion: &Occasion<'a>, stream: &mut Stream) -> (Complaint<'a>, Sketch) {
+    let main = occasion.complaint(stream);
+    let sketch = Sketch::main(occasion, &main, stream);
+    (main, sketch)
 }
 
 fn drop_contradicted(sketches: &mut [Sketch]) {
@@ -237,7 +256,7 @@ fn allergies(occasion: &Occasion<'_>) -> Vec<Arc<Allergy>> {
 }
 
 /// A condition worth teaching about, for a document that is about nobody.
-pub fn lesson(stream: &mut crate::seed::Stream) -> Arc<Condition> {
+pub fn lesson(stream: &mut Stream) -> Arc<Condition> {
     let illnesses = super::illness::ILLNESSES.iter();
     let worth: Vec<&'static Illness> = illnesses.filter(|illness| !illness.is_check()).collect();
     Arc::new(stream.pick(&worth).condition())
