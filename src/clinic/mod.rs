@@ -6,13 +6,22 @@
 //! Both are [`Node`](crate::fact::Node)s, so templates and phrases address them
 //! by name.
 
+mod facts;
+mod life;
+mod math;
+mod medicine;
 mod panel;
 mod patient;
+mod people;
 mod picture;
+mod places;
 mod pools;
 mod profile;
 mod provider;
+mod source;
 mod story;
+mod table;
+mod telling;
 
 pub use panel::{LabResult, Panel};
 pub use patient::{Contact, Insurance, Patient};
