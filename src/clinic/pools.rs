@@ -52,7 +52,8 @@ pub struct Pools {
 }
 
 impl Pools {
-    /// Up to so many, social security numbers are unique.
+    /// Up to so many, social security numbers are unique (but for those of
+    /// [`Profile::Purview`]).
     pub const MOST_PATIENTS: u32 = 50_000_000;
 
     /// So many providers work at a facility at least.
