@@ -87,7 +87,8 @@ impl Pools {
                 let members: Vec<Member> = (0..size)
                     .map(|at| {
                         let specialty = specialties[at as usize];
-                        Member::draw(seed, at * facilities + number, &site, specialty, &ids)
+                        let number = at * facilities + number;
+                        Member::draw(seed, (number, at), &site, specialty, &ids)
                     })
                     .collect();
                 let mut departments: Vec<Arc<Fact>> = Vec::new();

@@ -230,6 +230,9 @@ const AVOIDED: [(&str, &[&str]); 9] = [
     ("afib", &["NSAID"]),
 ];
 
+/// Illnesses for which most people take nothing.
+const SELDOM_TREATED: [&str; 3] = ["obesity", "prediabetes", "nafld"];
+
 const PREGNANT_DAYS: i64 = 275;
 const MOST_KNOWN: usize = 8;
 
@@ -308,7 +311,13 @@ impl Health {
 
     fn ordered(&self, stream: &mut Stream, number: usize, life: &Life, age: u16) -> Vec<Order> {
         let known = &self.known[number];
-        let wanted = [1, 1, 1, 2, 2, 0][stream.index(6)];
+        let is_left = SELDOM_TREATED.contains(&known.illness.id) && stream.chance(65.0);
+        let wanted = match stream.below(6) {
+            _ if is_left => 0,
+            0 => 0,
+            1..4 => 1,
+            _ => 2,
+        };
         let mut orders: Vec<Order> = Vec::new();
         for drug in &known.illness.drugs {
             if orders.len() == wanted {

@@ -15,6 +15,9 @@ mod specialty;
 mod vitals;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use complaint::Occasion;
 pub use health::Health;
 pub use portrait::{chief_complaint, lesson, portrait};

@@ -210,8 +210,8 @@ fn language(stream: &mut Stream, heritage: usize) -> &'static str {
     const OTHER: [&str; 4] = ["Russian", "Arabic", "Portuguese", "Haitian Creole"];
     match (heritage, stream.below(100)) {
         (5, 0..32) => "Spanish",
-        (2, 0..28) => *stream.pick(&ASIAN),
-        (0 | 1, 0..3) => *stream.pick(&OTHER),
+        (2, 0..28) => ASIAN[stream.index(ASIAN.len())],
+        (0 | 1, 0..3) => OTHER[stream.index(OTHER.len())],
         _ => "English",
     }
 }
