@@ -38,7 +38,7 @@ impl<'d> Layout<'d> {
                 .step_by(pairs)
                 .map(|field| label.width(&field.name, 0..field.name.len()) + colon);
             // A little more than the widest needs: widths are rounded.
-            widest.max().unwrap_or(0).min(width * 2 / 5) + POINT / 10
+            widest.max().unwrap_or(0).min(width * 9 / 20) + POINT / 10
         };
         let label_widths = [label_width(0), label_width(pairs - 1)];
         for row in fields.chunks(pairs) {

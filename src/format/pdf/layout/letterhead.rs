@@ -122,7 +122,13 @@ impl<'d> Layout<'d> {
         color: Rgb,
         ground: Rgb,
     ) -> Length {
-        let right_width = self.sheet.width * 2 / 5;
+        let right_width = letterhead
+            .lines
+            .iter()
+            .map(|line| wrap::extent(line, &settings.address).0 + POINT)
+            .max()
+            .unwrap_or(0)
+            .min(self.sheet.width * 9 / 20);
         let left = self.beside_emblem(self.sheet.width - right_width - SPACE);
         let right = Column {
             x: self.sheet.margin + self.sheet.width - right_width,
@@ -191,8 +197,9 @@ impl<'d> Layout<'d> {
             height: bottom + self.sheet.margin,
         };
         // It comes before the emblem, which lies on it.
+        let first = self.closed.1;
         self.shapes
-            .insert(0, Shape::Fill(band, self.sheet.look.accent));
+            .insert(first, Shape::Fill(band, self.sheet.look.accent));
         bottom
     }
 }

@@ -183,7 +183,10 @@ impl Sheet {
             gap: body.leading() / 2,
             body,
             small: Setting {
-                half_points: 16,
+                half_points: match look.body {
+                    Typeface::Sans => 16,
+                    Typeface::Serif => 17,
+                },
                 color: MUTED,
                 ..body
             },

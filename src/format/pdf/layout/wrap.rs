@@ -186,7 +186,7 @@ mod tests {
     fn a_span_moves_to_the_next_line_whole() {
         let text = marked("Dictated by ", "Ana-Lucia Smith", ", who left.");
         assert_eq!(
-            lines(&text, 100 * POINT),
+            lines(&text, 85 * POINT),
             ["Dictated by", "Ana-Lucia Smith,", "who left."]
         );
     }
