@@ -17,7 +17,7 @@ const CLOSE: &str = "?=";
 /// ones take several, and of those readers differ: the `email` package of
 /// Python up to 3.12 shows the blank between two, which RFC 2047 says to drop.
 pub fn encode(name: &str, column: usize, out: &mut String) -> usize {
-    if name.is_ascii() && !name.contains("=?") {
+    if is_plain(name) {
         return plain(name, column, out);
     }
     let quoted = OPEN.len() + name.chars().map(width).sum::<usize>() + CLOSE.len();
@@ -39,6 +39,12 @@ pub fn encode(name: &str, column: usize, out: &mut String) -> usize {
     }
     base64_word(name, out);
     column + base64
+}
+
+/// Whether a text can stand in a header as it is: ASCII, and nothing that could
+/// be taken for an encoded word.
+pub fn is_plain(text: &str) -> bool {
+    text.is_ascii() && !text.contains("=?")
 }
 
 /// Atoms, or a quoted string.
