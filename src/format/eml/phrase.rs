@@ -2,6 +2,8 @@
 
 use crate::document::{Source, Text, Transcript};
 
+use super::quoted;
+
 /// Lines with an encoded word end here (RFC 2047, section 2), and the others
 /// better had.
 const LINE: usize = 76;
@@ -105,9 +107,7 @@ pub fn encoded_words(text: &str, mut column: usize, out: &mut String) -> usize {
             _ => {
                 for byte in character.bytes() {
                     out.push('=');
-                    for digit in [byte >> 4, byte & 15] {
-                        out.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
-                    }
+                    out.extend(quoted::hex(byte).map(char::from));
                 }
             }
         }
