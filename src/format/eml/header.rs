@@ -197,7 +197,10 @@ fn source(header: &'static str) -> Source {
 /// become one blank, those at the ends go.
 fn one_line(text: &Text) -> Cow<'_, Text> {
     let all = text.as_str();
-    let tidy = !all.contains('\n') && !all.contains("  ") && all.trim_matches(' ') == all;
+    let tidy = !all.starts_with(' ')
+        && !all.ends_with(' ')
+        && !all.bytes().any(|byte| byte == b'\n')
+        && !all.as_bytes().windows(2).any(|pair| pair == b"  ");
     if tidy {
         return Cow::Borrowed(text);
     }

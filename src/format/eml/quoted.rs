@@ -59,13 +59,15 @@ fn encode(mut rest: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-/// How many bytes at the start of a line's rest stand for themselves. A blank
-/// at the very end does not: mail servers drop it.
+/// How many bytes at the start of a line's rest stand for themselves, as far as
+/// one line of the encoding can matter. A blank at the very end does not stand
+/// for itself: mail servers drop it.
 fn literals(rest: &[u8]) -> usize {
-    let length = rest
+    let near = &rest[..rest.len().min(LINE + 1)];
+    let length = near
         .iter()
         .position(|byte| !matches!(byte, b' '..=b'<' | b'>'..=b'~'))
-        .unwrap_or(rest.len());
+        .unwrap_or(near.len());
     if length == rest.len() && rest.ends_with(b" ") {
         length - 1
     } else {
