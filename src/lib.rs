@@ -8,5 +8,7 @@ pub mod labels;
 pub mod narrate;
 pub mod plan;
 pub mod recipe;
+pub mod run;
 pub mod seed;
+pub mod store;
 pub mod template;

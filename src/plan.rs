@@ -114,6 +114,26 @@ impl Numbers {
         Self(joined)
     }
 
+    /// These but for some, given in order.
+    #[must_use]
+    pub fn without(self, numbers: &[u64]) -> Self {
+        let mut kept = Vec::with_capacity(self.0.len() + numbers.len());
+        for range in self.0 {
+            let mut next = *range.start();
+            let from = numbers.partition_point(|number| *number < next);
+            let inside = numbers[from..]
+                .iter()
+                .take_while(|number| range.contains(number));
+            for number in inside {
+                kept.push(next..=number - 1);
+                next = number + 1;
+            }
+            kept.push(next..=*range.end());
+        }
+        kept.retain(|range| !range.is_empty());
+        Self(kept)
+    }
+
     /// How many numbers up to and including `most`.
     pub fn count_to(&self, most: u64) -> u64 {
         self.0
@@ -401,6 +421,8 @@ mod tests {
         assert_eq!(done.missing(9), [6..=7]);
         assert_eq!(done.missing(45), [6..=7, 10..=19, 41..=45]);
         assert_eq!(done.count_to(30), 5 + 2 + 11);
+        let less = done.without(&[1, 3, 9, 12, 40]);
+        assert_eq!(less.missing(41), [1..=1, 3..=3, 6..=7, 9..=19, 40..=41]);
         assert_eq!(Numbers::default().missing(2), [1..=2]);
         assert!(Numbers::default().missing(0).is_empty());
     }

@@ -6,13 +6,17 @@
 //! Both are [`Node`](crate::fact::Node)s, so templates and phrases address them
 //! by name.
 
+mod math;
 mod panel;
 mod patient;
+mod people;
 mod picture;
+mod places;
 mod pools;
 mod profile;
 mod provider;
 mod story;
+mod table;
 
 pub use panel::{LabResult, Panel};
 pub use patient::{Contact, Insurance, Patient};

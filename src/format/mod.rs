@@ -6,6 +6,8 @@
 //! keep what can be kept between documents: compressor state, static parts.
 //! What they write depends on the document and on nothing else.
 
+pub mod eml;
+
 use crate::document::{Document, Transcript};
 use crate::error::Result;
 
@@ -41,7 +43,7 @@ pub trait Encoder: Send {
 }
 
 /// All formats, in the order in which they are listed everywhere.
-pub static FORMATS: &[&dyn Format] = &[];
+pub static FORMATS: &[&dyn Format] = &[&eml::Eml];
 
 /// The format of that name.
 pub fn named(name: &str) -> Option<&'static dyn Format> {

@@ -1,0 +1,226 @@
+//! ZIP code, city, county, state and area code that belong together.
+
+use std::sync::LazyLock;
+
+use crate::clinic::people::HERITAGES;
+use crate::clinic::table::{count, list, number, rows};
+use crate::fact::Phone;
+use crate::seed::Stream;
+
+/// The area of a ZIP code.
+#[derive(Debug)]
+pub struct Place {
+    /// Five digits.
+    pub zip: &'static str,
+    /// City.
+    pub city: &'static str,
+    /// The two letters of the state.
+    pub state: &'static str,
+    /// County, without the word.
+    pub county: &'static str,
+    /// The groups' shares of the people, in percent.
+    pub shares: [f64; HERITAGES],
+    area_codes: &'static str,
+}
+
+impl Place {
+    /// A telephone number that nobody has: 555-0100 to 555-0199 are set aside
+    /// for fiction in every area code.
+    pub fn phone(&self, stream: &mut Stream) -> Phone {
+        let codes = list(self.area_codes).count();
+        let area = list(self.area_codes)
+            .nth(stream.index(codes))
+            .map_or(0, count);
+        Phone {
+            area,
+            exchange: 555,
+            line: 100 + stream.below(100) as u16,
+            extension: 0,
+        }
+    }
+}
+
+/// A state.
+#[derive(Debug)]
+pub struct State {
+    /// Its two letters.
+    pub letters: &'static str,
+    /// The form of its driver's licences: `@` a letter, `#` a digit.
+    pub licence: &'static str,
+    /// How far its clocks (most of them) are ahead of UTC in winter, in minutes.
+    pub winter_offset: i16,
+    /// Whether they are set ahead in summer.
+    pub has_summer_time: bool,
+}
+
+/// The tables of places.
+#[derive(Debug)]
+pub struct Places {
+    places: Vec<Place>,
+    /// `totals[n]` people live in the places before number n.
+    totals: Vec<u64>,
+    states: Vec<State>,
+    invented: Vec<&'static str>,
+}
+
+/// All places.
+pub static PLACES: LazyLock<Places> = LazyLock::new(Places::new);
+
+const STREETS: [(&str, u32); 10] = [
+    ("Street", 34),
+    ("Avenue", 20),
+    ("Road", 17),
+    ("Drive", 13),
+    ("Lane", 6),
+    ("Way", 3),
+    ("Court", 3),
+    ("Place", 2),
+    ("Circle", 1),
+    ("Trail", 1),
+];
+
+impl Places {
+    fn new() -> Self {
+        let mut places = Vec::with_capacity(8_000);
+        let mut totals = vec![0];
+        let mut total = 0;
+        for [zip, city, state, county, people, rest @ ..] in
+            rows::<{ HERITAGES + 6 }>(include_str!("../data/zips.tsv"))
+        {
+            total += count::<u64>(people);
+            totals.push(total);
+            places.push(Place {
+                zip,
+                city,
+                state,
+                county,
+                shares: std::array::from_fn(|group| number(rest[group])),
+                area_codes: rest[HERITAGES],
+            });
+        }
+        let states = rows(include_str!("../data/states.tsv"))
+            .map(|[letters, licence, offset, summer]| State {
+                letters,
+                licence,
+                winter_offset: count(offset),
+                has_summer_time: summer == "1",
+            })
+            .collect();
+        let invented = rows(include_str!("../data/invented_places.tsv"))
+            .map(|[name]| name)
+            .collect();
+        Self {
+            places,
+            totals,
+            states,
+            invented,
+        }
+    }
+
+    /// A place by its number.
+    pub fn place(&self, number: usize) -> &Place {
+        &self.places[number]
+    }
+
+    /// The number of a place, drawn by population.
+    pub fn anywhere(&self, stream: &mut Stream) -> usize {
+        self.among(stream, 0, self.places.len())
+    }
+
+    /// The number of a place near another: mostly one of the same first three
+    /// digits, else one of the state whose ZIP code is not far.
+    pub fn near(&self, stream: &mut Stream, number: usize) -> usize {
+        const FAR: usize = 120;
+        const TRIES: usize = 8;
+        let home = &self.places[number];
+        if stream.chance(15.0) {
+            let from = number.saturating_sub(FAR);
+            let to = (number + FAR).min(self.places.len());
+            for _ in 0..TRIES {
+                let other = self.among(stream, from, to);
+                if self.places[other].state == home.state {
+                    return other;
+                }
+            }
+        }
+        let sectional = &home.zip[..3];
+        let from = self
+            .places
+            .partition_point(|place| &place.zip[..3] < sectional);
+        let to = self
+            .places
+            .partition_point(|place| &place.zip[..3] <= sectional);
+        self.among(stream, from, to)
+    }
+
+    fn among(&self, stream: &mut Stream, from: usize, to: usize) -> usize {
+        let people = self.totals[to] - self.totals[from];
+        let point = self.totals[from] + stream.below(people);
+        self.totals.partition_point(|&total| total <= point) - 1
+    }
+
+    /// A state by its two letters.
+    pub fn state(&self, letters: &str) -> &State {
+        let at = self
+            .states
+            .iter()
+            .position(|state| state.letters == letters);
+        &self.states[at.expect("a row for every state that a ZIP code is in")]
+    }
+
+    /// Names of places that are nowhere.
+    pub fn invented(&self) -> &[&'static str] {
+        &self.invented
+    }
+
+    /// House number and a street that is nowhere, at times with an apartment.
+    pub fn street(&self, stream: &mut Stream, apartments: bool) -> String {
+        let longest = *stream.pick(&[98, 980, 8_900]);
+        let house = 1 + stream.below(longest);
+        let name = stream.pick(&self.invented);
+        let kind = stream.weighted(STREETS.iter().map(|(_, weight)| f64::from(*weight)));
+        let street = format!("{house} {name} {}", STREETS[kind].0);
+        if apartments && stream.chance(18.0) {
+            let floor = stream.between(1, 12);
+            let door = char::from(b'A' + stream.below(8) as u8);
+            return format!("{street}, Apt {floor}{door}");
+        }
+        street
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seed::Seed;
+
+    #[test]
+    fn zip_codes_are_sorted_and_every_state_is_known() {
+        assert!(PLACES.places.is_sorted_by_key(|place| place.zip));
+        for place in &PLACES.places {
+            assert_eq!(PLACES.state(place.state).letters, place.state);
+            assert!((1..=4).contains(&(list(place.area_codes).count())));
+        }
+    }
+
+    #[test]
+    fn near_is_within_the_state_or_the_first_three_digits() {
+        let mut stream = Seed::new(3).unwrap().stream(format_args!("near"));
+        for _ in 0..2_000 {
+            let home = PLACES.anywhere(&mut stream);
+            let near = PLACES.near(&mut stream, home);
+            let (home, near) = (PLACES.place(home), PLACES.place(near));
+            assert!(home.state == near.state || home.zip[..3] == near.zip[..3]);
+        }
+    }
+
+    #[test]
+    fn telephones_are_fictional() {
+        let mut stream = Seed::new(4).unwrap().stream(format_args!("phone"));
+        for number in 0..PLACES.places.len() {
+            let phone = PLACES.place(number).phone(&mut stream);
+            assert!(phone.area >= 201 && phone.exchange == 555);
+            assert!((100..200).contains(&phone.line));
+        }
+    }
+}
