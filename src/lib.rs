@@ -1,4 +1,6 @@
 //! synthphi
+pub mod check;
+pub mod cli;
 pub mod clinic;
 pub mod document;
 pub mod error;
@@ -8,6 +10,7 @@ pub mod labels;
 pub mod narrate;
 pub mod plan;
 pub mod recipe;
+pub mod report;
 pub mod run;
 pub mod seed;
 pub mod store;

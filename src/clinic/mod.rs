@@ -6,7 +6,10 @@
 //! Both are [`Node`](crate::fact::Node)s, so templates and phrases address them
 //! by name.
 
+mod facts;
+mod life;
 mod math;
+mod medicine;
 mod panel;
 mod patient;
 mod people;
@@ -15,8 +18,10 @@ mod places;
 mod pools;
 mod profile;
 mod provider;
+mod source;
 mod story;
 mod table;
+mod telling;
 
 pub use panel::{LabResult, Panel};
 pub use patient::{Contact, Insurance, Patient};

@@ -7,7 +7,7 @@ use crate::fact::Fact;
 use crate::node;
 
 /// A hospital or practice.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Facility {
     /// Its number in the pool, from 0.
     pub number: u32,

@@ -128,6 +128,44 @@ pub struct Case {
     pub rx_number: Arc<Fact>,
 }
 
+impl Case {
+    /// Every fact of the case that is the patient's, a relative's, a household
+    /// member's or the employer's: what must stand nowhere without its label.
+    pub fn identifying_facts(&self) -> Vec<Arc<Fact>> {
+        let mut facts = Vec::with_capacity(48);
+        let papers = [
+            &self.setting.written,
+            &self.age,
+            &self.collected,
+            &self.resulted,
+            &self.accession,
+            &self.follow_up,
+            &self.referral_number,
+            &self.claim_number,
+            &self.auth_number,
+            &self.rx_number,
+        ];
+        facts.extend(papers.into_iter().cloned());
+        gather(&*self.patient, &mut facts);
+        gather(&*self.encounter, &mut facts);
+        if let Some(prior) = &self.prior {
+            gather(&**prior, &mut facts);
+        }
+        facts
+    }
+}
+
+/// Adds a node's identifying facts and those of the nodes in it.
+fn gather(node: &dyn Node, facts: &mut Vec<Arc<Fact>>) {
+    for name in node.names() {
+        match node.get(name) {
+            Some(Item::Fact(fact)) if fact.role.is_individual() => facts.push(fact),
+            Some(Item::Node(node)) => gather(&*node, facts),
+            _ => {}
+        }
+    }
+}
+
 impl Node for Case {
     fn names(&self) -> &'static [&'static str] {
         &[

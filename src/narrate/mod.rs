@@ -2,7 +2,7 @@
 //!
 //! A [`Narrator`] is asked for a passage by name ("hpi", "plan") and gets the
 //! story as [`Slots`]. It gives the prose to a [`Pen`], facts as facts, so what
-//! it writes is labelled like everything else. The phrase grammar is one
+//! it writes is labelled like everything else. The phrase [`Grammar`] is one
 //! narrator; a language model behind a cache can be another.
 
 use std::sync::Arc;
@@ -10,6 +10,20 @@ use std::sync::Arc;
 use crate::error::Result;
 use crate::fact::{Fact, Item};
 use crate::seed::Stream;
+
+mod check;
+mod flow;
+mod grammar;
+mod lookup;
+mod parse;
+mod phrases;
+mod scan;
+mod telling;
+#[cfg(test)]
+mod tests;
+
+pub use grammar::Grammar;
+pub use phrases::PASSAGES;
 
 /// The story, by path: `patient.name`.
 pub trait Slots {
@@ -23,6 +37,18 @@ pub trait Pen {
     fn text(&mut self, text: &str);
     /// An identifier.
     fn fact(&mut self, fact: &Arc<Fact>);
+
+    /// Whether the document has this wording already. A pen that remembers
+    /// spares its readers the same sentence twice; one that doesn't says no.
+    fn has_said(&self, wording: u32) -> bool {
+        let _ = wording;
+        false
+    }
+
+    /// Remembers that the document has this wording now.
+    fn said(&mut self, wording: u32) {
+        let _ = wording;
+    }
 }
 
 /// Writes passages of prose.

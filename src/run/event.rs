@@ -68,6 +68,8 @@ pub struct Summary {
     pub already: u64,
     /// Documents this run made.
     pub made: u64,
+    /// Files that stood in their place already and were not what they should be.
+    pub replaced: u64,
     /// What could not be made.
     pub failures: Vec<Failure>,
     /// The counts of the whole corpus so far.

@@ -32,6 +32,9 @@ pub struct RunOptions {
     pub durability: Durability,
     /// The order of the batches.
     pub order: Order,
+    /// Whether a file that stands in a document's place is kept if it is what
+    /// it should be, as repairing does, instead of being written again.
+    pub keep: bool,
     /// Set it to stop the run: what is made by then is committed.
     pub stop: Arc<AtomicBool>,
 }
@@ -79,6 +82,7 @@ pub fn generate(
         total: plan.total(),
         already,
         made: 0,
+        replaced: 0,
         failures: Vec::new(),
         workers: (0..options.workers)
             .map(|number| WorkerSummary {
@@ -93,6 +97,7 @@ pub fn generate(
     }
     let Pen {
         made,
+        replaced,
         failures,
         workers,
         ..
@@ -116,6 +121,7 @@ pub fn generate(
         total: plan.total(),
         already,
         made,
+        replaced,
         failures,
         tally: corpus.checkpoint().tally()?,
         elapsed: began.elapsed(),
@@ -137,7 +143,7 @@ fn make_all(
 ) -> Result<()> {
     let workers = options.workers;
     let placers = (0..workers)
-        .map(|worker| pen.corpus.placer(worker))
+        .map(|worker| pen.corpus.placer(worker, options.keep))
         .collect::<Result<Vec<_>>>()?;
     pen.corpus
         .begin(now(), workers as u32, options.batch_size)?;
@@ -256,6 +262,7 @@ impl Shop<'_> {
             records: Vec::new(),
             failures: Vec::new(),
             tally: Tally::default(),
+            replaced: 0,
         };
         let mut last = None;
         for id in task.ids() {
@@ -300,7 +307,9 @@ impl Shop<'_> {
                 return Ok(Err(panic));
             }
         };
-        placer.place(&plan.path, made.bytes)?;
+        if placer.place(&plan.path, made.bytes)? {
+            batch.replaced += 1;
+        }
         batch.rows.push(Row {
             id: plan.id,
             bytes: made.bytes.len() as u64,
@@ -310,9 +319,7 @@ impl Shop<'_> {
             record_digest: Sha256::digest(made.record).into(),
         });
         batch.records.extend_from_slice(made.record);
-        for (name, count) in tally.iter() {
-            batch.tally.add_named(name.to_owned(), count);
-        }
+        batch.tally.append(&tally);
         Ok(Ok(()))
     }
 }

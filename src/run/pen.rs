@@ -35,6 +35,7 @@ pub(super) struct Pen<'a> {
     pub total: u64,
     pub already: u64,
     pub made: u64,
+    pub replaced: u64,
     pub failures: Vec<Failure>,
     pub workers: Vec<WorkerSummary>,
 }
@@ -66,6 +67,7 @@ impl Pen<'_> {
         let mut bytes = 0;
         for batch in group.drain(..) {
             self.made += batch.rows.len() as u64;
+            self.replaced += batch.replaced;
             bytes += batch.rows.iter().map(|row| row.bytes).sum::<u64>();
             let worker = &mut self.workers[batch.worker];
             worker.documents += batch.rows.len() as u64;

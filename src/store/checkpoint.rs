@@ -115,6 +115,8 @@ pub struct BatchMade {
     pub failures: Vec<Failure>,
     /// The counts to add.
     pub tally: Tally,
+    /// How many files stood in a document's place and had to be replaced.
+    pub replaced: u64,
 }
 
 /// One run of the program on a corpus.

@@ -28,8 +28,46 @@ pub struct Corpus {
     _lock: Lock,
 }
 
+/// Where [`set_aside`] puts a checkpoint that is to be made again.
+const ASIDE: &str = "aside";
+
+/// Sets the checkpoint of a corpus aside, so that the next run makes it anew
+/// from the documents. It is removed when that run is sealed.
+///
+/// # Errors
+/// If another process works on the folder, or it can't be changed.
+pub fn set_aside(folder: &Path) -> Result<()> {
+    let state = folder.join(FOLDER);
+    let aside = state.join(ASIDE);
+    if !folder.is_dir() {
+        return Err(Error::Missing {
+            what: format!("{} is no folder", folder.display()),
+            fix: "name the folder of a corpus".into(),
+        });
+    }
+    std::fs::create_dir_all(&aside).map_err(Error::io("create", &aside))?;
+    let _lock = Lock::take(folder, &state)?;
+    let database = "checkpoint.sqlite";
+    let names = [
+        database.to_owned(),
+        format!("{database}-wal"),
+        format!("{database}-shm"),
+        super::spool::NAME.to_owned(),
+    ];
+    for name in names {
+        let path = state.join(&name);
+        match std::fs::rename(&path, aside.join(&name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::io("set aside", &path)(error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// The path of a corpus's database.
-pub(super) fn database(folder: &Path) -> PathBuf {
+pub fn database(folder: &Path) -> PathBuf {
     folder.join(FOLDER).join("checkpoint.sqlite")
 }
 
@@ -66,7 +104,7 @@ impl Corpus {
     ) -> Result<Self> {
         let state = folder.join(FOLDER);
         let begun = database(folder).is_file();
-        if !begun {
+        if !begun && !state.join(ASIDE).is_dir() {
             refuse_foreign(folder)?;
         }
         std::fs::create_dir_all(&state).map_err(Error::io("create", &state))?;
@@ -108,14 +146,19 @@ impl Corpus {
         &self.checkpoint
     }
 
-    /// A placer for one worker.
+    /// A placer for one worker, which with `keep` leaves files alone that are
+    /// what they should be.
     ///
     /// # Errors
     /// If its spare folder can't be made.
-    pub fn placer(&self, worker: usize) -> Result<Placer> {
+    pub fn placer(&self, worker: usize, keep: bool) -> Result<Placer> {
         let spare = self.state.join("spare");
         std::fs::create_dir_all(&spare).map_err(Error::io("create", &spare))?;
-        Ok(Placer::new(&self.folder, spare.join(worker.to_string())))
+        Ok(Placer::new(
+            &self.folder,
+            spare.join(worker.to_string()),
+            keep,
+        ))
     }
 
     /// Notes that a run begins; `now` is in milliseconds since 1970.
@@ -157,6 +200,11 @@ impl Corpus {
             self.checkpoint.commit(run, now, batch, start)?;
         }
         Ok(())
+    }
+
+    /// Removes what was set aside: the corpus is whole again.
+    pub(super) fn forget_aside(&self) -> Result<()> {
+        clear(&self.state.join(ASIDE))
     }
 
     pub(super) fn sync(&self) -> Result<()> {

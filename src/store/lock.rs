@@ -17,6 +17,23 @@ pub(super) struct Lock {
     _file: File,
 }
 
+/// Whether a process is at work on the corpus in a folder.
+///
+/// # Errors
+/// If the lock can't be looked at.
+pub fn is_locked(folder: &Path) -> Result<bool> {
+    let path = folder.join(super::FOLDER).join("lock");
+    let file = match File::open(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        file => file.map_err(Error::io("open", &path))?,
+    };
+    match flock(&file, FlockOperation::NonBlockingLockShared) {
+        Ok(()) => Ok(false),
+        Err(Errno::WOULDBLOCK) => Ok(true),
+        Err(errno) => Err(Error::io("lock", &path)(errno.into())),
+    }
+}
+
 impl Lock {
     /// Takes the lock of the corpus in `folder`, a file in `state`.
     pub(super) fn take(folder: &Path, state: &Path) -> Result<Self> {

@@ -5,6 +5,8 @@
 
 use sha2::{Digest as _, Sha256};
 
+use crate::plan::DocumentId;
+
 /// A SHA-256.
 pub type Hash = [u8; 32];
 
@@ -39,11 +41,13 @@ impl Tree {
     }
 }
 
-/// The hash of a leaf's content.
-pub fn leaf(parts: &[&[u8]]) -> Hash {
+/// The leaf of a document: what it is called, where it is, what it is and what
+/// is said of it, each with its length before it.
+pub fn leaf(id: DocumentId, path: &str, digest: &Hash, record_digest: &Hash) -> Hash {
+    let id = id.to_string();
     let mut hash = Sha256::new();
     hash.update([0]);
-    for part in parts {
+    for part in [id.as_bytes(), path.as_bytes(), digest, record_digest] {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }
@@ -81,7 +85,7 @@ mod tests {
         let mut leaves = Vec::new();
         for n in 0_u8..70 {
             assert_eq!(tree.root(), oracle(&leaves), "{n} leaves");
-            let hash = leaf(&[&[n]]);
+            let hash = Sha256::digest([0, n]).into();
             tree.push(hash);
             leaves.push(hash);
         }

@@ -22,7 +22,10 @@ mod spool;
 mod tally;
 
 pub use checkpoint::{BatchMade, Checkpoint, Failure, Row, Run, Worker};
-pub use corpus::{Corpus, FOLDER, stored};
+pub use corpus::{Corpus, FOLDER, database, set_aside, stored};
+pub use lock::is_locked;
 pub use place::{Durability, Placer};
-pub use seal::{CorpusFile, MANIFEST, Seal};
+pub use merkle::{Tree, leaf};
+pub use seal::{CorpusFile, MANIFEST, Roots, Seal, corpus_digest};
+pub use spool::Records;
 pub use tally::Tally;

@@ -33,26 +33,36 @@ pub struct Placer {
     spare: PathBuf,
     folder: Option<(String, OwnedFd)>,
     nameless: bool,
+    keep: bool,
 }
 
 impl Placer {
     /// A placer for a corpus's folder that may use `spare`, a path nobody
-    /// else uses on the same file system.
-    pub(super) fn new(root: &Path, spare: PathBuf) -> Self {
+    /// else uses on the same file system. With `keep`, a file that is already
+    /// what is to be placed stays as it is.
+    pub(super) fn new(root: &Path, spare: PathBuf, keep: bool) -> Self {
         Self {
             root: root.to_owned(),
             spare,
             folder: None,
             nameless: cfg!(target_os = "linux"),
+            keep,
         }
     }
 
     /// Puts `bytes` at `path`, from the corpus's folder with `/` between. What
-    /// an interrupted run left there unrecorded is replaced.
+    /// an interrupted run left there unrecorded is replaced; says whether
+    /// something else stood there.
     ///
     /// # Errors
     /// [`Error::Io`] if the file system refuses.
-    pub fn place(&mut self, path: &str, bytes: &[u8]) -> Result<()> {
+    pub fn place(&mut self, path: &str, bytes: &[u8]) -> Result<bool> {
+        if self.keep
+            && let Ok(found) = std::fs::read(self.root.join(path))
+            && found == bytes
+        {
+            return Ok(false);
+        }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         self.enter(folder)
             .and_then(|()| self.write(folder, name, bytes))
@@ -76,18 +86,21 @@ impl Placer {
         Ok(())
     }
 
-    fn write(&mut self, folder: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
+    fn write(&mut self, folder: &str, name: &str, bytes: &[u8]) -> io::Result<bool> {
         if self.nameless {
             match self.write_nameless(name, bytes) {
                 Err(error) if lacks_nameless(&error) => self.nameless = false,
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                done => return done,
+                done => return done.map(|()| false),
             }
         }
         let mut file = File::create(&self.spare)?;
         file.write_all(bytes)?;
         drop(file);
-        std::fs::rename(&self.spare, self.root.join(folder).join(name))
+        let target = self.root.join(folder).join(name);
+        let replaces = target.exists();
+        std::fs::rename(&self.spare, target)?;
+        Ok(replaces)
     }
 
     #[cfg(target_os = "linux")]
@@ -145,7 +158,7 @@ mod tests {
     fn a_file_is_placed_whole_and_replaced_whole() {
         let folder = tempfile::tempdir().unwrap();
         for nameless in [true, false] {
-            let mut placer = Placer::new(folder.path(), folder.path().join("spare"));
+            let mut placer = Placer::new(folder.path(), folder.path().join("spare"), false);
             placer.nameless = nameless;
             let path = format!("a/{nameless}/x.txt");
             for content in ["first", "second and longer", ""] {
@@ -161,7 +174,7 @@ mod tests {
     fn a_file_where_a_folder_should_be_is_an_error_with_its_path() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a"), "").unwrap();
-        let mut placer = Placer::new(folder.path(), folder.path().join("spare"));
+        let mut placer = Placer::new(folder.path(), folder.path().join("spare"), false);
         let error = placer.place("a/x.txt", b"x").unwrap_err();
         assert!(error.to_string().contains("a/x.txt"), "{error}");
         assert!(error.hint().is_some());

@@ -94,19 +94,14 @@ impl Corpus {
                 let record = records.read(row.record_start, row.record_bytes as usize)?;
                 if Hash::from(Sha256::digest(record)) != row.record_digest {
                     return Err(Error::Damaged {
-                        path: self.state.join("records.jsonl"),
+                        path: self.state.join(super::spool::NAME),
                         problem: format!("the record of {} is not what was committed", row.id),
                         fix: "`synthphi repair` makes the records again".into(),
                     });
                 }
                 parts.add(record)?;
                 manifest.line(&row.digest, &path)?;
-                tree.push(merkle::leaf(&[
-                    row.id.to_string().as_bytes(),
-                    path.as_bytes(),
-                    &row.digest,
-                    &row.record_digest,
-                ]));
+                tree.push(merkle::leaf(row.id, &path, &row.digest, &row.record_digest));
                 bytes += row.bytes;
                 through += 1;
                 progress(through);
@@ -145,6 +140,7 @@ impl Corpus {
         self.publish(&room, &names)?;
         self.checkpoint.set_sealed(&digest)?;
         self.checkpoint.close()?;
+        self.forget_aside()?;
         Ok(Seal { digest, bytes })
     }
 
@@ -162,7 +158,9 @@ impl Corpus {
     }
 }
 
-fn corpus_digest(recipe: &Recipe, roots: &[Hash; 2]) -> String {
+/// The digest of a whole corpus in hexadecimal: recipe, edition, and the size
+/// and root of each class's tree.
+pub fn corpus_digest(recipe: &Recipe, roots: &[Hash; 2]) -> String {
     let mut hash = Sha256::new();
     hash.update(b"synthphi corpus 1\0");
     hash.update(recipe.digest());

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
+pub(super) const NAME: &str = "records.jsonl";
+
 /// The file of records.
 #[derive(Debug)]
 pub(super) struct Spool {
@@ -22,7 +24,7 @@ pub(super) struct Spool {
 impl Spool {
     /// Opens the spool whose committed records end at `end`.
     pub(super) fn open(state: &Path, end: u64) -> Result<Self> {
-        let path = state.join("records.jsonl");
+        let path = state.join(NAME);
         let file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -56,33 +58,49 @@ impl Spool {
         Ok(())
     }
 
-    /// A reader that goes through the records, mostly forwards.
-    pub(super) fn reader(&self) -> Result<Reader> {
-        let file = File::open(&self.path).map_err(Error::io("read", &self.path))?;
-        Ok(Reader {
-            path: self.path.clone(),
-            file,
-            window: Vec::new(),
-            start: 0,
-        })
+    /// A reader of the records.
+    pub(super) fn reader(&self) -> Result<Records> {
+        Records::open(&self.path)
     }
 }
 
 /// How much is read at a time: some hundred records.
 const WINDOW: usize = 1 << 20;
 
-/// Reads records through a window, so that neighbours cost one read.
+/// Reads committed records, mostly forwards: through a window, so that
+/// neighbours cost one read.
 #[derive(Debug)]
-pub(super) struct Reader {
+pub struct Records {
     path: PathBuf,
     file: File,
     window: Vec<u8>,
     start: u64,
 }
 
-impl Reader {
-    /// The bytes of a record.
-    pub(super) fn read(&mut self, offset: u64, length: usize) -> Result<&[u8]> {
+impl Records {
+    fn open(path: &Path) -> Result<Self> {
+        let file = File::open(path).map_err(Error::io("read", path))?;
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+            window: Vec::new(),
+            start: 0,
+        })
+    }
+
+    /// The committed records of the corpus in a folder.
+    ///
+    /// # Errors
+    /// If there are none.
+    pub fn of(folder: &Path) -> Result<Self> {
+        Self::open(&folder.join(super::FOLDER).join(NAME))
+    }
+
+    /// The bytes of a record, a line with its end.
+    ///
+    /// # Errors
+    /// If the file ends before it.
+    pub fn read(&mut self, offset: u64, length: usize) -> Result<&[u8]> {
         let inside =
             offset >= self.start && offset + length as u64 <= self.start + self.window.len() as u64;
         if !inside {

@@ -12,8 +12,19 @@ impl Tally {
         self.add_named(format!("{group}/{name}"), count);
     }
 
+    /// Adds to a count by its whole name.
     pub(super) fn add_named(&mut self, name: String, count: u64) {
         *self.0.entry(name).or_default() += count;
+    }
+
+    /// Adds all counts of another.
+    pub fn append(&mut self, other: &Self) {
+        for (name, count) in &other.0 {
+            match self.0.get_mut(name) {
+                Some(mine) => *mine += count,
+                None => self.add_named(name.clone(), *count),
+            }
+        }
     }
 
     /// All counts, by name.

@@ -215,12 +215,15 @@ fn environment() -> Environment<'static> {
         SyntaxConfig::builder()
             .trim_blocks(true)
             .lstrip_blocks(true)
+            // What is included ends its last line itself.
+            .keep_trailing_newline(true)
             .build()
             .expect("the usual delimiters"),
     );
     environment.set_fuel(Some(FUEL));
     environment.set_debug(false);
     environment.add_filter("title", scene::title);
+    environment.add_filter("capitalize", scene::capitalize);
     environment
 }
 

@@ -11,3 +11,8 @@ mod front;
 mod scene;
 
 pub use catalogue::{Catalogue, DocumentType, Source};
+
+#[cfg(test)]
+mod dream;
+#[cfg(test)]
+mod tests;

@@ -457,3 +457,13 @@ pub(super) fn title(text: &str, _: Rest<Value>) -> String {
         })
         .collect()
 }
+
+/// Capitalises the first letter and leaves the rest alone: the engine's own
+/// filter makes `Copd` of COPD and takes an opening mark for the first letter.
+pub(super) fn capitalize(text: &str, _: Rest<Value>) -> String {
+    let first = text.find(|c| !markup::is_mark(c)).unwrap_or(text.len());
+    let (marks, words) = text.split_at(first);
+    let mut chars = words.chars();
+    let upper = chars.next().into_iter().flat_map(char::to_uppercase);
+    marks.chars().chain(upper).chain(chars.as_str().chars()).collect()
+}

@@ -174,6 +174,11 @@ impl Identifiers {
         format!("{body}{}", (10 - sum % 10) % 10)
     }
 
+    /// A state's licence to practise, of a board that there is not.
+    pub fn state_licence(&self, stream: &mut Stream) -> String {
+        format!("SYN{}", stream.digits(6))
+    }
+
     /// A DEA registration of somebody whose family name has this initial.
     pub fn dea(&self, provider: u32, initial: char, stream: &mut Stream) -> String {
         let kinds: &[u8] = match self.profile {

@@ -1,6 +1,15 @@
 //! Who there is: names, numbers, kin and work.
 
+mod cover;
 mod identifiers;
+mod kin;
 mod names;
+mod resident;
+mod staff;
+mod work;
 
-pub use names::{Bearer, Family, HERITAGES, NAMES, Named, Names, Sex};
+pub use cover::Payers;
+pub use identifiers::Identifiers;
+pub use names::{Bearer, HERITAGES, NAMES, Sex};
+pub use resident::{Home, Resident};
+pub use staff::{Member, staff};

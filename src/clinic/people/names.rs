@@ -78,6 +78,11 @@ impl Named {
         login
     }
 
+    /// `delacruz`
+    pub fn login_family(&self) -> String {
+        letters(self.family)
+    }
+
     /// `mdelacruz`
     pub fn short_login(&self) -> String {
         let mut login = letters(self.given);

@@ -1,6 +1,8 @@
 //! Where things are: ZIP codes, streets, telephones, clocks and facilities.
 
 pub mod clock;
+mod site;
 mod zips;
 
-pub use zips::{PLACES, Place, Places, State};
+pub use site::{Site, desks, lines};
+pub use zips::{PLACES, Place, State};

@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use crate::clinic::people::HERITAGES;
 use crate::clinic::table::{count, list, number, rows};
-use crate::fact::Phone;
 use crate::seed::Stream;
 
 /// The area of a ZIP code.
@@ -24,19 +23,12 @@ pub struct Place {
 }
 
 impl Place {
-    /// A telephone number that nobody has: 555-0100 to 555-0199 are set aside
-    /// for fiction in every area code.
-    pub fn phone(&self, stream: &mut Stream) -> Phone {
+    /// One of its area codes.
+    pub fn area_code(&self, stream: &mut Stream) -> u16 {
         let codes = list(self.area_codes).count();
-        let area = list(self.area_codes)
+        list(self.area_codes)
             .nth(stream.index(codes))
-            .map_or(0, count);
-        Phone {
-            area,
-            exchange: 555,
-            line: 100 + stream.below(100) as u16,
-            extension: 0,
-        }
+            .map_or(0, count)
     }
 }
 
@@ -199,7 +191,7 @@ mod tests {
         assert!(PLACES.places.is_sorted_by_key(|place| place.zip));
         for place in &PLACES.places {
             assert_eq!(PLACES.state(place.state).letters, place.state);
-            assert!((1..=4).contains(&(list(place.area_codes).count())));
+            assert!(list(place.area_codes).all(|code| count::<u16>(code) > 200));
         }
     }
 
@@ -211,16 +203,6 @@ mod tests {
             let near = PLACES.near(&mut stream, home);
             let (home, near) = (PLACES.place(home), PLACES.place(near));
             assert!(home.state == near.state || home.zip[..3] == near.zip[..3]);
-        }
-    }
-
-    #[test]
-    fn telephones_are_fictional() {
-        let mut stream = Seed::new(4).unwrap().stream(format_args!("phone"));
-        for number in 0..PLACES.places.len() {
-            let phone = PLACES.place(number).phone(&mut stream);
-            assert!(phone.area >= 201 && phone.exchange == 555);
-            assert!((100..200).contains(&phone.line));
         }
     }
 }

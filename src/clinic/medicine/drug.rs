@@ -1,0 +1,268 @@
+//! The formulary, and orders from it.
+
+use std::sync::LazyLock;
+
+use crate::clinic::people::Sex;
+use crate::clinic::picture::Medication;
+use crate::clinic::table::{count, list, rows};
+use crate::fact::Date;
+use crate::seed::Stream;
+
+/// A drug as it can be ordered.
+#[derive(Debug)]
+pub struct Drug {
+    id: &'static str,
+    /// The generic name.
+    pub name: &'static str,
+    /// Its class.
+    pub class: &'static str,
+    form: &'static str,
+    strengths: Vec<&'static str>,
+    unit: &'static str,
+    route: &'static str,
+    route_words: &'static str,
+    frequencies: Vec<&'static str>,
+    frequency_words: Vec<&'static str>,
+    /// How it is taken, up to the frequency; `{}` stands for the dose.
+    take: &'static str,
+    /// What is dispensed; empty if it is counted, `-` if it is not dispensed.
+    pack: &'static str,
+    schedule: &'static str,
+    sex: &'static str,
+    ages: (u16, u16),
+    settings: &'static str,
+}
+
+/// The formulary.
+pub static DRUGS: LazyLock<Vec<Drug>> = LazyLock::new(|| {
+    rows(include_str!("../data/drugs.tsv"))
+        .map(
+            |[
+                id,
+                name,
+                class,
+                form,
+                strengths,
+                unit,
+                route,
+                route_words,
+                frequencies,
+                words,
+                take,
+                pack,
+                schedule,
+                sex,
+                from,
+                to,
+                settings,
+            ]| Drug {
+                id,
+                name,
+                class,
+                form,
+                strengths: list(strengths).collect(),
+                unit,
+                route,
+                route_words,
+                frequencies: list(frequencies).collect(),
+                frequency_words: list(words).collect(),
+                take,
+                pack,
+                schedule,
+                sex,
+                ages: (count(from), count(to)),
+                settings,
+            },
+        )
+        .collect()
+});
+
+/// Classes of which nobody gets two at once.
+const ALIKE: [&[&str]; 9] = [
+    &["ACE inhibitor", "ARB", "ARNI"],
+    &["SSRI", "SNRI"],
+    &["NSAID", "COX-2 inhibitor", "topical NSAID"],
+    &["proton pump inhibitor", "H2 blocker"],
+    &["opioid", "opioid combination", "partial opioid agonist"],
+    &["GLP-1 receptor agonist", "GIP/GLP-1 receptor agonist"],
+    &["inhaled corticosteroid", "ICS/LABA", "ICS/LAMA/LABA"],
+    &["benzodiazepine", "hypnotic"],
+    &["insulin", "basal insulin", "intermediate insulin"],
+];
+
+/// Whether two classes are one, or as good as one. Vitamins are not.
+pub fn alike(one: &str, other: &str) -> bool {
+    if one == other {
+        return one != "vitamin";
+    }
+    ALIKE
+        .iter()
+        .any(|group| group.contains(&one) && group.contains(&other))
+}
+
+impl Drug {
+    /// The drug of an id of the formulary.
+    pub fn named(id: &str) -> &'static Self {
+        DRUGS
+            .iter()
+            .find(|drug| drug.id == id)
+            .expect("a drug of the formulary")
+    }
+
+    /// Whether somebody of this sex and age may have it.
+    pub fn suits(&self, sex: Sex, age: u16) -> bool {
+        (self.sex == "A" || self.sex == sex.letter()) && self.suits_age(age)
+    }
+
+    fn suits_age(&self, age: u16) -> bool {
+        (self.ages.0..=self.ages.1).contains(&age)
+    }
+
+    /// Whether it is given in a setting, by its letter.
+    pub fn is_given(&self, setting: char) -> bool {
+        self.settings.contains(setting)
+    }
+}
+
+/// A drug with dose and frequency.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The drug.
+    pub drug: &'static Drug,
+    /// Since when.
+    pub since: Date,
+    strength: usize,
+    frequency: usize,
+    days: u32,
+    refills: u32,
+}
+
+impl Order {
+    /// Orders a drug for somebody of this age; for good or for a few days.
+    pub fn draw(
+        stream: &mut Stream,
+        drug: &'static Drug,
+        age: u16,
+        since: Date,
+        for_good: bool,
+    ) -> Self {
+        let strength = stream.index(drug.strengths.len());
+        let days = if for_good {
+            *stream.pick(&[30, 30, 90])
+        } else {
+            *stream.pick(&[5, 7, 7, 10])
+        };
+        let refills = if for_good { stream.below(4) as u32 } else { 0 };
+        Self {
+            drug,
+            since,
+            strength: if age < 12 { 0 } else { strength },
+            frequency: stream.index(drug.frequencies.len()),
+            days,
+            refills: if drug.schedule == "C-II" { 0 } else { refills },
+        }
+    }
+
+    /// Whether it is taken on a day by somebody of that age then.
+    pub fn is_active(&self, day: Date, age: u16) -> bool {
+        self.since <= day && self.drug.suits_age(age)
+    }
+
+    /// The order in words, as of a visit's day.
+    pub fn medication(&self, day: Date) -> Medication {
+        let drug = self.drug;
+        let strength = drug.strengths[self.strength];
+        let dose = if drug.unit.is_empty() {
+            strength.to_owned()
+        } else if drug.unit.starts_with('%') {
+            [strength, drug.unit].concat()
+        } else {
+            [strength, " ", drug.unit].concat()
+        };
+        let frequency = drug.frequency_words[self.frequency];
+        let sig = match drug.take.split_once("{}") {
+            Some((before, after)) => [before, &dose, after, " ", frequency].concat(),
+            None => [drug.take, " ", frequency].concat(),
+        };
+        let often = drug.frequencies[self.frequency];
+        Medication {
+            name: drug.name,
+            class: drug.class,
+            form: drug.form,
+            route: drug.route_words,
+            frequency,
+            short: [drug.name, " ", &dose, " ", drug.route, " ", often].concat(),
+            quantity: self.quantity(often),
+            dose,
+            sig,
+            refills: self.refills,
+            is_controlled: !drug.schedule.is_empty(),
+            is_new: self.since == day,
+        }
+    }
+
+    fn quantity(&self, often: &str) -> String {
+        match self.drug.pack {
+            "-" => return String::new(),
+            "" => {}
+            pack => return pack.to_owned(),
+        }
+        let per_day = match often.split(' ').next().unwrap_or_default() {
+            "BID" | "q12h" => 2,
+            "TID" | "q8h" | "3" => 3,
+            "QID" | "q6h" | "4" => 4,
+            _ => 1,
+        };
+        let count = match often {
+            "weekly" => self.days.div_ceil(7),
+            "every other day" => self.days / 2,
+            "500 mg day 1 then 250 mg daily x 4" => 6,
+            "BID x 5 days" => 30,
+            _ if often.contains("PRN") => 20,
+            _ => per_day * self.days,
+        };
+        let form = match self.drug.form {
+            "sublingual tablet" => "tablet",
+            form => form,
+        };
+        let plural = if count == 1 { "" } else { "s" };
+        format!("{count} {form}{plural}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seed::Seed;
+
+    #[test]
+    fn an_order_reads_as_a_prescription() {
+        let day = Date::constant(2025, 3, 4);
+        let order = Order {
+            drug: Drug::named("lisinopril"),
+            since: day,
+            strength: 2,
+            frequency: 0,
+            days: 90,
+            refills: 3,
+        };
+        let medication = order.medication(day);
+        assert_eq!(medication.sig, "Take 1 tablet by mouth once daily");
+        assert_eq!(medication.short, "lisinopril 10 mg PO daily");
+        assert_eq!(medication.quantity, "90 tablets");
+        assert!(medication.is_new && !medication.is_controlled);
+    }
+
+    #[test]
+    fn every_drug_can_be_ordered() {
+        let mut stream = Seed::new(7).unwrap().stream(format_args!("orders"));
+        let day = Date::constant(2025, 3, 4);
+        for drug in DRUGS.iter() {
+            assert_eq!(drug.frequencies.len(), drug.frequency_words.len());
+            let medication = Order::draw(&mut stream, drug, 40, day, true).medication(day);
+            for text in [&medication.sig, &medication.short, &medication.dose] {
+                assert!(!text.is_empty() && !text.contains("  ") && !text.contains('{'));
+            }
+        }
+    }
+}

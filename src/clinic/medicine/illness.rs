@@ -1,0 +1,217 @@
+//! Illnesses: whom they befall, what they show and how they are treated.
+
+use std::sync::LazyLock;
+
+use super::assay::{Direction, assay};
+use super::drug::Drug;
+use crate::clinic::people::Sex;
+use crate::clinic::picture::Condition;
+use crate::clinic::table::{count, list, number, rows};
+
+/// A diagnosis code.
+#[derive(Debug)]
+pub struct Code {
+    /// The ICD-10-CM code.
+    pub code: &'static str,
+    /// Its official title.
+    pub title: &'static str,
+    sex: &'static str,
+    ages: (u16, u16),
+    settings: &'static str,
+}
+
+impl Code {
+    /// Whether it can be that of somebody of this sex and age.
+    pub fn suits(&self, sex: Sex, age: u16) -> bool {
+        (self.sex == "A" || self.sex == sex.letter()) && (self.ages.0..=self.ages.1).contains(&age)
+    }
+
+    /// Whether it is used in a setting, by its letter.
+    pub fn is_used(&self, setting: char) -> bool {
+        self.settings.contains(setting)
+    }
+}
+
+/// What a test shows in an illness.
+#[derive(Clone, Copy, Debug)]
+pub struct Hint {
+    /// The number of the test.
+    pub assay: usize,
+    /// Which way it goes.
+    pub direction: Direction,
+    /// Whether it only sometimes does.
+    pub is_seldom: bool,
+}
+
+/// An illness, or another reason to see a doctor.
+#[derive(Debug)]
+pub struct Illness {
+    /// Its id in the table.
+    pub id: &'static str,
+    /// As it stands within a sentence.
+    pub name: &'static str,
+    /// Codes for it.
+    pub codes: Vec<&'static Code>,
+    /// Chronic rather than acute.
+    pub is_chronic: bool,
+    sex: &'static str,
+    /// From and to which age, in years.
+    pub ages: (u16, u16),
+    percent: [f64; 4],
+    /// The id of the specialty whose field it is.
+    pub specialty: &'static str,
+    /// What tests show.
+    pub hints: Vec<Hint>,
+    /// What is given, the usual first.
+    pub drugs: Vec<&'static Drug>,
+    /// What people complain of.
+    pub symptoms: Vec<&'static str>,
+    /// What they typically don't, without "no".
+    pub denied: Vec<&'static str>,
+    /// What the examination shows.
+    pub findings: Vec<&'static str>,
+    /// Ids of illnesses that often come with it.
+    pub comorbid: Vec<&'static str>,
+}
+
+static CODES: LazyLock<Vec<Code>> = LazyLock::new(|| {
+    rows(include_str!("../data/icd10cm.tsv"))
+        .map(|[code, title, sex, from, to, settings]| Code {
+            code,
+            title,
+            sex,
+            ages: (count(from), count(to)),
+            settings,
+        })
+        .collect()
+});
+
+/// All illnesses.
+pub static ILLNESSES: LazyLock<Vec<Illness>> = LazyLock::new(|| {
+    rows::<17>(include_str!("../data/conditions.tsv"))
+        .map(Illness::new)
+        .collect()
+});
+
+/// Complaints that are none.
+const QUIET: [&str; 3] = ["asymptomatic", "no complaints", "no concerns"];
+
+/// Visits for other reasons than an illness.
+const CHECKS: [&str; 5] = [
+    "well_adult",
+    "well_child",
+    "newborn",
+    "pregnancy",
+    "postop_dvt_ppx",
+];
+
+impl Illness {
+    fn new(fields: [&'static str; 17]) -> Self {
+        let [id, name, codes, acuity, sex, from, to, rest @ ..] = fields;
+        let [p0, p18, p45, p65, specialty, labs, drugs, rest @ ..] = rest;
+        let [symptoms, findings, comorbid] = rest;
+        let code = |code| {
+            let at = CODES.binary_search_by_key(&code, |row| row.code);
+            &CODES[at.expect("a row for every code in use")]
+        };
+        let (denied, symptoms) = list(symptoms)
+            .filter(|symptom| !QUIET.contains(symptom))
+            .partition::<Vec<_>, _>(|symptom| symptom.starts_with("no "));
+        Self {
+            id,
+            name,
+            codes: list(codes).map(code).collect(),
+            is_chronic: acuity == "chronic",
+            sex,
+            ages: (count(from), count(to)),
+            percent: [p0, p18, p45, p65].map(number),
+            specialty,
+            hints: list(labs).map(hint).collect(),
+            drugs: list(drugs).map(Drug::named).collect(),
+            symptoms,
+            denied: denied.into_iter().map(|denied| &denied[3..]).collect(),
+            findings: list(findings).collect(),
+            comorbid: list(comorbid).collect(),
+        }
+    }
+
+    /// The illness of an id of the table.
+    pub fn named(id: &str) -> &'static Self {
+        ILLNESSES
+            .iter()
+            .find(|illness| illness.id == id)
+            .expect("an illness of the table")
+    }
+
+    /// Whether somebody of this sex and age can have it.
+    pub fn suits(&self, sex: Sex, age: u16) -> bool {
+        (self.sex == "A" || self.sex == sex.letter()) && (self.ages.0..=self.ages.1).contains(&age)
+    }
+
+    /// How many in a hundred of that age have it, or have it in a year.
+    pub fn percent(&self, age: u16) -> f64 {
+        self.percent[match age {
+            0..18 => 0,
+            18..45 => 1,
+            45..65 => 2,
+            _ => 3,
+        }]
+    }
+
+    /// Whether it is a check-up or the like.
+    pub fn is_check(&self) -> bool {
+        CHECKS.contains(&self.id)
+    }
+
+    /// What is known of it in general.
+    pub fn condition(&self) -> Condition {
+        Condition {
+            name: self.name,
+            icd: self.codes[0].code,
+            description: self.codes[0].title,
+            symptoms: self.symptoms.clone(),
+            findings: self.findings.clone(),
+            medications: self.drugs.iter().map(|drug| drug.name).collect(),
+            labs: self
+                .hints
+                .iter()
+                .map(|hint| super::assay::name(hint.assay))
+                .collect(),
+            specialty: super::specialty::name(self.specialty),
+        }
+    }
+}
+
+fn hint(text: &'static str) -> Hint {
+    let (id, direction) = text.split_once(':').expect("a test and a direction");
+    let is_seldom = direction.ends_with('?');
+    Hint {
+        assay: assay(id),
+        direction: Direction::named(direction.trim_end_matches('?')),
+        is_seldom,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_illness_is_whole() {
+        assert!(CODES.is_sorted_by_key(|row| row.code));
+        for illness in ILLNESSES.iter() {
+            assert!(!illness.codes.is_empty() && !illness.findings.is_empty());
+            for other in &illness.comorbid {
+                assert!(ILLNESSES.iter().any(|illness| illness.id == *other));
+            }
+            assert!(!illness.condition().specialty.is_empty());
+        }
+        assert_eq!(
+            Illness::named("htn").denied,
+            ["chest pain", "visual changes"]
+        );
+        for check in CHECKS {
+            assert!(Illness::named(check).is_check());
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! What the laboratory reports at a visit.
+
+use std::cmp::Reverse;
+use std::sync::{Arc, LazyLock};
+
+use super::assay::{Direction, GROUPS, Group, Limits, assay, assays, limits, name, printed};
+use super::complaint::Occasion;
+use super::illness::Hint;
+use crate::clinic::life::Kind;
+use crate::clinic::math::pow;
+use crate::clinic::panel::{LabResult, Panel};
+use crate::clinic::people::Sex;
+use crate::seed::Stream;
+
+/// Tests that follow from others, with the numbers of all.
+struct Derived {
+    na: usize,
+    co2: usize,
+    cl: usize,
+    agap: usize,
+    hgb: usize,
+    hct: usize,
+    rbc: usize,
+    mcv: usize,
+    mch: usize,
+    mchc: usize,
+    wbc: usize,
+    neutp: usize,
+    lymphp: usize,
+    monop: usize,
+    eosp: usize,
+    basop: usize,
+    anc: usize,
+    alc: usize,
+    chol: usize,
+    hdl: usize,
+    ldl: usize,
+    nhdl: usize,
+    vldl: usize,
+    tg: usize,
+    a1c: usize,
+    eag: usize,
+    creat: usize,
+    egfr: usize,
+    tp: usize,
+    alb: usize,
+    glob: usize,
+    tbili: usize,
+    dbili: usize,
+    iron: usize,
+    tibc: usize,
+    tsat: usize,
+    hco3: usize,
+    be: usize,
+    inr: usize,
+    pt: usize,
+    po2: usize,
+    sao2: usize,
+}
+
+static ASSAYS: LazyLock<Derived> = LazyLock::new(|| Derived {
+    na: assay("NA"),
+    co2: assay("CO2"),
+    cl: assay("CL"),
+    agap: assay("AGAP"),
+    hgb: assay("HGB"),
+    hct: assay("HCT"),
+    rbc: assay("RBC"),
+    mcv: assay("MCV"),
+    mch: assay("MCH"),
+    mchc: assay("MCHC"),
+    wbc: assay("WBC"),
+    neutp: assay("NEUTP"),
+    lymphp: assay("LYMPHP"),
+    monop: assay("MONOP"),
+    eosp: assay("EOSP"),
+    basop: assay("BASOP"),
+    anc: assay("ANC"),
+    alc: assay("ALC"),
+    chol: assay("CHOL"),
+    hdl: assay("HDL"),
+    ldl: assay("LDL"),
+    nhdl: assay("NHDL"),
+    vldl: assay("VLDL"),
+    tg: assay("TG"),
+    a1c: assay("A1C"),
+    eag: assay("EAG"),
+    creat: assay("CREAT"),
+    egfr: assay("EGFR"),
+    tp: assay("TP"),
+    alb: assay("ALB"),
+    glob: assay("GLOB"),
+    tbili: assay("TBILI"),
+    dbili: assay("DBILI"),
+    iron: assay("IRON"),
+    tibc: assay("TIBC"),
+    tsat: assay("TSAT"),
+    hco3: assay("HCO3"),
+    be: assay("BE"),
+    inr: assay("INR"),
+    pt: assay("PT"),
+    po2: assay("PO2"),
+    sao2: assay("SAO2"),
+});
+
+/// A blood count with differential, and the two metabolic panels.
+static USUAL: LazyLock<[usize; 4]> =
+    LazyLock::new(|| ["CBC", "CBCD", "BMP", "CMP"].map(Group::number));
+
+const MOST_PANELS: usize = 4;
+
+/// The report of one visit.
+struct Report<'a> {
+    sex: Sex,
+    age: u16,
+    stream: &'a mut Stream,
+    directions: Vec<(usize, Direction)>,
+    values: Vec<Option<f64>>,
+}
+
+/// What the laboratory finds. `hints` are in order of weight: the first for a
+/// test holds. `wanted` are those for which it was asked.
+pub fn panels(
+    occasion: &Occasion<'_>,
+    stream: &mut Stream,
+    hints: &[(Hint, bool)],
+    wanted: usize,
+) -> Vec<Arc<Panel>> {
+    let mut directions: Vec<(usize, Direction)> = Vec::with_capacity(hints.len());
+    let mut asked: Vec<usize> = Vec::new();
+    for (number, (hint, held_down)) in hints.iter().enumerate() {
+        let skipped = hint.is_seldom && !stream.chance(40.0);
+        if skipped || directions.iter().any(|(assay, _)| *assay == hint.assay) {
+            continue;
+        }
+        let direction = if *held_down {
+            hint.direction.held_down()
+        } else {
+            hint.direction
+        };
+        directions.push((hint.assay, direction));
+        if number < wanted && limits(hint.assay, occasion.life.sex, occasion.age()).is_some() {
+            asked.push(hint.assay);
+        }
+    }
+    let mut report = Report {
+        sex: occasion.life.sex,
+        age: occasion.age(),
+        stream,
+        directions,
+        values: vec![None; assays()],
+    };
+    let mut groups = report.usual(occasion.visit.kind);
+    let mut singles = Vec::new();
+    report.cover(&asked, &mut groups, &mut singles);
+    report.print(&groups, &singles)
+}
+
+impl Report<'_> {
+    fn usual(&mut self, kind: Kind) -> Vec<usize> {
+        let [count, differential, basic, full] = *USUAL;
+        let draw = self.stream.below(100);
+        match kind {
+            Kind::Inpatient => vec![
+                if draw < 60 { differential } else { count },
+                if draw % 2 == 0 { full } else { basic },
+            ],
+            Kind::Emergency if draw < 65 && self.age >= 3 => vec![differential, basic],
+            Kind::Office if draw < 25 && self.age >= 18 => vec![full],
+            Kind::Emergency | Kind::Office => Vec::new(),
+        }
+    }
+
+    /// Chooses the groups that hold most of what was asked for, and leaves the
+    /// rest single.
+    fn cover(&mut self, asked: &[usize], groups: &mut Vec<usize>, singles: &mut Vec<usize>) {
+        let is_printed = |groups: &[usize], assay| {
+            groups
+                .iter()
+                .any(|group| GROUPS[*group].assays.contains(&assay))
+        };
+        for &assay in asked {
+            if is_printed(groups, assay) || groups.len() + singles.len() >= MOST_PANELS {
+                continue;
+            }
+            let best = GROUPS
+                .iter()
+                .enumerate()
+                .filter(|(_, group)| group.assays.contains(&assay) && group.is_for(asked))
+                .map(|(number, group)| {
+                    let held = asked.iter().filter(|assay| group.assays.contains(assay));
+                    (held.count(), Reverse(group.assays.len()), number)
+                })
+                .filter(|(held, size, number)| *held > 1 || size.0 <= 4 || USUAL.contains(number))
+                .max();
+            match best {
+                Some((_, _, number)) => groups.push(number),
+                None => singles.push(assay),
+            }
+        }
+        groups.sort_unstable();
+    }
+
+    fn print(&mut self, groups: &[usize], singles: &[usize]) -> Vec<Arc<Panel>> {
+        let mut printed: Vec<usize> = Vec::new();
+        let mut panels = Vec::with_capacity(groups.len() + singles.len());
+        for group in groups.iter().map(|group| &GROUPS[*group]) {
+            let fresh: Vec<usize> = group
+                .assays
+                .iter()
+                .copied()
+                .filter(|assay| !printed.contains(assay))
+                .collect();
+            printed.extend(&fresh);
+            self.panel(&mut panels, group.name, group.specimen, &fresh);
+        }
+        for assay in singles {
+            let specimen = limits(*assay, self.sex, self.age).map(|limits| limits.specimen);
+            self.panel(
+                &mut panels,
+                name(*assay),
+                specimen.unwrap_or_default(),
+                &[*assay],
+            );
+        }
+        panels
+    }
+
+    fn panel(
+        &mut self,
+        panels: &mut Vec<Arc<Panel>>,
+        name: &'static str,
+        specimen: &'static str,
+        assays: &[usize],
+    ) {
+        let results: Vec<Arc<LabResult>> = assays
+            .iter()
+            .filter_map(|assay| {
+                let limits = limits(*assay, self.sex, self.age)?;
+                Some(Arc::new(self.result(*assay, limits)))
+            })
+            .collect();
+        if !results.is_empty() {
+            let is_abnormal = results.iter().any(|result| result.is_abnormal);
+            panels.push(Arc::new(Panel {
+                name,
+                specimen,
+                results,
+                is_abnormal,
+            }));
+        }
+    }
+
+    fn result(&mut self, assay: usize, limits: &'static Limits) -> LabResult {
+        let (value, flag) = match limits.numbers {
+            Some(numbers) => {
+                let value = self.value(assay);
+                (printed(value, limits.decimals), numbers.flag(value))
+            }
+            None if self.direction(assay) == Direction::Abnormal => {
+                (self.stream.pick(&limits.abnormal).to_string(), "A")
+            }
+            None => (limits.range.to_owned(), ""),
+        };
+        LabResult {
+            name: limits.name,
+            abbrev: limits.abbrev,
+            value,
+            unit: limits.unit,
+            range: limits.range,
+            flag,
+            loinc: limits.loinc,
+            is_abnormal: !flag.is_empty(),
+        }
+    }
+
+    fn direction(&self, assay: usize) -> Direction {
+        self.directions
+            .iter()
+            .find(|(known, _)| *known == assay)
+            .map_or(Direction::Normal, |(_, direction)| *direction)
+    }
+
+    /// The value that is printed, drawn or derived once.
+    fn value(&mut self, assay: usize) -> f64 {
+        if let Some(value) = self.values[assay] {
+            return value;
+        }
+        let value = self.derived(assay).unwrap_or_else(|| self.drawn(assay));
+        let value = match limits(assay, self.sex, self.age) {
+            Some(limits) => {
+                let possible = limits
+                    .numbers
+                    .map_or(value, |numbers| numbers.possible(value));
+                limits.rounded(possible)
+            }
+            None => value,
+        };
+        self.values[assay] = Some(value);
+        value
+    }
+
+    fn drawn(&mut self, assay: usize) -> f64 {
+        let direction = self.direction(assay);
+        limits(assay, self.sex, self.age)
+            .and_then(|limits| limits.numbers)
+            .map_or(0.0, |numbers| numbers.draw(self.stream, direction))
+    }
+
+    fn derived(&mut self, assay: usize) -> Option<f64> {
+        let a = &*ASSAYS;
+        let value = match assay {
+            _ if assay == a.cl => self.value(a.na) - self.value(a.co2) - self.value(a.agap),
+            _ if assay == a.hct => self.value(a.hgb) * (2.94 + self.stream.unit() * 0.12),
+            _ if assay == a.rbc => self.value(a.hct) * 10.0 / self.value(a.mcv),
+            _ if assay == a.mch => self.value(a.hgb) * 10.0 / self.value(a.rbc),
+            _ if assay == a.mchc => self.value(a.hgb) * 100.0 / self.value(a.hct),
+            _ if assay == a.anc => self.value(a.wbc) * self.value(a.neutp) / 100.0,
+            _ if assay == a.alc => self.value(a.wbc) * self.value(a.lymphp) / 100.0,
+            _ if assay == a.neutp => self.neutrophils(),
+            _ if assay == a.lymphp => {
+                let others = [a.neutp, a.monop, a.eosp, a.basop].map(|other| self.value(other));
+                100.0 - others.iter().sum::<f64>()
+            }
+            _ if assay == a.vldl => (self.value(a.tg) / 5.0).min(80.0),
+            _ if assay == a.chol => self.value(a.hdl) + self.value(a.ldl) + self.value(a.vldl),
+            _ if assay == a.nhdl => self.value(a.chol) - self.value(a.hdl),
+            _ if assay == a.eag => self.value(a.a1c) * 28.7 - 46.7,
+            _ if assay == a.egfr => self.filtration(),
+            _ if assay == a.tp => self.value(a.alb) + self.value(a.glob),
+            _ if assay == a.dbili && self.age == 0 => self.value(a.tbili) * 0.03,
+            _ if assay == a.dbili => self.value(a.tbili) * 0.2,
+            _ if assay == a.tsat => self.value(a.iron) * 100.0 / self.value(a.tibc),
+            _ if assay == a.hco3 => self.value(a.co2) - self.stream.unit() * 2.0,
+            _ if assay == a.be => self.value(a.hco3) - 24.0,
+            _ if assay == a.pt => self.value(a.inr) * 12.0,
+            _ if assay == a.sao2 => saturation(self.value(a.po2)),
+            _ => return None,
+        };
+        Some(value)
+    }
+
+    /// Leaves room for the other white cells, more of it if these are many.
+    fn neutrophils(&mut self) -> f64 {
+        let a = &*ASSAYS;
+        if self.direction(a.alc) == Direction::Low {
+            let lymphocytes = self.stream.between(6, 9) as f64 / 10.0;
+            let others = [a.monop, a.eosp, a.basop].map(|other| self.value(other));
+            let share = 100.0 - lymphocytes * 100.0 / self.value(a.wbc);
+            return share - others.iter().sum::<f64>();
+        }
+        self.drawn(a.neutp).min(88.0)
+    }
+
+    /// The estimated glomerular filtration rate by CKD-EPI 2021.
+    fn filtration(&mut self) -> f64 {
+        let creatinine = self.value(ASSAYS.creat);
+        let (kappa, alpha, factor) = match self.sex {
+            Sex::Female => (0.7, -0.241, 1.012),
+            Sex::Male => (0.9, -0.302, 1.0),
+        };
+        let ratio = creatinine / kappa;
+        let power = if ratio < 1.0 {
+            pow(ratio, alpha)
+        } else {
+            pow(ratio, -1.2)
+        };
+        let rate = 142.0 * factor * power * pow(0.9938, f64::from(self.age));
+        // Laboratories report no more than this.
+        rate.min(120.0)
+    }
+}
+
+/// The share of haemoglobin that is saturated at a partial pressure of oxygen
+/// in mmHg (Severinghaus 1979), in percent.
+fn saturation(pressure: f64) -> f64 {
+    let cube = pressure * pressure * pressure;
+    100.0 / (23_400.0 / (cube + 150.0 * pressure) + 1.0)
+}

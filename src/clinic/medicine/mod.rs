@@ -1,0 +1,21 @@
+//! What ails people: illnesses, drugs, tests and how they come together in one
+//! person at one visit.
+
+mod assay;
+mod complaint;
+mod drug;
+mod habits;
+mod health;
+mod illness;
+mod laboratory;
+mod pertinent;
+mod portrait;
+mod problem;
+mod specialty;
+mod vitals;
+mod words;
+
+pub use complaint::Occasion;
+pub use health::Health;
+pub use portrait::{chief_complaint, lesson, portrait};
+pub use specialty::{SPECIALTIES, Specialty, specialty};

@@ -1,0 +1,263 @@
+//! Everything clinical about one visit, put together.
+
+use std::sync::Arc;
+
+use super::complaint::{Complaint, Occasion};
+use super::drug::Order;
+use super::illness::{Hint, Illness};
+use super::laboratory::panels;
+use super::pertinent::is_contradicted;
+use super::problem::Sketch;
+use super::vitals::{Signs, measure};
+use super::words::{Words, age_band};
+use crate::clinic::life::Kind;
+use crate::clinic::picture::{Allergy, Condition, Medication, Picture, Problem};
+use crate::clinic::source::Source;
+use crate::seed::Stream;
+
+/// One visit in clinical terms.
+#[derive(Debug)]
+pub struct Portrait {
+    /// The picture.
+    pub picture: Arc<Picture>,
+    /// The main problem as textbooks know it.
+    pub topic: Arc<Condition>,
+    /// The chief complaint.
+    pub reason: String,
+    /// The id of the specialty whose field the main problem is.
+    pub specialty: &'static str,
+    /// Whether it is a check-up or the like.
+    pub is_check: bool,
+}
+
+/// Draws the visit of that number: the same whoever asks.
+pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Portrait {
+    let mut stream = source.encounter(number, "problems");
+    let (main, sketch) = opening(occasion, &mut stream);
+    let besides = occasion.besides(&mut stream, &main);
+    let mut sketches = vec![sketch];
+    for known in &besides {
+        sketches.push(Sketch::besides(occasion, known, true, &mut stream));
+    }
+    drop_contradicted(&mut sketches);
+    let looked_at = sketches.len();
+    let others = occasion.known().filter(|known| {
+        known.illness.id != main.illness.id
+            && besides
+                .iter()
+                .all(|other| other.illness.id != known.illness.id)
+    });
+    for known in others {
+        sketches.push(Sketch::besides(occasion, known, false, &mut stream));
+    }
+    let vitals = measure(
+        occasion,
+        &mut source.encounter(number, "vitals"),
+        signs(&sketches[..looked_at], occasion),
+    );
+    let labs = panels(
+        occasion,
+        &mut source.encounter(number, "labs"),
+        &hints(&sketches),
+        wanted(&sketches[..looked_at]),
+    );
+    let reason = reason(&sketches[0], occasion.visit.kind);
+
+    let present: Vec<&str> = sketches
+        .iter()
+        .flat_map(|sketch| sketch.symptoms.iter().chain(&sketch.findings))
+        .copied()
+        .collect();
+    let new = new_orders(source, occasion, &main, number);
+    let mut medications: Vec<Arc<Medication>> = Vec::new();
+    let mut problems: Vec<Arc<Problem>> = Vec::with_capacity(sketches.len());
+    for (at, sketch) in sketches.into_iter().enumerate() {
+        let day = occasion.visit.day;
+        let known = occasion
+            .known()
+            .find(|known| known.illness.id == sketch.illness.id);
+        let kept = known.into_iter().flat_map(|known| &known.orders);
+        let given: Vec<Arc<Medication>> = kept
+            .filter(|order| order.is_active(day, occasion.age()))
+            .chain(new.iter().filter(|_| at == 0))
+            .map(|order| Arc::new(order.medication(day)))
+            .collect();
+        medications.extend(given.iter().cloned());
+        let problem = sketch.problem(given, occasion.age(), &present, &mut stream);
+        problems.push(Arc::new(problem));
+    }
+    let history = problems[1..].to_vec();
+    problems.truncate(looked_at);
+    let (sex, age) = (occasion.life.sex, occasion.age());
+    let words = Words::of(sex, age);
+    Portrait {
+        picture: Arc::new(Picture {
+            sex: words.sex,
+            sex_letter: sex.letter(),
+            subject: words.subject,
+            object: words.object,
+            possessive: words.possessive,
+            noun: words.noun,
+            age_band: age_band(sex, age),
+            is_child: age < 18,
+            is_infant: age < 2,
+            is_senior: age >= 65,
+            problems,
+            history,
+            medications,
+            allergies: allergies(occasion),
+            vitals: Arc::new(vitals),
+            labs,
+            smoking: occasion.health.smoking,
+            alcohol: occasion.health.alcohol,
+        }),
+        topic: Arc::new(main.illness.condition()),
+        reason,
+        specialty: main.illness.specialty,
+        is_check: main.illness.is_check(),
+    }
+}
+
+/// The chief complaint of the visit of that number, and the id of the specialty
+/// whose field it is, without the rest of the picture.
+pub fn chief_complaint(
+    source: &Source,
+    occasion: &Occasion<'_>,
+    number: usize,
+) -> (String, &'static str) {
+    let mut stream = source.encounter(number, "problems");
+    let (main, sketch) = opening(occasion, &mut stream);
+    (reason(&sketch, occasion.visit.kind), main.illness.specialty)
+}
+
+fn opening<'a>(occasion: &Occasion<'a>, stream: &mut Stream) -> (Complaint<'a>, Sketch) {
+    let main = occasion.complaint(stream);
+    let sketch = Sketch::main(occasion, &main, stream);
+    (main, sketch)
+}
+
+fn drop_contradicted(sketches: &mut [Sketch]) {
+    for at in 0..sketches.len() {
+        let mut findings = std::mem::take(&mut sketches[at].findings);
+        findings.retain(|finding| {
+            let others = sketches
+                .iter()
+                .flat_map(|other| other.findings.iter().copied());
+            !is_contradicted(finding, others)
+        });
+        sketches[at].findings = findings;
+    }
+}
+
+fn signs(looked_at: &[Sketch], occasion: &Occasion<'_>) -> Signs {
+    let findings: Vec<&str> = looked_at
+        .iter()
+        .flat_map(|sketch| sketch.findings.iter().copied())
+        .collect();
+    let mut signs = Signs::of(&findings, &looked_at[0].symptoms);
+    // Unless it is said to be high, the pressure of the treated is not.
+    signs.treated = !signs.hypertension && occasion.health.has("htn", occasion.visit.day);
+    signs
+}
+
+/// What the laboratory will show, the main problem's first.
+fn hints(sketches: &[Sketch]) -> Vec<(Hint, bool)> {
+    sketches
+        .iter()
+        .flat_map(|sketch| {
+            let held_down = sketch.is_held_down();
+            sketch
+                .illness
+                .hints
+                .iter()
+                .map(move |hint| (*hint, held_down))
+        })
+        .collect()
+}
+
+/// How many of the hints belong to what was looked at.
+fn wanted(looked_at: &[Sketch]) -> usize {
+    looked_at
+        .iter()
+        .map(|sketch| sketch.illness.hints.len())
+        .sum()
+}
+
+/// What is started for the main problem at this visit.
+fn new_orders(
+    source: &Source,
+    occasion: &Occasion<'_>,
+    main: &Complaint<'_>,
+    number: usize,
+) -> Vec<Order> {
+    let mut stream = source.encounter(number, "orders");
+    let (age, day, kind) = (occasion.age(), occasion.visit.day, occasion.visit.kind);
+    let wanted = match (main.known.is_some(), kind) {
+        (true, Kind::Inpatient) => 1,
+        (true, _) => return Vec::new(),
+        (false, Kind::Inpatient) => 2 + stream.index(2),
+        (false, _) => 1 + stream.index(2),
+    };
+    let mut orders: Vec<Order> = Vec::new();
+    for drug in &main.illness.drugs {
+        if orders.len() == wanted {
+            break;
+        }
+        let here = drug.is_given(kind.letter());
+        let given = here || (!main.illness.is_chronic && drug.is_given('O'));
+        let taken = occasion.health.orders().chain(&orders);
+        if given
+            && drug.suits(occasion.life.sex, age)
+            && occasion.health.may_have(drug, taken)
+            && stream.chance(75.0)
+        {
+            orders.push(Order::draw(&mut stream, drug, age, day, false));
+        }
+    }
+    orders
+}
+
+fn reason(main: &Sketch, kind: Kind) -> String {
+    let fixed = match main.illness.id {
+        "well_adult" => "annual physical examination",
+        "well_child" => "well-child visit",
+        "newborn" => "newborn care after delivery",
+        "pregnancy" => "prenatal visit",
+        "postop_dvt_ppx" => "follow-up after joint replacement",
+        "delivery" => "labor",
+        _ => "",
+    };
+    if !fixed.is_empty() {
+        return fixed.to_owned();
+    }
+    let is_followed = main.illness.is_chronic && kind == Kind::Office;
+    match main.symptoms.as_slice() {
+        [first, second, ..] if !is_followed => format!("{first} and {second}"),
+        [first] if !is_followed => (*first).to_owned(),
+        _ if is_followed => format!("follow-up of {}", main.illness.name),
+        _ => format!("evaluation of {}", main.illness.name),
+    }
+}
+
+fn allergies(occasion: &Occasion<'_>) -> Vec<Arc<Allergy>> {
+    const SEVERITIES: [&str; 3] = ["mild", "moderate", "severe"];
+    occasion
+        .health
+        .intolerances
+        .iter()
+        .map(|(intolerance, reaction)| {
+            Arc::new(Allergy {
+                substance: intolerance.substance,
+                reaction: intolerance.reactions[*reaction],
+                severity: SEVERITIES[*reaction],
+            })
+        })
+        .collect()
+}
+
+/// A condition worth teaching about, for a document that is about nobody.
+pub fn lesson(stream: &mut Stream) -> Arc<Condition> {
+    let illnesses = super::illness::ILLNESSES.iter();
+    let worth: Vec<&'static Illness> = illnesses.filter(|illness| !illness.is_check()).collect();
+    Arc::new(stream.pick(&worth).condition())
+}

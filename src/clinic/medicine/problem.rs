@@ -1,0 +1,210 @@
+//! An illness as one person has it at one visit.
+
+use std::sync::Arc;
+
+use super::complaint::{Complaint, Occasion};
+use super::health::Known;
+use super::illness::Illness;
+use super::pertinent::{can_complain, deniable};
+use super::specialty;
+use super::words::duration;
+use crate::clinic::life::{Kind, days};
+use crate::clinic::picture::{Medication, Problem};
+use crate::seed::Stream;
+
+/// What is said of an illness at a visit, before it is a problem.
+#[derive(Debug)]
+pub struct Sketch {
+    /// Which illness.
+    pub illness: &'static Illness,
+    /// How it goes.
+    pub status: &'static str,
+    /// What is complained of.
+    pub symptoms: Vec<&'static str>,
+    /// What the examination shows.
+    pub findings: Vec<&'static str>,
+    is_new: bool,
+    duration: String,
+    icd: &'static str,
+    title: &'static str,
+}
+
+impl Sketch {
+    /// The main problem.
+    pub fn main(occasion: &Occasion<'_>, main: &Complaint<'_>, stream: &mut Stream) -> Self {
+        let illness = main.illness;
+        let is_new = main
+            .known
+            .is_none_or(|known| known.since == occasion.visit.day);
+        let status = main_status(stream, occasion.visit.kind, illness, is_new);
+        let most = if is_quiet(status) { 1 } else { 3 };
+        let duration = match main.known {
+            Some(known) => duration(days(known.since, occasion.visit.day)),
+            None if illness.is_check() => String::new(),
+            None => recent(stream, occasion.visit.kind),
+        };
+        Self {
+            illness,
+            status,
+            symptoms: complaints(stream, illness, occasion.age(), most),
+            findings: found(stream, illness, status, 3),
+            is_new,
+            duration,
+            icd: main.code.code,
+            title: main.code.title,
+        }
+    }
+
+    /// A chronic illness beside the main problem; `is_looked_at` if it is seen
+    /// to at this visit.
+    pub fn besides(
+        occasion: &Occasion<'_>,
+        known: &Known,
+        is_looked_at: bool,
+        stream: &mut Stream,
+    ) -> Self {
+        let illness = known.illness;
+        let since = days(known.since, occasion.visit.day);
+        let status = match stream.below(100) {
+            _ if illness.is_check() => "uncomplicated",
+            85.. if is_looked_at => "not at goal",
+            45.. => "stable",
+            _ => "well controlled",
+        };
+        let (most, findings) = match (is_looked_at, is_quiet(status)) {
+            (false, _) => (0, Vec::new()),
+            (true, quiet) => (usize::from(!quiet), found(stream, illness, status, 2)),
+        };
+        Self {
+            illness,
+            status,
+            symptoms: complaints(stream, illness, occasion.age(), most),
+            findings,
+            is_new: since == 0,
+            duration: duration(since),
+            icd: known.code.code,
+            title: known.code.title,
+        }
+    }
+
+    /// Whether treatment holds it down.
+    pub fn is_held_down(&self) -> bool {
+        is_quiet(self.status)
+    }
+
+    /// The problem, with what is given for it.
+    pub fn problem(
+        self,
+        medications: Vec<Arc<Medication>>,
+        age: u16,
+        present: &[&str],
+        stream: &mut Stream,
+    ) -> Problem {
+        let mut denied = self.illness.denied.clone();
+        denied.retain(|denied| !present.iter().any(|text| text.contains(denied)));
+        let mut more = deniable(age, present);
+        stream.shuffle(&mut more);
+        more.truncate(2 + stream.index(3));
+        for candidate in more {
+            if !denied.contains(&candidate) {
+                denied.push(candidate);
+            }
+        }
+        Problem {
+            name: self.illness.name,
+            icd: self.icd,
+            description: self.title,
+            acuity: if self.illness.is_chronic {
+                "chronic"
+            } else {
+                "acute"
+            },
+            status: self.status,
+            duration: self.duration,
+            symptoms: self.symptoms,
+            denied,
+            findings: self.findings,
+            medications,
+            specialty: specialty::name(self.illness.specialty),
+            is_new: self.is_new,
+            is_chronic: self.illness.is_chronic,
+        }
+    }
+}
+
+fn is_quiet(status: &str) -> bool {
+    matches!(status, "well controlled" | "stable")
+}
+
+fn main_status(stream: &mut Stream, kind: Kind, illness: &Illness, is_new: bool) -> &'static str {
+    if illness.is_check() || illness.id == "delivery" {
+        return "uncomplicated";
+    }
+    let statuses: &[&'static str] = match (illness.is_chronic, is_new, kind) {
+        (true, true, _) => &["newly diagnosed"],
+        (true, false, Kind::Office) => &[
+            "well controlled",
+            "well controlled",
+            "stable",
+            "stable",
+            "improving",
+            "not at goal",
+            "not at goal",
+            "worsening",
+        ],
+        (true, false, _) => &["worsening", "worsening", "not at goal", "improving"],
+        (false, _, Kind::Office) => &["uncomplicated", "mild", "improving"],
+        (false, _, Kind::Emergency) => &["improving", "improving", "moderate", "worsening"],
+        (false, _, Kind::Inpatient) => &["improving", "improving", "slowly improving"],
+    };
+    *stream.pick(statuses)
+}
+
+/// How long something new has been there.
+fn recent(stream: &mut Stream, kind: Kind) -> String {
+    match (kind, stream.below(10)) {
+        (Kind::Emergency, 0..3) => format!("for {} hours", stream.between(2, 12)),
+        (Kind::Office, 0..3) => format!("for {} weeks", stream.between(2, 4)),
+        (_, 3) => "for 1 day".to_owned(),
+        _ => format!("for {} days", stream.between(2, 7)),
+    }
+}
+
+/// Up to so many complaints, at least one if there is any and any is wanted.
+fn complaints(stream: &mut Stream, illness: &Illness, age: u16, most: usize) -> Vec<&'static str> {
+    let possible: Vec<&'static str> = illness
+        .symptoms
+        .iter()
+        .copied()
+        .filter(|symptom| can_complain(age, symptom))
+        .collect();
+    if most == 0 || possible.is_empty() {
+        return Vec::new();
+    }
+    let count = (1 + stream.index(most)).min(possible.len());
+    some(stream, &possible, count)
+}
+
+/// So many of the items, in their order.
+fn some(stream: &mut Stream, items: &[&'static str], count: usize) -> Vec<&'static str> {
+    let mut left = count;
+    let mut chosen = Vec::with_capacity(count);
+    for (at, item) in items.iter().enumerate() {
+        if stream.below((items.len() - at) as u64) < left as u64 {
+            chosen.push(*item);
+            left -= 1;
+        }
+    }
+    chosen
+}
+
+fn found(stream: &mut Stream, illness: &Illness, status: &str, most: usize) -> Vec<&'static str> {
+    let count = (1 + stream.index(most)).min(illness.findings.len());
+    let mut findings = some(stream, &illness.findings, count);
+    for finding in &mut findings {
+        if *finding == "BP elevated" && is_quiet(status) {
+            *finding = "BP at goal";
+        }
+    }
+    findings
+}

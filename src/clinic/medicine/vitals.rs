@@ -1,0 +1,238 @@
+//! Vital signs that fit sex, age and what is the matter.
+
+use std::sync::LazyLock;
+
+use super::assay::printed;
+use super::complaint::Occasion;
+use crate::clinic::life::days;
+use crate::clinic::math::lms;
+use crate::clinic::people::Sex;
+use crate::clinic::picture::Vitals;
+use crate::clinic::table::{count, number, rows};
+use crate::seed::Stream;
+
+struct Norm {
+    sign: &'static str,
+    sex: &'static str,
+    ages: (u16, u16),
+    mean: f64,
+    deviation: f64,
+}
+
+static NORMS: LazyLock<Vec<Norm>> = LazyLock::new(|| {
+    rows(include_str!("../data/vitals.tsv"))
+        .map(|[sign, sex, from, to, mean, deviation]| Norm {
+            sign,
+            sex,
+            ages: (count(from), count(to)),
+            mean: number(mean),
+            deviation: number(deviation),
+        })
+        .collect()
+});
+
+struct Growth {
+    measure: &'static str,
+    sex: &'static str,
+    months: f64,
+    lms: [f64; 3],
+}
+
+static GROWTH: LazyLock<Vec<Growth>> = LazyLock::new(|| {
+    rows(include_str!("../data/growth.tsv"))
+        .map(|[measure, sex, months, l, m, s]| Growth {
+            measure,
+            sex,
+            months: number(months),
+            lms: [l, m, s].map(number),
+        })
+        .collect()
+});
+
+/// What the examination has to show in the signs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Signs {
+    /// Above 38 °C.
+    pub fever: bool,
+    /// A fast pulse.
+    pub fast_pulse: bool,
+    /// Fast breathing.
+    pub fast_breath: bool,
+    /// Low oxygen.
+    pub hypoxia: bool,
+    /// Somewhat low oxygen.
+    pub laboured: bool,
+    /// Low pressure.
+    pub hypotension: bool,
+    /// High pressure.
+    pub hypertension: bool,
+    /// Dangerously high pressure.
+    pub severe_hypertension: bool,
+    /// Known high pressure that is kept down.
+    pub treated: bool,
+    /// A body mass index of 30 and more.
+    pub obesity: bool,
+    /// Wasting.
+    pub wasting: bool,
+    /// Pain.
+    pub pain: bool,
+}
+
+impl Signs {
+    /// Reads the signs from findings and complaints.
+    pub fn of(findings: &[&str], symptoms: &[&str]) -> Self {
+        let any = |words: &[&str]| {
+            findings
+                .iter()
+                .any(|finding| words.iter().any(|word| finding.contains(word)))
+        };
+        Self {
+            fever: any(&["febrile"]),
+            fast_pulse: any(&["tachycard"]),
+            fast_breath: any(&["tachypn"]),
+            hypoxia: any(&["hypoxi"]),
+            laboured: any(&["retractions", "accessory muscle"]),
+            hypotension: any(&["hypotensive"]),
+            hypertension: any(&["BP elevated"]),
+            severe_hypertension: any(&["severe-range"]),
+            obesity: any(&["BMI above 30", "BMI elevated", "obese"]),
+            wasting: any(&["cachexia"]),
+            pain: symptoms.iter().any(|symptom| symptom.contains("pain")),
+            treated: false,
+        }
+    }
+}
+
+fn norm(sign: &str, sex: Sex, age: u16) -> &'static Norm {
+    NORMS
+        .iter()
+        .find(|norm| {
+            norm.sign == sign
+                && (norm.sex == "A" || norm.sex == sex.letter())
+                && (norm.ages.0..=norm.ages.1).contains(&age)
+        })
+        .expect("a row for every sign at every age")
+}
+
+/// A measure of a growing child, `z` standard deviations from the median.
+fn grown(measure: &str, sex: Sex, months: f64, z: f64) -> f64 {
+    let mut rows = GROWTH
+        .iter()
+        .filter(|row| row.measure == measure && row.sex == sex.letter());
+    let mut before = rows.next().expect("a row for every measure and sex");
+    for row in rows {
+        if row.months >= months {
+            let share = ((months - before.months) / (row.months - before.months)).max(0.0);
+            let [l, m, s]: [f64; 3] =
+                std::array::from_fn(|at| before.lms[at] + (row.lms[at] - before.lms[at]) * share);
+            return lms(l, m, s, z);
+        }
+        before = row;
+    }
+    lms(before.lms[0], before.lms[1], before.lms[2], z)
+}
+
+/// Height in centimetres and weight in kilograms.
+fn body(occasion: &Occasion<'_>, stream: &mut Stream, signs: Signs) -> (f64, f64) {
+    let (sex, age) = (occasion.life.sex, occasion.age());
+    let stature = occasion.health.stature.clamp(-2.2, 2.2);
+    let build = occasion.health.build.clamp(-1.9, 1.9);
+    let obese = signs.obesity || occasion.health.has("obesity", occasion.visit.day);
+    let sway = 1.0 + (stream.unit() - 0.5) * 0.03;
+    if age < 20 {
+        let months = days(occasion.life.born, occasion.visit.day) as f64 / 30.4375;
+        let height = grown("height", sex, months, stature);
+        if months < 24.0 {
+            let z = (build + stature).clamp(-1.8, 1.8);
+            return (height, grown("weight", sex, months, z) * sway);
+        }
+        let z = if obese {
+            1.8 + build.abs() * 0.1
+        } else {
+            build.min(1.4)
+        };
+        let index = grown("bmi", sex, months, z);
+        return (height, index * height * height / 10_000.0 * sway);
+    }
+    let tall = norm("HT", sex, age);
+    let height = tall.mean + stature * tall.deviation;
+    let index = if signs.wasting {
+        17.4 + build.abs() * 0.5
+    } else if obese {
+        31.2 + build.abs() * 5.0
+    } else {
+        (24.8 + build * 2.4).clamp(18.9, 29.2)
+    };
+    (height, index * height * height / 10_000.0 * sway)
+}
+
+/// Measures the vital signs.
+pub fn measure(occasion: &Occasion<'_>, stream: &mut Stream, signs: Signs) -> Vitals {
+    let (sex, age) = (occasion.life.sex, occasion.age());
+    let mut draw = |sign: &str| {
+        let norm = norm(sign, sex, age);
+        norm.mean + stream.normal().clamp(-2.0, 2.0) * norm.deviation
+    };
+    let [
+        mut pulse,
+        mut breath,
+        mut systolic,
+        mut diastolic,
+        mut temperature,
+        mut oxygen,
+    ] = ["HR", "RR", "SBP", "DBP", "TEMP", "SPO2"].map(&mut draw);
+    oxygen = oxygen.clamp(94.0, 100.0);
+    if signs.hypotension {
+        (systolic, diastolic) = (74.0 + stream.unit() * 14.0, 40.0 + stream.unit() * 10.0);
+    } else if signs.severe_hypertension {
+        (systolic, diastolic) = (161.0 + stream.unit() * 18.0, 110.0 + stream.unit() * 8.0);
+    } else if signs.hypertension {
+        (systolic, diastolic) = (141.0 + stream.unit() * 28.0, 84.0 + stream.unit() * 16.0);
+    } else if signs.treated {
+        (systolic, diastolic) = (118.0 + stream.unit() * 16.0, 66.0 + stream.unit() * 14.0);
+    }
+    diastolic = diastolic.min(systolic - 22.0);
+    if signs.fever {
+        temperature = 38.1 + stream.unit() * 1.6;
+        pulse += 10.0;
+    }
+    if signs.fast_pulse {
+        pulse = pulse.max(98.0) + 8.0 + stream.unit() * 22.0;
+    }
+    if signs.fast_breath || signs.hypoxia || signs.laboured {
+        breath = breath.max(17.0) + 6.0 + stream.unit() * 8.0;
+    }
+    if signs.hypoxia {
+        oxygen = 84.0 + stream.unit() * 5.0;
+    } else if signs.laboured {
+        oxygen = 90.0 + stream.unit() * 4.0;
+    }
+    let pain = match age {
+        0..4 => 0,
+        _ if signs.pain => stream.between(3, 8),
+        _ => stream.between(-4, 2).max(0),
+    };
+    let (height, weight) = body(occasion, stream, signs);
+    // Computed from what is printed, so that a reader gets the same.
+    let height = (height).round();
+    let weight = (weight * 10.0).round() / 10.0;
+    let index = weight * 10_000.0 / (height * height);
+    let (systolic, diastolic) = (systolic.round() as u32, diastolic.round() as u32);
+    Vitals {
+        bp: format!("{systolic}/{diastolic}"),
+        systolic,
+        diastolic,
+        hr: printed(pulse, 0),
+        rr: printed(breath, 0),
+        temp: printed(temperature * 1.8 + 32.0, 1) + " °F",
+        spo2: printed(oxygen, 0) + "%",
+        weight: printed(weight, 1) + " kg",
+        height: printed(height, 0) + " cm",
+        bmi: if age < 2 {
+            String::new()
+        } else {
+            printed(index, 1)
+        },
+        pain: format!("{pain}/10"),
+    }
+}

@@ -1,0 +1,229 @@
+//! A patient with everything that follows from the number.
+
+use std::sync::Arc;
+
+use super::cover::{Insured, Payers};
+use super::names::{Bearer, NAMES, Named, Sex};
+use super::{Identifiers, Member, kin, work};
+use crate::clinic::facts::Facts;
+use crate::clinic::life::{Life, NEWBORN_DAYS, days};
+use crate::clinic::medicine::Health;
+use crate::clinic::patient::{Contact, Patient};
+use crate::clinic::places::{PLACES, Site, lines};
+use crate::clinic::provider::Provider;
+use crate::clinic::source::Source;
+use crate::fact::{Date, Label, Owner, Role, Value};
+use crate::seed::Stream;
+
+/// A patient, the life behind it and how he or she is.
+#[derive(Debug)]
+pub struct Resident {
+    /// What documents may say.
+    pub patient: Arc<Patient>,
+    /// Sex, birth and visits.
+    pub life: Life,
+    /// Illnesses and the like.
+    pub health: Health,
+}
+
+/// Where a patient comes from.
+pub struct Home<'a> {
+    /// The facility of all encounters.
+    pub site: &'a Site,
+    /// Its staff.
+    pub staff: &'a [Member],
+    /// The corpus's numbers.
+    pub ids: &'a Identifiers,
+    /// The corpus's payers.
+    pub payers: &'a Payers,
+    /// The present day.
+    pub as_of: Date,
+}
+
+impl Resident {
+    /// The patient of that number.
+    pub fn draw(source: &Source, number: u32, home: &Home<'_>) -> Self {
+        let life = Life::draw(&mut source.stream("life"), home.site.focus, home.as_of);
+        let health = Health::draw(source, &life, home.site.focus);
+        let patient = Arc::new(patient(source, number, home, &life));
+        Self {
+            patient,
+            life,
+            health,
+        }
+    }
+}
+
+fn patient(source: &Source, number: u32, home: &Home<'_>, life: &Life) -> Patient {
+    let last = life.visits[life.visits.len() - 1].day;
+    let age = life.age(last);
+    let mut stream = source.stream("address");
+    let near = PLACES.near(&mut stream, home.site.place);
+    let place = PLACES.place(near);
+    let street = PLACES.street(&mut stream, true);
+    let [cell, land, kin_line] = lines(place, &mut stream).map(Value::Phone);
+    let has_land_line = stream.chance(35.0);
+
+    let mut stream = source.stream("name");
+    let bearer = Bearer {
+        sex: life.sex,
+        year: life.born.year(),
+        heritage: stream.weighted(place.shares.into_iter()),
+    };
+    let family = NAMES.family(&mut stream, bearer);
+    let mut named = NAMES.draw(&mut stream, bearer, Some(&family));
+    if days(life.born, last) <= NEWBORN_DAYS && stream.chance(50.0) {
+        name_newborn(&mut named, life.sex);
+    }
+    let email = mailbox(&mut stream, &named, age);
+
+    let mut stream = source.stream("kin");
+    let marital = kin::marital(&mut stream, age);
+    let kin = kin::draw(&mut stream, bearer, &family, age, marital);
+    let is_policy_holder = age < 18 || kin.is_spouse();
+    let relation = kin.relation;
+    let facts = Facts::of(Owner::Relative(number, 1), Role::EmergencyContact);
+    let contact = Contact {
+        name: facts.value(
+            Label::Person,
+            "name",
+            "full",
+            Value::Name(Box::new(kin.name)),
+        ),
+        relation,
+        phone: facts.value(Label::Phone, "phone", "cell", kin_line),
+    };
+
+    let ids = home.ids;
+    let facts = Facts::of(Owner::Patient(number), Role::Patient);
+    let initial = named.family.chars().next().unwrap_or('X');
+    let name = facts.value(
+        Label::Person,
+        "name",
+        "full",
+        Value::Name(Box::new(named.name)),
+    );
+    let mut stream = source.stream("cover");
+    let insured = Insured {
+        patient: number,
+        age,
+        family: is_policy_holder.then_some(&contact.name),
+        name: &name,
+    };
+    let insurance = home.payers.cover(&mut stream, ids, &insured);
+    let [profession, employer] = work::draw(&mut source.stream("work"), number, age);
+    let mut stream = source.stream("rest");
+    let record = ids.mrn(number);
+    let licence = PLACES.state(place.state).licence;
+    Patient {
+        number,
+        facility: home.site.number,
+        born: life.born,
+        birth: facts.date("birth", "birth", life.born),
+        sex: facts.text(
+            Label::Sex,
+            "sex",
+            match life.sex {
+                Sex::Female => "Female",
+                Sex::Male => "Male",
+            },
+        ),
+        sex_letter: facts.text(Label::Sex, "sex", life.sex.letter()),
+        mrn: facts.punctuated(
+            Label::Mrn,
+            "mrn",
+            "",
+            format!("{}{record}", home.site.record_prefix),
+        ),
+        ssn: facts.punctuated(Label::Ssn, "ssn", "", ids.ssn(number)),
+        account: facts.number(
+            Label::Account,
+            "account",
+            "patient_account",
+            ids.account(number),
+        ),
+        phone: facts.value(Label::Phone, "phone-cell", "cell", cell),
+        phone_home: has_land_line.then(|| facts.value(Label::Phone, "phone-home", "home", land)),
+        email: facts.text(Label::Email, "email", email),
+        street: facts.text(Label::Street, "street", street),
+        city: facts.text(Label::City, "city", place.city),
+        county: facts.text(Label::County, "county", format!("{} County", place.county)),
+        state: facts.text(Label::State, "state", place.state),
+        zip: facts.text(Label::Zip, "zip", place.zip),
+        honorific: honorific(&mut stream, life.sex, age, marital),
+        is_minor: age < 18,
+        marital,
+        language: language(&mut stream, bearer.heritage),
+        profession,
+        employer,
+        insurance: Arc::new(insurance),
+        contact: Arc::new(contact),
+        license: (age >= 16 && stream.chance(85.0))
+            .then(|| ids.driver_licence(number, licence, initial.to_ascii_uppercase()))
+            .flatten()
+            .map(|text| facts.number(Label::License, "license", "driver", text)),
+        pcp: primary_care(&mut stream, home.staff, age),
+        name,
+    }
+}
+
+fn name_newborn(named: &mut Named, sex: Sex) {
+    named.name.given = match sex {
+        Sex::Female => "Baby Girl",
+        Sex::Male => "Baby Boy",
+    }
+    .to_owned();
+    named.name.middle.clear();
+    named.name.suffix.clear();
+    named.name.nickname.clear();
+}
+
+fn mailbox(stream: &mut Stream, named: &Named, age: u16) -> String {
+    const HOSTS: [&str; 5] = [
+        "mail.example.com",
+        "inbox.example.net",
+        "post.example.org",
+        "home.example.com",
+        "webmail.example.net",
+    ];
+    let number = stream.below(100);
+    let local = match stream.below(3) {
+        _ if age < 13 => format!("{}.family{number:02}", named.login_family()),
+        0 => format!("{}{number:02}", named.short_login()),
+        1 => format!("{}{number}", named.login(".")),
+        _ => named.login("_"),
+    };
+    format!("{local}@{}", stream.pick(&HOSTS))
+}
+
+fn honorific(stream: &mut Stream, sex: Sex, age: u16, marital: &str) -> &'static str {
+    match sex {
+        _ if age < 18 => "",
+        Sex::Male => "Mr.",
+        Sex::Female if marital != "single" && stream.chance(55.0) => "Mrs.",
+        Sex::Female => "Ms.",
+    }
+}
+
+fn language(stream: &mut Stream, heritage: usize) -> &'static str {
+    const ASIAN: [&str; 5] = ["Vietnamese", "Mandarin", "Tagalog", "Korean", "Cantonese"];
+    const OTHER: [&str; 4] = ["Russian", "Arabic", "Portuguese", "Haitian Creole"];
+    match (heritage, stream.below(100)) {
+        (5, 0..32) => "Spanish",
+        (2, 0..28) => *stream.pick(&ASIAN),
+        (0 | 1, 0..3) => *stream.pick(&OTHER),
+        _ => "English",
+    }
+}
+
+fn primary_care(stream: &mut Stream, staff: &[Member], age: u16) -> Arc<Provider> {
+    let best = staff
+        .iter()
+        .map(|member| member.fits_primary_care(age))
+        .max();
+    let fitting: Vec<&Member> = staff
+        .iter()
+        .filter(|member| Some(member.fits_primary_care(age)) == best)
+        .collect();
+    Arc::clone(&stream.pick(&fitting).provider)
+}

@@ -1,0 +1,186 @@
+//! Providers, and which of them sees whom.
+
+use std::sync::Arc;
+
+use super::{Bearer, Identifiers, NAMES, Sex};
+use crate::clinic::facts::Facts;
+use crate::clinic::life::{Focus, Kind};
+use crate::clinic::medicine::{SPECIALTIES, Specialty, specialty};
+use crate::clinic::places::{Site, desks};
+use crate::clinic::provider::Provider;
+use crate::fact::{Label, Owner, Role, Value};
+use crate::seed::{Seed, Stream};
+
+/// A provider with the specialty's row.
+#[derive(Debug)]
+pub struct Member {
+    /// The provider.
+    pub provider: Arc<Provider>,
+    /// The specialty.
+    pub specialty: &'static Specialty,
+}
+
+/// Shares of the six groups among clinicians, in percent; rounded.
+const HERITAGES: [f64; 6] = [60.0, 8.0, 19.0, 0.5, 1.5, 11.0];
+
+/// Specialties that see patients without being anybody's main physician.
+const SELDOM: [&str; 9] = [
+    "radiology",
+    "pathology",
+    "anesthesiology",
+    "psychology",
+    "social_work",
+    "physical_therapy",
+    "occupational_therapy",
+    "audiology",
+    "optometry",
+];
+
+/// The specialties of a facility's staff of that size.
+pub fn staff(stream: &mut Stream, focus: Focus, size: usize) -> Vec<&'static Specialty> {
+    let core: &[&str] = match focus {
+        Focus::Hospital => &[
+            "hospital_medicine",
+            "emergency_medicine",
+            "family_medicine",
+            "pediatrics",
+            "internal_medicine",
+        ],
+        Focus::ChildrensHospital => &[
+            "pediatrics",
+            "emergency_medicine",
+            "pediatrics",
+            "family_medicine",
+        ],
+        Focus::Practice => &["family_medicine", "internal_medicine", "pediatrics"],
+        Focus::Specialty(branch) => branch.specialties,
+    };
+    let is_open = |specialty: &Specialty| match focus {
+        Focus::Hospital => true,
+        Focus::Practice => !SELDOM.contains(&specialty.id),
+        Focus::ChildrensHospital => specialty.sees_children,
+        Focus::Specialty(branch) => {
+            branch.specialties.contains(&specialty.id) || specialty.id == "internal_medicine"
+        }
+    };
+    let weights = SPECIALTIES.iter().map(|specialty| {
+        if is_open(specialty) {
+            specialty.weight
+        } else {
+            0.0
+        }
+    });
+    (0..size)
+        .map(|at| match core.get(at) {
+            Some(id) => specialty(id),
+            None => &SPECIALTIES[stream.weighted(weights.clone())],
+        })
+        .collect()
+}
+
+impl Member {
+    /// The provider of that number at a site.
+    pub fn draw(
+        seed: Seed,
+        number: u32,
+        site: &Site,
+        specialty: &'static Specialty,
+        ids: &Identifiers,
+    ) -> Self {
+        let mut stream = seed.stream(format_args!("provider/{number}"));
+        let stream = &mut stream;
+        let sex = if stream.chance(52.0) {
+            Sex::Female
+        } else {
+            Sex::Male
+        };
+        let bearer = Bearer {
+            sex,
+            year: stream.between(1956, 1994) as i16,
+            heritage: stream.weighted(HERITAGES.into_iter()),
+        };
+        let named = NAMES.draw(stream, bearer, None);
+        let credentials = if stream.chance(60.0) {
+            specialty.credentials[0]
+        } else {
+            *stream.pick(&specialty.credentials)
+        };
+        let title = match credentials {
+            "NP" | "PA" | "CNM" | "CRNA" | "LCSW" | "PT" | "OT" | "OTR/L" => "",
+            _ => "Dr.",
+        };
+        let facts = Facts::of(Owner::Provider(number), Role::Provider);
+        let initial = named.family.chars().next().unwrap_or('X');
+        let [phone, pager, fax] = desks(site.place(), stream).map(Value::Phone);
+        let id = |facet, text| facts.number(Label::ProviderId, facet, facet, text);
+        let login = named.short_login();
+        let provider = Provider {
+            number,
+            facility: site.number,
+            credentials,
+            title,
+            specialty: specialty.name,
+            department: site.department(specialty),
+            npi: id("npi", ids.npi(u64::from(number))),
+            dea: id("dea", ids.dea(number, initial.to_ascii_uppercase(), stream)),
+            license: id("state_license", ids.state_licence(stream)),
+            email: facts.text(
+                Label::Email,
+                "email",
+                format!("{}@{}", named.login("."), site.domain),
+            ),
+            phone: facts.value(Label::Phone, "phone", "clinic", phone),
+            pager: facts.value(Label::Phone, "pager", "pager", pager),
+            fax: facts.value(Label::Fax, "fax", "", fax),
+            username: facts.text(
+                Label::Username,
+                "username",
+                format!("{login}{:02}", stream.below(100)),
+            ),
+            name: facts.value(
+                Label::Person,
+                "name",
+                "full",
+                Value::Name(Box::new(named.name)),
+            ),
+            voice: *stream.pick(&["full", "full", "telegraphic", "abbreviated"]),
+        };
+        Self {
+            provider: Arc::new(provider),
+            specialty,
+        }
+    }
+
+    /// How well the provider fits a visit, the more the better.
+    pub fn fits(&self, kind: Kind, age: u16, wanted: &str) -> i32 {
+        let id = self.specialty.id;
+        let field = match id {
+            "emergency_medicine" if kind == Kind::Emergency => 6,
+            "hospital_medicine" if kind == Kind::Inpatient && age >= 18 => 3,
+            "emergency_medicine" | "hospital_medicine" => -4,
+            "pediatrics" if age < 18 => 4,
+            "pediatrics" => -9,
+            "family_medicine" | "internal_medicine" => 1,
+            _ if SELDOM.contains(&id) => -8,
+            _ => 0,
+        };
+        let children = if age < 18 && !self.specialty.sees_children {
+            -5
+        } else {
+            0
+        };
+        field + children + if id == wanted { 4 } else { 0 }
+    }
+
+    /// How well the provider fits as primary care provider.
+    pub fn fits_primary_care(&self, age: u16) -> i32 {
+        match self.specialty.id {
+            "pediatrics" if age < 18 => 3,
+            "family_medicine" => 2,
+            "internal_medicine" if age >= 18 => 2,
+            "gynecology" | "obstetrics" if age >= 18 => 0,
+            id if SELDOM.contains(&id) => -2,
+            _ => -1,
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Facilities: what they are called, where they stand and what they are for.
+
+use std::sync::{Arc, LazyLock};
+
+use super::{PLACES, Place, State};
+use crate::clinic::facts::Facts;
+use crate::clinic::life::Focus;
+use crate::clinic::medicine::Specialty;
+use crate::clinic::people::Identifiers;
+use crate::clinic::provider::Facility;
+use crate::clinic::table::{number, rows};
+use crate::document::Look;
+use crate::fact::{Fact, Label, Owner, Phone, Role, Value};
+use crate::seed::{Permutation, Seed, Stream};
+
+struct Kind {
+    suffix: &'static str,
+    kind: &'static str,
+    weight: f64,
+    focus: Focus,
+}
+
+static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
+    rows(include_str!("../data/facility_types.tsv"))
+        .map(|[suffix, kind, weight, focus]| Kind {
+            suffix,
+            kind,
+            weight: number(weight),
+            focus: Focus::of(kind, focus),
+        })
+        .collect()
+});
+
+/// Where a facility stands and what it is for.
+#[derive(Debug)]
+pub struct Site {
+    /// Its number in the pool.
+    pub number: u32,
+    /// The number of the place.
+    pub place: usize,
+    /// What it is for.
+    pub focus: Focus,
+    /// The domain of its mailboxes.
+    pub domain: String,
+    /// What its medical record numbers begin with; mostly nothing.
+    pub record_prefix: String,
+    name: String,
+    short_name: String,
+    kind: &'static str,
+}
+
+impl Site {
+    /// The site of that number. The first is a hospital, so that there is one.
+    pub fn draw(seed: Seed, number: u32, names: &Permutation) -> Self {
+        let mut stream = seed.stream(format_args!("facility/{number}/site"));
+        let invented = PLACES.invented();
+        let count = invented.len() as u64;
+        let place = invented[names.of(u64::from(number) % count) as usize];
+        let kind = loop {
+            let kind = &KINDS[stream.weighted(KINDS.iter().map(|kind| kind.weight))];
+            if number > 0 || kind.focus == Focus::Hospital {
+                break kind;
+            }
+        };
+        // Past the end of the list, two names make a new one.
+        let place = match u64::from(number) / count {
+            0 => place.to_owned(),
+            _ => format!("{place}-{}", stream.pick(invented)),
+        };
+        let short_name = match kind.suffix.split_once(' ') {
+            Some((first, _)) => format!("{place} {first}"),
+            None => place.clone(),
+        };
+        let word = *stream.pick(&["health", "care", "medical", "clinical"]);
+        let top = *stream.pick(&["org", "org", "com", "net"]);
+        Self {
+            number,
+            place: PLACES.anywhere(&mut stream),
+            focus: kind.focus,
+            domain: format!("{}-{word}.example.{top}", place.to_ascii_lowercase()),
+            record_prefix: if stream.chance(30.0) {
+                format!("{}-", place[..2].to_ascii_uppercase())
+            } else {
+                String::new()
+            },
+            name: format!("{place} {}", kind.suffix),
+            short_name,
+            kind: kind.kind,
+        }
+    }
+
+    /// The place.
+    pub fn place(&self) -> &'static Place {
+        PLACES.place(self.place)
+    }
+
+    /// The state.
+    pub fn state(&self) -> &'static State {
+        PLACES.state(self.place().state)
+    }
+
+    /// The facility's facts.
+    pub fn facts(&self) -> Facts {
+        Facts::of(Owner::Facility(self.number), Role::Facility)
+    }
+
+    /// A department, as a fact.
+    pub fn department(&self, specialty: &Specialty) -> Arc<Fact> {
+        self.facts()
+            .text(Label::Department, specialty.facet, specialty.department)
+    }
+
+    /// The facility with these departments, at least one.
+    pub fn facility(&self, seed: Seed, ids: &Identifiers, departments: Vec<Arc<Fact>>) -> Facility {
+        let mut stream = seed.stream(format_args!("facility/{}/facts", self.number));
+        let facts = self.facts();
+        let place = self.place();
+        let name = facts.number(Label::Facility, "name", self.kind, &*self.name);
+        let mut short_name = Fact::plain(
+            Label::Facility,
+            Role::Facility,
+            name.entity,
+            &*self.short_name,
+        )
+        .subtype(self.kind)
+        .norm(&*self.name);
+        short_name.form = "short";
+        let [phone, fax] = desks(place, &mut stream);
+        Facility {
+            number: self.number,
+            look: stream.pick(Look::ALL),
+            name,
+            short_name: Arc::new(short_name),
+            kind: self.kind,
+            street: facts.text(Label::Street, "street", PLACES.street(&mut stream, false)),
+            city: facts.text(Label::City, "city", place.city),
+            state: facts.text(Label::State, "state", place.state),
+            zip: facts.text(Label::Zip, "zip", place.zip),
+            phone: facts.value(Label::Phone, "phone", "clinic", Value::Phone(phone)),
+            fax: facts.value(Label::Fax, "fax", "", Value::Phone(fax)),
+            url: facts.text(Label::Url, "url", format!("https://www.{}", self.domain)),
+            email: facts.text(Label::Email, "email", format!("info@{}", self.domain)),
+            department: Arc::clone(&departments[0]),
+            departments,
+            // Providers count from below, facilities from above.
+            npi: facts.number(
+                Label::ProviderId,
+                "npi",
+                "npi",
+                ids.npi(99_999_999 - u64::from(self.number)),
+            ),
+        }
+    }
+}
+
+/// The lines of desks; those above are people's, so that none is both.
+const DESKS: std::ops::Range<u16> = 100..140;
+const PEOPLE: std::ops::Range<u16> = 140..200;
+
+/// So many different numbers of desks.
+pub fn desks<const N: usize>(place: &Place, stream: &mut Stream) -> [Phone; N] {
+    numbers(place, stream, DESKS)
+}
+
+/// So many different numbers of people.
+pub fn lines<const N: usize>(place: &Place, stream: &mut Stream) -> [Phone; N] {
+    numbers(place, stream, PEOPLE)
+}
+
+fn numbers<const N: usize>(
+    place: &Place,
+    stream: &mut Stream,
+    lines: std::ops::Range<u16>,
+) -> [Phone; N] {
+    let count = lines.end - lines.start;
+    let step = count / N as u16;
+    let first = stream.below(u64::from(count)) as u16;
+    std::array::from_fn(|at| {
+        let aside = stream.below(u64::from(step)) as u16;
+        let offset = first + at as u16 * step + if at == 0 { 0 } else { aside };
+        Phone {
+            area: place.area_code(stream),
+            exchange: 555,
+            line: lines.start + offset % count,
+            extension: 0,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha2::{Digest as _, Sha256};
+
+    /// The first eight bytes of the SHA-256 of the names of real facilities, in
+    /// capitals and without punctuation.
+    const REAL: &str = include_str!("../../../tests/data/real_facility_names.sha256");
+
+    #[test]
+    fn no_facility_is_called_as_a_real_one() {
+        let real: Vec<&str> = REAL.lines().collect();
+        assert!(real.is_sorted() && real.len() > 10_000);
+        for place in PLACES.invented() {
+            for kind in KINDS.iter() {
+                let name = format!("{place} {}", kind.suffix).to_ascii_uppercase();
+                let name = name.replace(|c: char| !c.is_ascii_alphanumeric() && c != ' ', "");
+                let digest = Sha256::digest(&name);
+                let hex: String = digest[..8].iter().map(|b| format!("{b:02x}")).collect();
+                assert!(real.binary_search(&&*hex).is_err(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_of_desks_and_people_are_apart() {
+        let seed = Seed::new(9).unwrap();
+        for n in 0..3_000 {
+            let mut stream = seed.stream(format_args!("{n}"));
+            let place = PLACES.place(PLACES.anywhere(&mut stream));
+            let phones: [Phone; 3] = lines(place, &mut stream);
+            let desks: [Phone; 3] = desks(place, &mut stream);
+            let mut all: Vec<u16> = phones
+                .iter()
+                .chain(&desks)
+                .map(|phone| phone.line)
+                .collect();
+            all.sort_unstable();
+            all.dedup();
+            assert_eq!(all.len(), 6, "{phones:?} {desks:?}");
+        }
+    }
+}

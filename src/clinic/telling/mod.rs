@@ -1,0 +1,112 @@
+//! From the pools to the story of one document.
+
+mod encounter;
+mod setting;
+
+use std::sync::Arc;
+
+use self::encounter::Visited;
+use super::facts::Facts;
+use super::life::{Kind, Visit};
+use super::medicine::portrait;
+use super::people::Resident;
+use super::pools::Pools;
+use super::provider::Provider;
+use super::story::{Case, Setting};
+use crate::fact::{Class, Owner, Role};
+use crate::seed::{Seed, Stream};
+
+/// How many patients are looked at for an encounter of the kind wanted.
+const TRIES: usize = 400;
+
+/// The stream of one purpose of one document.
+fn stream(seed: Seed, class: Class, number: u64, purpose: &str) -> Stream {
+    seed.stream(format_args!("case/{class}/{number}/{purpose}"))
+}
+
+/// The story of document `positive/<number>`.
+pub fn case(pools: &Pools, number: u64, wanted: Option<Kind>) -> Case {
+    let seed = pools.settings().seed;
+    let mut draws = stream(seed, Class::Positive, number, "patient");
+    let (resident, at) = choose(pools, &mut draws, wanted);
+    let source = pools.source(resident.patient.number);
+    let visited = Visited::new(pools, &source, &resident, at);
+    let portrait = portrait(&source, &visited.occasion, at);
+    let encounter = visited.encounter(&portrait.reason, portrait.specialty);
+    let prior = (at > 0).then(|| Visited::new(pools, &source, &resident, at - 1).in_short());
+
+    let mut draws = stream(seed, Class::Positive, number, "setting");
+    let author = if draws.chance(80.0) {
+        Arc::clone(&encounter.provider)
+    } else {
+        visited.somebody(&mut draws)
+    };
+    let (written, moment) =
+        visited.written(&mut draws, pools.settings().as_of, &encounter.admitted_time);
+    let document = Owner::Document(Class::Positive, number);
+    let written = Facts::of(document, Role::Patient).date("written", "visit", written);
+    let setting = setting::Draft {
+        pools,
+        document,
+        author,
+        moment,
+        written,
+        picture: portrait.picture,
+        topic: portrait.topic,
+    }
+    .setting(&mut draws);
+    let papers = visited.papers();
+    Case {
+        referring: referring(&visited, &resident, &setting, &mut draws),
+        setting,
+        patient: Arc::clone(&resident.patient),
+        encounter: Arc::new(encounter),
+        prior: prior.map(Arc::new),
+        age: papers.age,
+        collected: papers.collected,
+        resulted: papers.resulted,
+        accession: papers.accession,
+        follow_up: papers.follow_up,
+        referral_number: papers.referral,
+        claim_number: papers.claim,
+        auth_number: papers.auth,
+        rx_number: papers.rx,
+    }
+}
+
+/// A patient and the number of a visit, of the kind wanted if anybody has one.
+fn choose(pools: &Pools, draws: &mut Stream, wanted: Option<Kind>) -> (Arc<Resident>, usize) {
+    let patients = u64::from(pools.settings().patients);
+    let mut tries = 0;
+    loop {
+        let number = draws.below(patients) as u32;
+        let resident = pools.resident(number);
+        tries += 1;
+        let visits = &resident.life.visits;
+        let fits = |visit: &Visit| wanted.is_none_or(|kind| visit.kind == kind) || tries > TRIES;
+        let fitting: Vec<usize> = (0..visits.len()).filter(|at| fits(&visits[*at])).collect();
+        if !fitting.is_empty() {
+            // The later visits are worth more: more is known by then.
+            let at = fitting[draws.index(fitting.len()).max(draws.index(fitting.len()))];
+            return (resident, at);
+        }
+    }
+}
+
+fn referring(
+    visited: &Visited<'_>,
+    resident: &Resident,
+    setting: &Setting,
+    draws: &mut Stream,
+) -> Arc<Provider> {
+    let pcp = &resident.patient.pcp;
+    if pcp.number == setting.author.number {
+        return visited.somebody(draws);
+    }
+    Arc::clone(pcp)
+}
+
+/// The setting of document `negative/<number>`.
+pub fn setting(pools: &Pools, number: u64) -> Setting {
+    setting::of_nobody(pools, number)
+}

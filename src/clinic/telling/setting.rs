@@ -1,0 +1,134 @@
+//! Where a document comes from, whatever it is about.
+
+use std::sync::Arc;
+
+use jiff::civil::{DateTime, Time};
+
+use super::stream;
+use crate::clinic::facts::Facts;
+use crate::clinic::life::{Life, later};
+use crate::clinic::medicine::{Health, Occasion, lesson, portrait};
+use crate::clinic::picture::{Condition, Picture};
+use crate::clinic::places::clock;
+use crate::clinic::pools::Pools;
+use crate::clinic::provider::{Facility, Provider};
+use crate::clinic::source::{Source, Subject};
+use crate::clinic::story::Setting;
+use crate::document::Moment;
+use crate::fact::{Class, Fact, Owner, Role};
+use crate::seed::Stream;
+
+/// A setting of which the particulars are known.
+pub struct Draft<'a> {
+    /// Who there is.
+    pub pools: &'a Pools,
+    /// Whose facts the document's own are.
+    pub document: Owner,
+    /// Who wrote it.
+    pub author: Arc<Provider>,
+    /// When, by the clock on the wall.
+    pub moment: Moment,
+    /// The same as a fact.
+    pub written: Arc<Fact>,
+    /// The clinical picture.
+    pub picture: Arc<Picture>,
+    /// What it is about.
+    pub topic: Arc<Condition>,
+}
+
+impl Draft<'_> {
+    /// The whole setting.
+    pub fn setting(self, draws: &mut Stream) -> Setting {
+        let facility = self.pools.facility(self.author.facility);
+        let staff = self.pools.staff(facility.number);
+        let mut providers: Vec<Arc<Provider>> = staff
+            .iter()
+            .map(|member| Arc::clone(&member.provider))
+            .collect();
+        draws.shuffle(&mut providers);
+        let colleague = colleague(&providers, &self.author);
+        providers.truncate(6 + draws.index(7));
+        let day = self.moment.local.date();
+        let dates = Facts::of(self.document, Role::None);
+        let effective = later(day, -draws.between(10, 900));
+        let review_due = later(effective, draws.between(1, 3) * 365).max(later(day, 60));
+        let meeting = later(day, draws.between(3, 45));
+        let prefix = *draws.pick(&["POL", "PRO", "DOC", "HIM", "ADM", "CLN", "QA"]);
+        Setting {
+            facility: Arc::new(Facility {
+                department: Arc::clone(&self.author.department),
+                ..Facility::clone(facility)
+            }),
+            colleague,
+            providers,
+            effective: dates.date("effective", "policy", effective),
+            review_due: dates.date("review-due", "policy", review_due),
+            meeting: dates.date("meeting", "event", meeting),
+            year: u32::from(day.year().unsigned_abs()),
+            document_number: format!("{prefix}-{}", draws.digits(4)),
+            moment: self.moment,
+            author: self.author,
+            written: self.written,
+            picture: self.picture,
+            topic: self.topic,
+        }
+    }
+}
+
+/// Somebody else, of another specialty if there is anybody.
+fn colleague(providers: &[Arc<Provider>], author: &Provider) -> Arc<Provider> {
+    let mut others = providers
+        .iter()
+        .filter(|other| other.number != author.number);
+    let other_field = others
+        .clone()
+        .find(|other| other.specialty != author.specialty);
+    let other = other_field.or_else(|| others.next());
+    Arc::clone(other.expect("a facility with more than one provider"))
+}
+
+/// The setting of a negative document.
+pub fn of_nobody(pools: &Pools, number: u64) -> Setting {
+    let settings = pools.settings();
+    let mut draws = stream(settings.seed, Class::Negative, number, "setting");
+    let facility = draws.below(u64::from(settings.facilities)) as u32;
+    let site = pools.site(facility);
+    let author = Arc::clone(&draws.pick(pools.staff(facility)).provider);
+
+    let recent = draws.between(0, 26);
+    let day = later(settings.as_of, -recent * recent);
+    let minute = draws.between(7 * 60 + 30, 17 * 60 + 59);
+    let second = draws.below(60) as i8;
+    let time = Time::constant((minute / 60) as i8, (minute % 60) as i8, second, 0);
+    let moment = clock::moment(site.state(), DateTime::from_parts(day, time));
+
+    let source = Source {
+        seed: settings.seed,
+        subject: Subject::Nobody(number),
+    };
+    let life = Life::draw(&mut source.stream("life"), site.focus, settings.as_of);
+    let health = Health::draw(&source, &life, site.focus);
+    let last = life.visits.len() - 1;
+    let occasion = Occasion {
+        life: &life,
+        health: &health,
+        visit: life.visits[last],
+        focus: site.focus,
+    };
+    let portrait = portrait(&source, &occasion, last);
+    let document = Owner::Document(Class::Negative, number);
+    Draft {
+        pools,
+        document,
+        author,
+        moment,
+        written: Facts::of(document, Role::None).date("written", "document", day),
+        topic: if portrait.is_check {
+            lesson(&mut draws)
+        } else {
+            portrait.topic
+        },
+        picture: portrait.picture,
+    }
+    .setting(&mut draws)
+}

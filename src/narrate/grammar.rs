@@ -1,0 +1,172 @@
+//! The phrase grammar: passages, each of several wordings to draw from.
+
+use std::collections::BTreeMap;
+
+use super::lookup::Path;
+use super::parse;
+use super::phrases;
+use super::telling::Telling;
+use super::{Narrator, Pen, Slots};
+use crate::error::{Error, Result};
+use crate::seed::Stream;
+
+/// Habits of writing that a passage can have a variant for, `hpi@telegraphic`.
+/// Everything else is written in full, which is the passage without a variant.
+pub(super) const VOICES: [&str; 2] = ["telegraphic", "abbreviated"];
+
+/// The place of a passage in the grammar.
+pub(super) type PassageId = usize;
+
+/// Phrases, parsed and checked.
+#[derive(Debug, Default)]
+pub struct Grammar {
+    pub(super) passages: Vec<Passage>,
+    pub(super) names: BTreeMap<String, PassageId>,
+    /// The paths that phrases name, each once.
+    pub(super) paths: Vec<Path>,
+    /// The path under which a story says in which voice it is told.
+    pub(super) voice: usize,
+}
+
+/// Several ways to say one thing.
+#[derive(Debug, Default)]
+pub(super) struct Passage {
+    /// Empty for choices within a wording.
+    pub name: String,
+    pub wordings: Vec<Wording>,
+    /// The passages that say it in other voices.
+    pub variants: [Option<PassageId>; VOICES.len()],
+    /// It fits every story.
+    pub always: bool,
+    /// Whether it fits depends on the thing it is about.
+    pub uses_here: bool,
+}
+
+/// One way to say it.
+#[derive(Debug)]
+pub(super) struct Wording {
+    /// How often it is drawn, relative to the others.
+    pub weight: u32,
+    /// Its number in the grammar.
+    pub number: u32,
+    pub guards: Vec<Guard>,
+    pub ops: Vec<Op>,
+    /// Where it stands: file and line.
+    pub place: (usize, usize),
+}
+
+/// A condition on the story.
+#[derive(Debug)]
+pub(super) struct Guard {
+    pub path: usize,
+    /// The words it has to be; without them, it has to be something.
+    pub value: Option<String>,
+    /// What the answer has to be.
+    pub wanted: bool,
+}
+
+/// A piece of a wording.
+#[derive(Debug)]
+pub(super) enum Op {
+    Text(String),
+    Slot {
+        path: usize,
+        show: Show,
+        casing: Casing,
+        article: bool,
+    },
+    /// A passage about each of several things.
+    Each {
+        path: usize,
+        passage: PassageId,
+        show: Show,
+    },
+    Call(PassageId),
+}
+
+/// What is shown of a list, and how it is joined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Show {
+    /// It is no list.
+    One,
+    /// `a, b and c`
+    And,
+    /// `a, b or c`
+    Or,
+    /// `a, b, c`, or with semicolons if an item has a comma.
+    List,
+    /// One sentence after the other.
+    Sentences,
+    /// The first.
+    First,
+    /// All but the first, joined as by `And`.
+    Rest,
+    /// One at random.
+    Pick,
+    /// One to three at random, joined as by `And`.
+    Some,
+    /// A number and its noun: `3 days`.
+    Plural(String),
+}
+
+/// What becomes of the first letter of words; facts keep theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Casing {
+    Kept,
+    Capital,
+    Lower,
+}
+
+impl Grammar {
+    /// The phrases that come with the crate.
+    ///
+    /// # Errors
+    /// [`Error::Source`] if one can't be read, which a test excludes.
+    pub fn embedded() -> Result<Self> {
+        Self::load(phrases::FILES)
+    }
+
+    /// Reads phrase files, each a name and its text.
+    ///
+    /// # Errors
+    /// [`Error::Source`] with file, line and what to do.
+    pub fn load(files: &[(&str, &str)]) -> Result<Self> {
+        parse::read(files)
+    }
+
+    /// The passages that can be asked for, in the order of the alphabet.
+    pub fn passages(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
+    }
+}
+
+impl Narrator for Grammar {
+    fn method(&self) -> &'static str {
+        "grammar"
+    }
+
+    fn knows(&self, passage: &str) -> bool {
+        self.names.contains_key(passage)
+    }
+
+    fn write(
+        &self,
+        passage: &str,
+        slots: &dyn Slots,
+        stream: &mut Stream,
+        pen: &mut dyn Pen,
+    ) -> Result<()> {
+        let id = *self.names.get(passage).ok_or_else(|| Error::Missing {
+            what: format!("there is no passage `{passage}`"),
+            fix: format!("use one of {}", phrases::PASSAGES.join(", ")),
+        })?;
+        if Telling::new(self, slots, stream, pen).tell(id) {
+            return Ok(());
+        }
+        Err(Error::Missing {
+            what: format!("no wording of `{passage}` fits this story"),
+            fix: "give it what it is about, as in prose(\"plan\", problem), or guard the call"
+                .into(),
+        })
+    }
+}

@@ -1,0 +1,310 @@
+//! Reads phrase files.
+//!
+//! ```text
+//! # a comment
+//! passage
+//!   A wording with {slot.path}, [another-passage] and (this|that|).
+//!   3x A wording drawn three times as often,
+//!     which goes on here.
+//!   ?picture.is_child ?!encounter.kind=inpatient Only if this holds and that does not.
+//! passage@telegraphic
+//!   The same in another voice.
+//! ```
+//!
+//! - `{path}` shows words, a number or a fact; `{path|and}`, `or`, `list`,
+//!   `sentences`, `first`, `rest`, `pick`, `some` show a list, `{path|plural:day}` a number
+//!   with its noun; `cap` and `lower` turn the first letter of words;
+//!   `{a:path}` puts `a` or `an` before them.
+//! - A path may go through a list: `picture.history.*.name` takes a name of each
+//!   item, `here.results.is_abnormal?` and `here.results.flag=H?` keep some.
+//! - `{path|each:passage|and}` tells a passage about each node of a list (or about
+//!   one node), which is its `here`.
+//! - Parentheses are a choice if there is a bar in them, otherwise themselves.
+//!
+//! A wording takes part only if its conditions hold and all that it shows is there.
+
+use std::collections::BTreeMap;
+use std::mem;
+
+use super::grammar::{Casing, Grammar, Guard, Op, Passage, PassageId, Show, VOICES, Wording};
+use super::lookup::Path;
+use super::scan::{Wrong, bracketed, options, split, wrong};
+use crate::error::{Error, Result};
+
+/// As many as the bits of the set in which a telling keeps what it has tried.
+const MOST_WORDINGS: usize = 128;
+
+/// Reads and checks phrase files, each a name and its text.
+pub(super) fn read(files: &[(&str, &str)]) -> Result<Grammar> {
+    let mut reader = Reader::default();
+    let at = |file: usize, line: usize| {
+        move |(problem, fix): Wrong| Error::Source {
+            file: files[file].0.to_owned(),
+            line,
+            problem,
+            fix,
+        }
+    };
+    let mut blocks = Vec::new();
+    for (file, (_, text)) in files.iter().enumerate() {
+        for block in split(text).map_err(|(line, problem)| at(file, line)(problem))? {
+            let id = reader.declare(block.name).map_err(at(file, block.line))?;
+            blocks.push((file, id, block));
+        }
+    }
+    for (file, id, block) in blocks {
+        if block.wordings.is_empty() {
+            let problem = wrong(
+                format!("`{}` has no wording", block.name),
+                "write one below it, indented by two blanks",
+            );
+            return Err(at(file, block.line)(problem));
+        }
+        for (line, text) in block.wordings {
+            let wording = reader
+                .wording(&text, (file, line))
+                .map_err(at(file, line))?;
+            reader.add(id, wording).map_err(at(file, line))?;
+        }
+    }
+    let voice = reader.path("author.voice").map_err(at(0, 1))?;
+    let mut grammar = reader.grammar;
+    grammar.voice = voice;
+    super::check::check(&mut grammar).map_err(|(place, problem)| at(place.0, place.1)(problem))?;
+    Ok(grammar)
+}
+
+#[derive(Default)]
+struct Reader {
+    grammar: Grammar,
+    paths: BTreeMap<Path, usize>,
+    numbers: u32,
+}
+
+impl Reader {
+    fn declare(&mut self, name: &str) -> Result<PassageId, Wrong> {
+        let is_word = |text: &str| {
+            !text.is_empty()
+                && text
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        };
+        let (base, voice) = match name.split_once('@') {
+            Some((base, voice)) => (base, Some(voice)),
+            None => (name, None),
+        };
+        if !is_word(base) {
+            return Err(wrong(
+                format!("`{name}` is no name of a passage"),
+                "use letters, digits, - and _",
+            ));
+        }
+        if voice.is_some_and(|voice| !VOICES.contains(&voice)) {
+            return Err(wrong(
+                format!("`{name}` is of no known voice"),
+                format!("the voices are {}", VOICES.join(" and ")),
+            ));
+        }
+        let id = self.grammar.passages.len();
+        if self.grammar.names.insert(name.to_owned(), id).is_some() {
+            return Err(wrong(
+                format!("`{name}` is there already"),
+                "move its wordings to the passage of that name, or rename it",
+            ));
+        }
+        self.grammar.passages.push(Passage {
+            name: name.to_owned(),
+            ..Passage::default()
+        });
+        Ok(id)
+    }
+
+    fn add(&mut self, id: PassageId, wording: Wording) -> Result<(), Wrong> {
+        let passage = &mut self.grammar.passages[id];
+        passage.wordings.push(wording);
+        if passage.wordings.len() > MOST_WORDINGS {
+            return Err(wrong(
+                format!("more than {MOST_WORDINGS} wordings"),
+                "make a passage of some of them",
+            ));
+        }
+        Ok(())
+    }
+
+    fn path(&mut self, text: &str) -> Result<usize, Wrong> {
+        let path = Path::read(text)
+            .map_err(|problem| wrong(problem, "write names with dots between them"))?;
+        if let Some(&known) = self.paths.get(&path) {
+            return Ok(known);
+        }
+        let id = self.grammar.paths.len();
+        self.paths.insert(path.clone(), id);
+        self.grammar.paths.push(path);
+        Ok(id)
+    }
+
+    fn passage(&self, name: &str) -> Result<PassageId, Wrong> {
+        let known = self.grammar.names.get(name).copied();
+        known.ok_or_else(|| {
+            wrong(
+                format!("there is no passage `{name}`"),
+                "check the spelling, or write that passage",
+            )
+        })
+    }
+
+    /// A wording or an option of a choice.
+    fn wording(&mut self, text: &str, place: (usize, usize)) -> Result<Wording, Wrong> {
+        let mut rest = text;
+        let mut weight = 1;
+        if let Some((head, tail)) = rest.split_once("x ")
+            && let Ok(number) = head.parse()
+        {
+            (weight, rest) = (number, tail);
+        }
+        if weight == 0 {
+            return Err(wrong("a weight of 0", "leave the wording out"));
+        }
+        let mut guards = Vec::new();
+        while let Some(guarded) = rest.strip_prefix('?') {
+            let (test, tail) = guarded.split_once(' ').unwrap_or((guarded, ""));
+            guards.push(self.guard(test)?);
+            rest = tail;
+        }
+        let number = self.numbers;
+        self.numbers += 1;
+        Ok(Wording {
+            weight,
+            number,
+            guards,
+            ops: self.ops(rest, place)?,
+            place,
+        })
+    }
+
+    fn guard(&mut self, test: &str) -> Result<Guard, Wrong> {
+        let (test, mut wanted) = match test.strip_prefix('!') {
+            Some(test) => (test, false),
+            None => (test, true),
+        };
+        let (path, value) = match test.rsplit_once('=') {
+            // `list.flag=H?` is a step of a path.
+            Some((path, value)) if !value.contains('?') => (path, Some(value.to_owned())),
+            _ => (test, None),
+        };
+        let path = match path.strip_suffix('!') {
+            Some(path) => {
+                wanted = !wanted;
+                path
+            }
+            None => path,
+        };
+        Ok(Guard {
+            path: self.path(path)?,
+            value,
+            wanted,
+        })
+    }
+
+    fn ops(&mut self, text: &str, place: (usize, usize)) -> Result<Vec<Op>, Wrong> {
+        let mut ops = Vec::new();
+        let mut words = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '}', '[', ']', '(', ')', '|']) {
+            words.push_str(&rest[..at]);
+            let (mark, inside, tail) = bracketed(&rest[at..])?;
+            rest = tail;
+            let op = match mark {
+                '{' => self.slot(inside)?,
+                '[' => Op::Call(self.passage(inside)?),
+                _ => match options(inside).as_slice() {
+                    [only] => {
+                        // No choice: parentheses as everybody writes them.
+                        words.push('(');
+                        let mut inner = self.ops(only, place)?;
+                        if let Some(Op::Text(first)) = inner.first_mut() {
+                            words.push_str(first);
+                            inner.remove(0);
+                        }
+                        put_words(&mut ops, &mut words);
+                        ops.extend(inner);
+                        words.push(')');
+                        continue;
+                    }
+                    options => Op::Call(self.choice(options, place)?),
+                },
+            };
+            put_words(&mut ops, &mut words);
+            ops.push(op);
+        }
+        words.push_str(rest);
+        put_words(&mut ops, &mut words);
+        Ok(ops)
+    }
+
+    fn choice(&mut self, options: &[&str], place: (usize, usize)) -> Result<PassageId, Wrong> {
+        let wordings = options
+            .iter()
+            .map(|option| self.wording(option, place))
+            .collect::<Result<_, _>>()?;
+        let id = self.grammar.passages.len();
+        self.grammar.passages.push(Passage {
+            wordings,
+            ..Passage::default()
+        });
+        Ok(id)
+    }
+
+    fn slot(&mut self, text: &str) -> Result<Op, Wrong> {
+        let mut filters = text.split('|');
+        let head = filters.next().unwrap_or_default();
+        let (head, article) = match head.strip_prefix("a:") {
+            Some(head) => (head, true),
+            None => (head, false),
+        };
+        let path = self.path(head)?;
+        let (mut show, mut casing, mut each) = (Show::One, Casing::Kept, None);
+        for filter in filters {
+            match filter.split_once(':').unwrap_or((filter, "")) {
+                ("cap", "") => casing = Casing::Capital,
+                ("lower", "") => casing = Casing::Lower,
+                ("and", "") => show = Show::And,
+                ("or", "") => show = Show::Or,
+                ("list", "") => show = Show::List,
+                ("sentences", "") => show = Show::Sentences,
+                ("first", "") => show = Show::First,
+                ("rest", "") => show = Show::Rest,
+                ("pick", "") => show = Show::Pick,
+                ("some", "") => show = Show::Some,
+                ("plural", noun) if !noun.is_empty() => show = Show::Plural(noun.to_owned()),
+                ("each", passage) => each = Some(self.passage(passage)?),
+                _ => {
+                    return Err(wrong(
+                        format!("`{filter}` is nothing that can be done to a value"),
+                        "use and, or, list, sentences, first, rest, pick, some, cap, lower, \
+                         plural:noun or each:passage",
+                    ));
+                }
+            }
+        }
+        Ok(match each {
+            Some(passage) => Op::Each {
+                path,
+                passage,
+                show,
+            },
+            None => Op::Slot {
+                path,
+                show,
+                casing,
+                article,
+            },
+        })
+    }
+}
+
+fn put_words(ops: &mut Vec<Op>, words: &mut String) {
+    if !words.is_empty() {
+        ops.push(Op::Text(mem::take(words)));
+    }
+}

@@ -1,0 +1,352 @@
+//! One passage being told: which wordings fit, which is drawn, how it reads.
+
+use std::sync::Arc;
+
+use super::flow::Flow;
+use super::grammar::{Casing, Grammar, Guard, Op, Passage, PassageId, Show, VOICES, Wording};
+use super::lookup::{reads, words};
+use super::{Pen, Slots};
+use crate::fact::{Item, Node};
+use crate::seed::Stream;
+
+/// A passage on its way to the pen.
+pub(super) struct Telling<'a> {
+    grammar: &'a Grammar,
+    slots: &'a dyn Slots,
+    stream: &'a mut Stream,
+    flow: Flow<'a>,
+    /// What the story has under each path, once it was asked.
+    found: Vec<Option<Option<Item>>>,
+    /// Whether each passage fits, once that is known; see [`Passage::uses_here`].
+    fits: Vec<Option<bool>>,
+    /// What is talked about, if it is another thing than the story's `here`.
+    here: Option<Arc<dyn Node>>,
+    voice: Option<usize>,
+    /// Wordings that this passage has had.
+    said: Vec<u32>,
+}
+
+impl<'a> Telling<'a> {
+    pub(super) fn new(
+        grammar: &'a Grammar,
+        slots: &'a dyn Slots,
+        stream: &'a mut Stream,
+        pen: &'a mut dyn Pen,
+    ) -> Self {
+        let voice = match slots.get(&grammar.paths[grammar.voice].base) {
+            Some(Item::Text(name)) => VOICES.iter().position(|voice| *voice == name),
+            _ => None,
+        };
+        Self {
+            grammar,
+            slots,
+            stream,
+            flow: Flow::new(pen),
+            found: vec![None; grammar.paths.len()],
+            fits: vec![None; grammar.passages.len()],
+            here: None,
+            voice,
+            said: Vec::with_capacity(32),
+        }
+    }
+
+    /// Writes a passage; `false` if none of its wordings fits the story.
+    pub(super) fn tell(mut self, passage: PassageId) -> bool {
+        let told = self.passage(passage);
+        self.flow.finish();
+        told
+    }
+
+    fn passage(&mut self, id: PassageId) -> bool {
+        let passage = self.voiced(id);
+        let Some(wording) = self.choose(passage) else {
+            return false;
+        };
+        for op in &wording.ops {
+            self.op(op);
+        }
+        true
+    }
+
+    /// The passage in the author's voice, if it can be said so.
+    fn voiced(&mut self, id: PassageId) -> &'a Passage {
+        let grammar = self.grammar;
+        let variant = self
+            .voice
+            .and_then(|voice| grammar.passages[id].variants[voice]);
+        match variant {
+            Some(variant) if self.passage_fits(variant) => &grammar.passages[variant],
+            _ => &grammar.passages[id],
+        }
+    }
+
+    /// Draws until a wording fits, first among those that were not used yet.
+    fn choose(&mut self, passage: &'a Passage) -> Option<&'a Wording> {
+        let is_remembered = !passage.name.is_empty() && passage.wordings.len() > 1;
+        let mut open: u128 = (u128::MAX) >> (128 - passage.wordings.len());
+        let mut stale: u128 = 0;
+        loop {
+            let Some(index) = self.draw(passage, open) else {
+                if stale == 0 {
+                    return None;
+                }
+                open = std::mem::take(&mut stale);
+                let index = self.draw(passage, open)?;
+                return Some(&passage.wordings[index]);
+            };
+            open &= !(1 << index);
+            let wording = &passage.wordings[index];
+            if !self.wording_fits(wording) {
+                continue;
+            }
+            if is_remembered {
+                if self.said.contains(&wording.number) || self.flow.has_said(wording.number) {
+                    stale |= 1 << index;
+                    continue;
+                }
+                self.said.push(wording.number);
+                self.flow.said(wording.number);
+            }
+            return Some(wording);
+        }
+    }
+
+    /// One of the wordings whose bit is set, by weight.
+    fn draw(&mut self, passage: &Passage, open: u128) -> Option<usize> {
+        let is_open = |(index, _): &(usize, &Wording)| open & (1 << index) != 0;
+        let candidates = || passage.wordings.iter().enumerate().filter(is_open);
+        let total: u64 = candidates()
+            .map(|(_, wording)| u64::from(wording.weight))
+            .sum();
+        if total == 0 {
+            return None;
+        }
+        let mut rest = self.stream.below(total);
+        candidates()
+            .find(|(_, wording)| {
+                let weight = u64::from(wording.weight);
+                let hit = rest < weight;
+                rest = rest.saturating_sub(weight);
+                hit
+            })
+            .map(|(index, _)| index)
+    }
+
+    fn passage_fits(&mut self, id: PassageId) -> bool {
+        let grammar = self.grammar;
+        let passage = &grammar.passages[id];
+        if passage.always {
+            return true;
+        }
+        if !passage.uses_here
+            && let Some(fits) = self.fits[id]
+        {
+            return fits;
+        }
+        let variant = self.voice.and_then(|voice| passage.variants[voice]);
+        let fits = passage
+            .wordings
+            .iter()
+            .any(|wording| self.wording_fits(wording))
+            || variant.is_some_and(|variant| self.passage_fits(variant));
+        self.fits[id] = Some(fits);
+        fits
+    }
+
+    fn wording_fits(&mut self, wording: &Wording) -> bool {
+        wording.guards.iter().all(|guard| self.holds(guard))
+            && wording.ops.iter().all(|op| match op {
+                Op::Text(_) => true,
+                Op::Call(passage) => self.passage_fits(*passage),
+                Op::Slot { path, show, .. } => {
+                    self.with(*path, |item| item.is_some_and(|item| can_show(item, show)))
+                }
+                Op::Each { path, passage, .. } => !self.fitting(*path, *passage).is_empty(),
+            })
+    }
+
+    fn holds(&mut self, guard: &Guard) -> bool {
+        let holds = self.with(guard.path, |item| match (item, &guard.value) {
+            (None, _) => false,
+            (Some(item), None) => item.is_some(),
+            (Some(item), Some(value)) => reads(item, value),
+        });
+        holds == guard.wanted
+    }
+
+    /// Looks a path up; what the story itself has, only once.
+    fn with<T>(&mut self, path: usize, use_item: impl FnOnce(Option<&Item>) -> T) -> T {
+        let lookup = &self.grammar.paths[path];
+        if lookup.is_here() && self.here.is_some() {
+            return use_item(lookup.find(self.slots, self.here.as_ref()).as_ref());
+        }
+        let slots = self.slots;
+        let found = self.found[path].get_or_insert_with(|| lookup.find(slots, None));
+        use_item(found.as_ref())
+    }
+
+    /// The things of a list that a passage can be told about.
+    fn fitting(&mut self, path: usize, passage: PassageId) -> Vec<Arc<dyn Node>> {
+        let nodes: Vec<_> = self.with(path, |item| match item {
+            Some(Item::List(items)) => items.iter().filter_map(node).collect(),
+            Some(item) => node(item).into_iter().collect(),
+            None => Vec::new(),
+        });
+        let outer = self.here.take();
+        let nodes = nodes
+            .into_iter()
+            .filter(|node| {
+                self.here = Some(Arc::clone(node));
+                self.passage_fits(passage)
+            })
+            .collect();
+        self.here = outer;
+        nodes
+    }
+
+    fn op(&mut self, op: &Op) {
+        match op {
+            Op::Text(text) => self.flow.text(text),
+            Op::Call(passage) => {
+                self.passage(*passage);
+            }
+            Op::Slot {
+                path,
+                show,
+                casing,
+                article,
+            } => {
+                let Some(item) = self.with(*path, |item| item.cloned()) else {
+                    return;
+                };
+                if *article && let Some(words) = words(&item) {
+                    self.flow.article(&words);
+                }
+                self.slot(item, show, *casing);
+            }
+            Op::Each {
+                path,
+                passage,
+                show,
+            } => {
+                let nodes = self.fitting(*path, *passage);
+                let nodes = self.select(nodes, show);
+                let outer = self.here.take();
+                for (index, node) in nodes.iter().enumerate() {
+                    self.flow.text(joint(show, ", ", index, nodes.len()));
+                    self.here = Some(Arc::clone(node));
+                    self.passage(*passage);
+                }
+                self.here = outer;
+            }
+        }
+    }
+
+    fn slot(&mut self, item: Item, show: &Show, casing: Casing) {
+        match item {
+            Item::List(items) => {
+                let items = self.select(items, show);
+                let has_comma = |item: &Item| words(item).is_some_and(|text| text.contains(','));
+                let comma = if items.iter().any(has_comma) {
+                    "; "
+                } else {
+                    ", "
+                };
+                for (index, item) in items.iter().enumerate() {
+                    self.flow.text(joint(show, comma, index, items.len()));
+                    self.item(item, if index == 0 { casing } else { Casing::Kept });
+                }
+            }
+            Item::Number(number) => {
+                self.item(&Item::Number(number), casing);
+                if let Show::Plural(noun) = show {
+                    self.flow.text(" ");
+                    self.flow.text(noun);
+                    if number != 1 {
+                        self.flow.text("s");
+                    }
+                }
+            }
+            item => self.item(&item, casing),
+        }
+    }
+
+    fn item(&mut self, item: &Item, casing: Casing) {
+        match item {
+            Item::Fact(fact) => self.flow.fact(fact),
+            Item::Number(number) => self.flow.text(&number.to_string()),
+            Item::Text(text) => {
+                let first = text.chars().next().unwrap_or_default();
+                let rest = &text[first.len_utf8().min(text.len())..];
+                match casing {
+                    Casing::Kept => self.flow.text(text),
+                    Casing::Capital => {
+                        let first: String = first.to_uppercase().collect();
+                        self.flow.text(&(first + rest));
+                    }
+                    // An abbreviation such as COPD stays one.
+                    Casing::Lower if rest.starts_with(char::is_uppercase) => self.flow.text(text),
+                    Casing::Lower => {
+                        let first: String = first.to_lowercase().collect();
+                        self.flow.text(&(first + rest));
+                    }
+                }
+            }
+            Item::Flag(_) | Item::Node(_) | Item::List(_) | Item::Nothing => {}
+        }
+    }
+
+    /// What of several is shown.
+    fn select<T>(&mut self, mut items: Vec<T>, show: &Show) -> Vec<T> {
+        match show {
+            Show::First => items.truncate(1),
+            Show::Rest => {
+                items.drain(..1.min(items.len()));
+            }
+            Show::Pick if !items.is_empty() => {
+                let index = self.stream.index(items.len());
+                items = items.drain(index..=index).collect();
+            }
+            Show::Some => {
+                let count = self.stream.between(1, 3) as usize;
+                while items.len() > count {
+                    let index = self.stream.index(items.len());
+                    items.remove(index);
+                }
+            }
+            _ => {}
+        }
+        items
+    }
+}
+
+fn node(item: &Item) -> Option<Arc<dyn Node>> {
+    match item {
+        Item::Node(node) => Some(Arc::clone(node)),
+        _ => None,
+    }
+}
+
+/// Whether there is something to show, of the shape it takes.
+fn can_show(item: &Item, show: &Show) -> bool {
+    match (item, show) {
+        (Item::List(_), Show::One | Show::Plural(_)) => false,
+        (Item::List(items), Show::Rest) => items.len() > 1,
+        (Item::List(items), _) => !items.is_empty(),
+        (Item::Number(_), Show::Plural(_)) => item.is_some(),
+        (Item::Number(_) | Item::Text(_) | Item::Fact(_), Show::One) => item.is_some(),
+        _ => false,
+    }
+}
+
+/// What stands before an item of several.
+fn joint(show: &Show, comma: &'static str, index: usize, count: usize) -> &'static str {
+    match show {
+        _ if index == 0 => "",
+        Show::Sentences => " ",
+        Show::List => comma,
+        Show::Or if index + 1 == count => " or ",
+        _ if index + 1 == count => " and ",
+        _ => comma,
+    }
+}

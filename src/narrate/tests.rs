@@ -1,0 +1,250 @@
+//! The grammar's engine, by small grammars.
+
+use std::sync::Arc;
+
+use super::{Grammar, Narrator as _, Pen, Slots};
+use crate::fact::{Entity, Fact, Item, Label, Name, Node, Owner, Role, Value};
+use crate::seed::Seed;
+
+/// A node made of a list.
+#[derive(Debug, Default)]
+pub(super) struct Fake(pub Vec<(&'static str, Item)>);
+
+impl Node for Fake {
+    fn names(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn get(&self, name: &str) -> Option<Item> {
+        let found = self.0.iter().find(|(known, _)| *known == name);
+        found.map(|(_, item)| item.clone())
+    }
+}
+
+impl Slots for Fake {
+    fn get(&self, path: &str) -> Option<Item> {
+        let mut names = path.split('.');
+        let first = Node::get(self, names.next()?)?;
+        names.try_fold(first, |item, name| match item {
+            Item::Node(node) => node.get(name),
+            Item::Fact(fact) => Some(Item::Fact(Arc::new(fact.written(name)?))),
+            Item::List(items) => items.into_iter().nth(name.parse().ok()?),
+            _ => None,
+        })
+    }
+}
+
+pub(super) fn text(text: &'static str) -> Item {
+    Item::Text(text.into())
+}
+
+pub(super) fn texts(texts: &[&'static str]) -> Item {
+    Item::List(texts.iter().copied().map(text).collect())
+}
+
+pub(super) fn fake(names: Vec<(&'static str, Item)>) -> Item {
+    Item::Node(Arc::new(Fake(names)))
+}
+
+pub(super) fn named(given: &str, family: &str) -> Item {
+    let value = Value::Name(Box::new(Name {
+        given: given.into(),
+        family: family.into(),
+        ..Name::default()
+    }));
+    fact(Label::Person, value)
+}
+
+pub(super) fn fact(label: Label, value: Value) -> Item {
+    let entity = Entity {
+        owner: Owner::Patient(1),
+        facet: "thing",
+    };
+    Item::Fact(Arc::new(Fact::of(label, Role::Patient, entity, value)))
+}
+
+/// Paper on which facts stand between angle quotes.
+#[derive(Default)]
+pub(super) struct Sheet {
+    pub text: String,
+    said: Vec<u32>,
+}
+
+impl Pen for Sheet {
+    fn text(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn fact(&mut self, fact: &Arc<Fact>) {
+        self.text.push('«');
+        self.text.push_str(&fact.text);
+        self.text.push('»');
+    }
+
+    fn has_said(&self, wording: u32) -> bool {
+        self.said.contains(&wording)
+    }
+
+    fn said(&mut self, wording: u32) {
+        self.said.push(wording);
+    }
+}
+
+pub(super) fn tell(grammar: &Grammar, passage: &str, story: &Fake, number: u64) -> String {
+    let mut sheet = Sheet::default();
+    let mut stream = Seed::new(7).unwrap().stream(format_args!("prose/{number}"));
+    grammar
+        .write(passage, story, &mut stream, &mut sheet)
+        .unwrap_or_else(|error| panic!("{error}"));
+    sheet.text
+}
+
+fn one(phrases: &str, story: &Fake) -> String {
+    let grammar = Grammar::load(&[("t", phrases)]).unwrap();
+    tell(&grammar, "p", story, 0)
+}
+
+fn story() -> Fake {
+    let drug = |name, is_new| fake(vec![("name", text(name)), ("is_new", Item::Flag(is_new))]);
+    Fake(vec![
+        ("name", named("Ann", "Lee")),
+        ("age", fact(Label::Age, Value::Age(80))),
+        ("signs", texts(&["fever", "cough", "chills"])),
+        ("commas", texts(&["warm, red skin", "no edema"])),
+        (
+            "drugs",
+            Item::List(vec![drug("aspirin", false), drug("heparin", true)]),
+        ),
+        ("days", Item::Number(1)),
+        ("kind", text("office")),
+        ("none", Item::Nothing),
+        ("lungs", text("COPD")),
+    ])
+}
+
+#[test]
+fn slots_show_what_the_story_has() {
+    for (phrase, expected) in [
+        ("Saw {name} and {name.family}.", "Saw «Ann Lee» and «Lee»."),
+        (
+            "{signs|and}; {signs|or}; {signs|list}",
+            "Fever, cough and chills; fever, cough or chills; fever, cough, chills",
+        ),
+        (
+            "{signs|first} then {signs|rest}",
+            "Fever then cough and chills",
+        ),
+        ("{commas|list}", "Warm, red skin; no edema"),
+        ("{a:age}-year-old", "An «80»-year-old"),
+        ("for {days|plural:day}", "For 1 day"),
+        (
+            "on {drugs.*.name|and}, new {drugs.is_new?.name|and}",
+            "On aspirin and heparin, new heparin",
+        ),
+        ("aged (x) ok (BMI {days})", "Aged (x) ok (BMI 1)"),
+        ("at {kind|cap} {lungs|lower}", "At Office COPD"),
+    ] {
+        assert_eq!(
+            one(&format!("p\n  {phrase}\n"), &story()),
+            expected,
+            "{phrase}"
+        );
+    }
+}
+
+#[test]
+fn a_wording_that_lacks_something_is_not_drawn() {
+    let phrases = "p\n  {none}\n  ?kind=inpatient stay\n  ?!kind bad\n  ?kind!=office bad\n  \
+                   ?name ?kind=office [q]\nq\n  {missing} bad\n  (bad {missing}|?!none fine)\n";
+    let grammar = Grammar::load(&[("t", phrases)]).unwrap();
+    for number in 0..50 {
+        assert_eq!(tell(&grammar, "p", &story(), number), "Fine");
+    }
+    let grammar = Grammar::load(&[("t", "p\n  {none}\n")]).unwrap();
+    let mut stream = Seed::new(7).unwrap().stream(format_args!("x"));
+    let error = grammar
+        .write("p", &story(), &mut stream, &mut Sheet::default())
+        .unwrap_err();
+    assert!(error.to_string().contains("no wording of `p` fits"));
+}
+
+#[test]
+fn a_passage_can_be_told_of_each_thing() {
+    let phrases = "p\n  {drugs|each:drug|and}.\ndrug\n  {here.name} (?here.is_new started|?!here.is_new continued)\n";
+    assert_eq!(
+        one(phrases, &story()),
+        "Aspirin continued and heparin started."
+    );
+}
+
+#[test]
+fn the_voice_picks_a_variant_if_there_is_one() {
+    let phrases =
+        "p\n  [q] and [r]\nq\n  full\nq@telegraphic\n  short\nr\n  plain\nr@abbreviated\n  abbr\n";
+    assert_eq!(one(phrases, &story()), "Full and plain");
+    let mut terse = story();
+    terse
+        .0
+        .push(("author", fake(vec![("voice", text("telegraphic"))])));
+    assert_eq!(one(phrases, &terse), "Short and plain");
+}
+
+#[test]
+fn no_wording_comes_twice_while_others_are_left() {
+    let grammar =
+        Grammar::load(&[("t", "p\n  [q] [q] [q] [q]\nq\n  a.\n  9x b.\n  c.\n  d.\n")]).unwrap();
+    for number in 0..50 {
+        let told = tell(&grammar, "p", &story(), number);
+        let mut words: Vec<&str> = told.split(' ').collect();
+        words.sort_unstable();
+        assert_eq!(words, ["A.", "B.", "C.", "D."]);
+    }
+}
+
+#[test]
+fn weights_are_followed_and_draws_repeat() {
+    let grammar = Grammar::load(&[("t", "p\n  3x a\n  b\n")]).unwrap();
+    let draw = || {
+        (0..400)
+            .map(|n| tell(&grammar, "p", &story(), n))
+            .collect::<Vec<_>>()
+    };
+    let draws = draw();
+    let a = draws.iter().filter(|told| *told == "A").count();
+    assert!((260..340).contains(&a), "{a}");
+    assert_eq!(draws, draw());
+}
+
+#[test]
+fn mistakes_are_found_on_their_line() {
+    for (phrases, expected) in [
+        ("p\n  [q]\n", "t:2: there is no passage `q`"),
+        ("p\n  a\n  {x y}\n", "t:3: `x y` is no path"),
+        ("p\n  {x|shout}\n", "t:2: `shout` is nothing"),
+        (
+            "p\n  a (b|c\n",
+            "t:2: brackets or bars don't match at `(b|c`",
+        ),
+        ("p\n  a | b\n", "t:2: brackets or bars don't match at `| b`"),
+        ("p\n  a ) b\n", "t:2: brackets or bars don't match"),
+        ("  a\n", "t:1: this line belongs to no passage"),
+        ("p\n   a\n", "t:2: this line belongs to no passage"),
+        ("p\n\nq\n  a\n", "t:1: `p` has no wording"),
+        ("p\n  a\np\n  b\n", "t:3: `p` is there already"),
+        ("p p\n  a\n", "t:1: `p p` is no name"),
+        ("p@loud\n  a\n", "t:1: `p@loud` is of no known voice"),
+        (
+            "p@telegraphic\n  a\n",
+            "t:2: `p@telegraphic` is a variant of no passage",
+        ),
+        ("p\n  [q]\nq\n  [p]\n", "t:2: `p` leads back to itself"),
+        ("p\n  0x a\n", "t:2: a weight of 0"),
+    ] {
+        let error = Grammar::load(&[("t", phrases)]).unwrap_err();
+        assert!(
+            error.to_string().contains(expected),
+            "{phrases:?} gave {error}"
+        );
+        assert!(error.hint().is_some());
+    }
+}
