@@ -6,6 +6,8 @@ from collections import Counter
 from email import policy
 from pathlib import Path
 
+# Where documents are, whatever the layout, and what else a corpus has.
+_DOCUMENTS = ("phi_positive", "phi_negative", "documents")
 _OWN = {"manifest-sha256.txt", "corpus.json", "README.md"}
 
 
@@ -54,7 +56,7 @@ def strays(corpus, records):
     for path in sorted(corpus.rglob("*")):
         relative = path.relative_to(corpus)
         top = relative.parts[0]
-        if top in (".synthphi", "phi_positive", "phi_negative") or path.is_dir():
+        if top in (".synthphi", *_DOCUMENTS) or path.is_dir():
             continue
         if top != "labels" and relative.as_posix() not in _OWN:
             faults.append(f"{relative} is a stray")
@@ -62,10 +64,10 @@ def strays(corpus, records):
 
 
 def documents(corpus):
-    """The paths of all files in the two document folders."""
+    """The paths of all files in the folders of documents."""
     return {
         path.relative_to(corpus).as_posix()
-        for folder in ("phi_positive", "phi_negative")
+        for folder in _DOCUMENTS
         for path in (corpus / folder).rglob("*")
         if not path.is_dir()
     }

@@ -27,15 +27,22 @@ _SAMPLE = 6
 
 
 def judge(record, path):
+    own = fold(record["text"])
+    yield CHECKS[0], read(_pypdf, path, lambda text: difference(own, fold(text)))
     wanted = unbroken(record)
-    with _Warnings() as heard:
-        found = _pypdf(path)
-    yield CHECKS[0], difference(fold(record["text"]), fold(found)) + heard.lines
     for check, reader in zip(CHECKS[1:5], (_pdfminer, _pdfplumber, _pymupdf, _pdfium)):
-        with _Warnings() as heard:
-            found = reader(path)
-        yield check, missing(wanted, record, found) + heard.lines
+        yield check, read(reader, path, lambda text: missing(wanted, record, text))
     yield CHECKS[5], list(boxes(record, path))
+
+
+def read(reader, path, compare):
+    """What one reader finds wrong, and what it says of the file itself."""
+    with _Warnings() as heard:
+        try:
+            faults = compare(reader(path))
+        except Exception as error:
+            faults = [f"{type(error).__name__}: {str(error)[:300]}"]
+    return faults + heard.lines
 
 
 def unbroken(record):

@@ -38,12 +38,13 @@ def syntax(path):
 
 
 def interpreted(path):
+    # Not quietly: that would hide what it mended.
     code, out, err = run(
-        "gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-dPDFSTOPONERROR", "-dPDFSTOPONWARNING",
-        "-sDEVICE=nullpage", str(path),
-    )  # fmt: skip
-    if code or out.strip() or err.strip():
-        yield f"Ghostscript ended with {code}: {(err + out).strip()[:300]}"
+        "gs", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-dPDFSTOPONERROR", "-sDEVICE=nullpage", str(path)
+    )
+    complaint = re.search(r"The following (errors|warnings)|\*\*\*\*", out + err)
+    if code or err.strip() or complaint:
+        yield f"Ghostscript ended with {code}: {(out + err)[complaint.start() if complaint else 0:][:300]}"
 
 
 def fonts(path):
