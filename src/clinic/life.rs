@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use jiff::ToSpan as _;
+use jiff::civil::Weekday;
 
 use super::people::Sex;
 use super::table::{count, number, rows};
@@ -128,25 +129,18 @@ impl Kind {
         }
     }
 
-    /// The kind that a document of this type is about; `None` if any will do.
+    /// The kind that a document of this type is about, by the words of its
+    /// name; `None` if any will do.
     pub fn wanted(written_type: &str) -> Option<Self> {
-        const WORDS: [(&str, Kind); 11] = [
-            ("inpatient", Kind::Inpatient),
-            ("discharge", Kind::Inpatient),
-            ("admission", Kind::Inpatient),
-            ("operative", Kind::Inpatient),
-            ("hospital", Kind::Inpatient),
-            ("nursing", Kind::Inpatient),
-            ("transfer", Kind::Inpatient),
-            ("emergency", Kind::Emergency),
-            ("triage", Kind::Emergency),
-            ("office", Kind::Office),
-            ("clinic", Kind::Office),
-        ];
-        WORDS
-            .iter()
-            .find(|(word, _)| written_type.contains(word))
-            .map(|(_, kind)| *kind)
+        written_type
+            .split(['-', '_', ' '])
+            .find_map(|word| match word {
+                "inpatient" | "hospital" | "admission" | "discharge" | "operative" | "nursing"
+                | "transfer" => Some(Self::Inpatient),
+                "emergency" | "ed" | "triage" => Some(Self::Emergency),
+                "office" | "outpatient" | "clinic" => Some(Self::Office),
+                _ => None,
+            })
     }
 }
 
@@ -267,11 +261,23 @@ fn visit(stream: &mut Stream, focus: Focus, is_newborn: bool, end: Date) -> Visi
         Kind::Inpatient => *stream.pick(&[2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 7, 9, 12]),
         Kind::Office | Kind::Emergency => 0,
     };
+    let day = later(end, -i64::from(nights));
     Visit {
-        day: later(end, -i64::from(nights)),
+        day: match kind {
+            Kind::Office => workday(day, -1),
+            Kind::Emergency | Kind::Inpatient => day,
+        },
         kind,
         nights,
     }
+}
+
+/// The day, or else the next one in a direction that is no Saturday or Sunday.
+pub fn workday(mut day: Date, direction: i64) -> Date {
+    while matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
+        day = later(day, direction);
+    }
+    day
 }
 
 /// A day some days later, or earlier if below zero.

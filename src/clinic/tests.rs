@@ -111,10 +111,7 @@ fn addresses_belong_together() {
         );
         let line = format!(
             "{}\t{}\t{}\t{}\t",
-            patient.zip.text,
-            patient.city.text,
-            patient.state.text,
-            patient.county.text.trim_end_matches(" County")
+            patient.zip.text, patient.city.text, patient.state.text, patient.county.text
         );
         let row = include_str!("data/zips.tsv")
             .lines()

@@ -1,7 +1,8 @@
 //! Why somebody is seen at a visit.
 
-use super::health::{Health, Known, has_needed};
+use super::health::{Health, Known};
 use super::illness::{Code, ILLNESSES, Illness};
+use super::rules::has_needed;
 use crate::clinic::life::{Focus, Kind, Life, NEWBORN_DAYS, Visit, days};
 use crate::seed::Stream;
 

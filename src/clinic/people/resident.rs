@@ -147,7 +147,7 @@ fn patient(source: &Source, number: u32, home: &Home<'_>, life: &Life) -> Patien
         email: facts.text(Label::Email, "email", email),
         street: facts.text(Label::Street, "street", street),
         city: facts.text(Label::City, "city", place.city),
-        county: facts.text(Label::County, "county", format!("{} County", place.county)),
+        county: facts.text(Label::County, "county", place.county),
         state: facts.text(Label::State, "state", place.state),
         zip: facts.text(Label::Zip, "zip", place.zip),
         honorific: honorific(&mut stream, life.sex, age, marital),

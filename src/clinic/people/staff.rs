@@ -63,7 +63,9 @@ pub fn staff(stream: &mut Stream, focus: Focus, size: usize) -> Vec<&'static Spe
         Focus::Practice => !SELDOM.contains(&specialty.id),
         Focus::ChildrensHospital => specialty.sees_children,
         Focus::Specialty(branch) => {
-            branch.specialties.contains(&specialty.id) || specialty.id == "internal_medicine"
+            let is_for_adults = focus.specialties().is_some();
+            branch.specialties.contains(&specialty.id)
+                || (is_for_adults && specialty.id == "internal_medicine")
         }
     };
     let weights = SPECIALTIES.iter().map(|specialty| {

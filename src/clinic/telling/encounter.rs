@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::{DateTime, Time};
 
 use crate::clinic::facts::Facts;
-use crate::clinic::life::{Kind, later};
+use crate::clinic::life::{Kind, later, workday};
 use crate::clinic::medicine::{Occasion, chief_complaint};
 use crate::clinic::people::{Member, Resident};
 use crate::clinic::places::clock;
@@ -194,17 +194,14 @@ impl<'a> Visited<'a> {
             _ => format!("{year:02}-{day:03}-{}", draws.digits(5)),
         };
         let wait = draws.between(0, 1).min(i64::from(visit.nights));
+        let follow_up = workday(later(visit.end(), draws.between(5, 60)), 1);
         let number = |facet, text| facts.number(Label::IdOther, facet, facet, text);
         Papers {
             age: facts.value(Label::Age, "age", "", Value::Age(self.occasion.age())),
             collected: facts.date("collected", "result", visit.day),
             resulted: facts.date("resulted", "result", later(visit.day, wait)),
             accession: number("accession", accession),
-            follow_up: facts.date(
-                "follow-up",
-                "visit",
-                later(visit.end(), draws.between(5, 60)),
-            ),
+            follow_up: facts.date("follow-up", "visit", follow_up),
             referral: number("referral", format!("REF-{}", draws.digits(8))),
             claim: number("claim", format!("CLM-{}", draws.digits(10))),
             auth: facts.number(

@@ -6,7 +6,7 @@ use jiff::civil::{DateTime, Time};
 
 use super::stream;
 use crate::clinic::facts::Facts;
-use crate::clinic::life::{Life, later};
+use crate::clinic::life::{Life, later, workday};
 use crate::clinic::medicine::{Health, Occasion, lesson, portrait};
 use crate::clinic::picture::{Condition, Picture};
 use crate::clinic::places::clock;
@@ -52,7 +52,7 @@ impl Draft<'_> {
         let dates = Facts::of(self.document, Role::None);
         let effective = later(day, -draws.between(10, 900));
         let review_due = later(effective, draws.between(1, 3) * 365).max(later(day, 60));
-        let meeting = later(day, draws.between(3, 45));
+        let meeting = workday(later(day, draws.between(3, 45)), 1);
         let prefix = *draws.pick(&["POL", "PRO", "DOC", "HIM", "ADM", "CLN", "QA"]);
         Setting {
             facility: Arc::new(Facility {
@@ -96,7 +96,7 @@ pub fn of_nobody(pools: &Pools, number: u64) -> Setting {
     let author = Arc::clone(&draws.pick(pools.staff(facility)).provider);
 
     let recent = draws.between(0, 26);
-    let day = later(settings.as_of, -recent * recent);
+    let day = workday(later(settings.as_of, -recent * recent), -1);
     let minute = draws.between(7 * 60 + 30, 17 * 60 + 59);
     let second = draws.below(60) as i8;
     let time = Time::constant((minute / 60) as i8, (minute % 60) as i8, second, 0);
