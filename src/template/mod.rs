@@ -13,6 +13,4 @@ mod scene;
 pub use catalogue::{Catalogue, DocumentType, Source};
 
 #[cfg(test)]
-mod dream;
-#[cfg(test)]
 mod tests;
