@@ -11,3 +11,6 @@ mod front;
 mod scene;
 
 pub use catalogue::{Catalogue, DocumentType, Source};
+
+#[cfg(test)]
+mod tests;

@@ -476,5 +476,9 @@ pub(super) fn capitalize(text: &str, _: Rest<Value>) -> String {
     let (marks, words) = text.split_at(first);
     let mut chars = words.chars();
     let upper = chars.next().into_iter().flat_map(char::to_uppercase);
-    marks.chars().chain(upper).chain(chars.as_str().chars()).collect()
+    marks
+        .chars()
+        .chain(upper)
+        .chain(chars.as_str().chars())
+        .collect()
 }
