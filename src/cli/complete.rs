@@ -29,8 +29,7 @@ pub(super) fn man() -> Result<Exit> {
         .render(&mut text)
         .map_err(failed())?;
     for subcommand in command.get_subcommands() {
-        let name = format!("synthphi-{}", subcommand.get_name());
-        clap_mangen::Man::new(subcommand.clone().name(name))
+        clap_mangen::Man::new(subcommand.clone())
             .render(&mut text)
             .map_err(failed())?;
     }

@@ -14,7 +14,7 @@ use super::{Exit, missing, terminal};
 use crate::error::{Error, Result};
 use crate::recipe::{Draft, Identifiers, Layout, PoolsDraft, Recipe};
 use crate::report;
-use crate::run::{self, Order, Reporter, RunOptions, Silent, Summary};
+use crate::run::{self, Reporter, RunOptions, Silent, Summary};
 use crate::seed::Seed;
 use crate::store::{Durability, stored};
 use crate::template::{Catalogue, Source};
@@ -175,7 +175,6 @@ impl RunArguments {
     /// The options of a run in a folder.
     pub(super) fn options(&self, out: &Path) -> Result<RunOptions> {
         Ok(RunOptions {
-            out: out.to_owned(),
             workers: match self.workers {
                 Some(workers) => usize::from(workers),
                 // Heeds the process's CPU set and cgroup quota.
@@ -186,10 +185,14 @@ impl RunArguments {
                 DurabilityName::Power => Durability::Power,
                 DurabilityName::Process => Durability::Process,
             },
-            order: Order::Planned,
-            keep: false,
             stop: stop_on_signals()?,
+            ..RunOptions::new(out)
         })
+    }
+
+    /// Whether the run is talked about with a person.
+    pub(super) fn talks(&self) -> bool {
+        !self.quiet && !self.json
     }
 
     /// Who hears of the run.
@@ -207,7 +210,7 @@ impl RunArguments {
 
     /// Says how a run went and gives its exit code.
     pub(super) fn close(&self, summary: &Summary) -> Result<Exit> {
-        if !self.json && !self.quiet {
+        if self.talks() {
             terminal::print(&report::summary(summary))?;
         }
         let out = summary.out.display();
@@ -263,7 +266,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit> {
         return super::dry_run::run(&recipe, &catalogue, &arguments.out, arguments.how.json);
     }
     let options = arguments.how.options(&arguments.out)?;
-    if !arguments.how.quiet && !arguments.how.json {
+    if arguments.how.talks() {
         terminal::say(&format!(
             "recipe: seed {}, {} positive and {} negative documents into {}",
             recipe.seed,

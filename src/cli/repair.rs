@@ -65,7 +65,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit> {
     store::set_aside(folder)?;
     let reporter = arguments.how.reporter();
     let summary = run::generate(&recipe, &catalogue, &options, reporter.as_ref())?;
-    if !arguments.how.quiet && !arguments.how.json && summary.digest.is_some() {
+    if arguments.how.talks() && summary.digest.is_some() {
         terminal::say(&format!(
             "repaired {}: {} files were replaced, the others were whole",
             folder.display(),

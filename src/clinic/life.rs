@@ -128,25 +128,18 @@ impl Kind {
         }
     }
 
-    /// The kind that a document of this type is about; `None` if any will do.
+    /// The kind that a document of this type is about, by the words of its
+    /// name; `None` if any will do.
     pub fn wanted(written_type: &str) -> Option<Self> {
-        const WORDS: [(&str, Kind); 11] = [
-            ("inpatient", Kind::Inpatient),
-            ("discharge", Kind::Inpatient),
-            ("admission", Kind::Inpatient),
-            ("operative", Kind::Inpatient),
-            ("hospital", Kind::Inpatient),
-            ("nursing", Kind::Inpatient),
-            ("transfer", Kind::Inpatient),
-            ("emergency", Kind::Emergency),
-            ("triage", Kind::Emergency),
-            ("office", Kind::Office),
-            ("clinic", Kind::Office),
-        ];
-        WORDS
-            .iter()
-            .find(|(word, _)| written_type.contains(word))
-            .map(|(_, kind)| *kind)
+        written_type
+            .split(['-', '_', ' '])
+            .find_map(|word| match word {
+                "inpatient" | "hospital" | "admission" | "discharge" | "operative" | "nursing"
+                | "transfer" => Some(Self::Inpatient),
+                "emergency" | "ed" | "triage" => Some(Self::Emergency),
+                "office" | "outpatient" | "clinic" => Some(Self::Office),
+                _ => None,
+            })
     }
 }
 

@@ -22,6 +22,8 @@ mod source;
 mod story;
 mod table;
 mod telling;
+#[cfg(test)]
+mod tests;
 
 pub use panel::{LabResult, Panel};
 pub use patient::{Contact, Insurance, Patient};

@@ -52,7 +52,8 @@ pub struct Pools {
 }
 
 impl Pools {
-    /// Up to so many, social security numbers are unique.
+    /// Up to so many, social security numbers are unique (but for those of
+    /// [`Profile::Purview`]).
     pub const MOST_PATIENTS: u32 = 50_000_000;
 
     /// So many providers work at a facility at least.
@@ -87,7 +88,8 @@ impl Pools {
                 let members: Vec<Member> = (0..size)
                     .map(|at| {
                         let specialty = specialties[at as usize];
-                        Member::draw(seed, at * facilities + number, &site, specialty, &ids)
+                        let number = at * facilities + number;
+                        Member::draw(seed, (number, at), &site, specialty, &ids)
                     })
                     .collect();
                 let mut departments: Vec<Arc<Fact>> = Vec::new();
@@ -145,10 +147,14 @@ impl Pools {
         &self.facilities[number as usize]
     }
 
-    /// The story of document `positive/<number>`. `written_type` is what the
-    /// document is; words such as "discharge", "emergency" or "office" in it
-    /// choose an encounter of that kind. Patient and encounter are drawn from
-    /// streams named after the document.
+    /// The story of document `positive/<number>`, told from streams that are
+    /// named after the document.
+    ///
+    /// `written_type` is what the document is called, such as
+    /// `discharge-summary`. The words inpatient, hospital, admission,
+    /// discharge, operative, nursing and transfer in it ask for a stay;
+    /// emergency, ed and triage for an emergency visit; office, outpatient and
+    /// clinic for an office visit. It gets one if anybody has one.
     pub fn case(&self, number: u64, written_type: &str) -> Case {
         telling::case(self, number, Kind::wanted(written_type))
     }

@@ -49,6 +49,8 @@ pub(super) struct Wording {
     pub weight: u32,
     /// Its number in the grammar.
     pub number: u32,
+    /// It ends as a sentence does, so it shouldn't be read twice.
+    pub is_sentence: bool,
     pub guards: Vec<Guard>,
     pub ops: Vec<Op>,
     /// Where it stands: file and line.

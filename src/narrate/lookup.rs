@@ -18,13 +18,21 @@ pub(super) struct Path {
 /// A step through every item of a list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Step {
-    /// Keeps the items whose name holds (`is_new?`) or reads as given (`flag=H?`).
-    Keep(String, Option<String>),
+    /// Keeps the items of which something holds (`is_new?`), doesn't
+    /// (`!is_new?`) or reads as given (`flag=H?`).
+    Keep {
+        name: String,
+        value: Option<String>,
+        wanted: bool,
+    },
     /// Takes from each item what it has under a name.
     Each(String),
 }
 
 const HERE: &str = "here.";
+
+/// What `main` is short for.
+const MAIN: &str = "picture.problems.0";
 
 impl Path {
     /// Reads a path; `Err` says what is wrong with it.
@@ -42,29 +50,38 @@ impl Path {
                 in_list = true;
                 continue;
             }
-            let (name, kept) = match segment.strip_suffix('?') {
-                Some(test) => test
-                    .split_once('=')
-                    .map_or((test, Some(None)), |(name, value)| {
-                        (name, Some(Some(value)))
-                    }),
-                None => (segment, None),
-            };
-            if !is_name(name) || (kept.is_some() && base.is_empty()) {
+            if let Some(test) = segment.strip_suffix('?') {
+                let (test, wanted) = match test.strip_prefix('!') {
+                    Some(test) => (test, false),
+                    None => (test, true),
+                };
+                let (name, value) = match test.split_once('=') {
+                    Some((name, value)) => (name, Some(value.to_owned())),
+                    None => (test, None),
+                };
+                if !is_name(name) || base.is_empty() {
+                    return Err(format!("`{text}` is no path"));
+                }
+                in_list = true;
+                steps.push(Step::Keep {
+                    name: name.to_owned(),
+                    value,
+                    wanted,
+                });
+                continue;
+            }
+            if !is_name(segment) {
                 return Err(format!("`{text}` is no path"));
             }
-            match kept {
-                Some(value) => {
-                    in_list = true;
-                    steps.push(Step::Keep(name.to_owned(), value.map(str::to_owned)));
+            if in_list {
+                steps.push(Step::Each(segment.to_owned()));
+            } else if base.is_empty() && segment == "main" {
+                base.push_str(MAIN);
+            } else {
+                if !base.is_empty() {
+                    base.push('.');
                 }
-                None if in_list => steps.push(Step::Each(name.to_owned())),
-                None => {
-                    if !base.is_empty() {
-                        base.push('.');
-                    }
-                    base.push_str(name);
-                }
+                base.push_str(segment);
             }
         }
         Ok(Self { base, steps })
@@ -98,14 +115,18 @@ impl Path {
 impl Step {
     fn through(&self, mut items: Vec<Item>) -> Vec<Item> {
         match self {
-            Self::Keep(name, value) => {
+            Self::Keep {
+                name,
+                value,
+                wanted,
+            } => {
                 items.retain(|item| {
                     let Item::Node(node) = item else { return false };
-                    match (node.get(name), value) {
-                        (Some(item), None) => item.is_some(),
-                        (Some(item), Some(value)) => reads(&item, value),
-                        (None, _) => false,
-                    }
+                    let holds = node.get(name).is_some_and(|item| match value {
+                        None => item.is_some(),
+                        Some(value) => reads(&item, value),
+                    });
+                    holds == *wanted
                 });
                 items
             }
@@ -127,10 +148,13 @@ fn under(item: Item, name: &str) -> Option<Item> {
     }
 }
 
-/// Whether an item is these words or this number.
+/// Whether an item is these words or this number, or begins with them: `Z*`.
 pub(super) fn reads(item: &Item, words: &str) -> bool {
     match item {
-        Item::Text(text) => text == words,
+        Item::Text(text) => match words.strip_suffix('*') {
+            Some(start) => text.starts_with(start),
+            None => text == words,
+        },
         Item::Number(number) => words.parse() == Ok(*number),
         _ => false,
     }
@@ -152,13 +176,18 @@ mod tests {
 
     #[test]
     fn paths_are_read_in_two_parts() {
-        let path = Path::read("here.results.is_abnormal?.flag=H?.name").unwrap();
+        let path = Path::read("here.results.!is_abnormal?.flag=H?.name").unwrap();
+        let keep = |name: &str, value: Option<&str>, wanted| Step::Keep {
+            name: name.into(),
+            value: value.map(str::to_owned),
+            wanted,
+        };
         assert_eq!(path.base, "here.results");
         assert_eq!(
             path.steps,
             [
-                Step::Keep("is_abnormal".into(), None),
-                Step::Keep("flag".into(), Some("H".into())),
+                keep("is_abnormal", None, false),
+                keep("flag", Some("H"), true),
                 Step::Each("name".into())
             ]
         );
@@ -166,6 +195,7 @@ mod tests {
             Path::read("picture.labs.*.name").unwrap().steps,
             [Step::Each("name".into())]
         );
+        assert_eq!(Path::read("main.icd").unwrap().base, "picture.problems.0.icd");
         for wrong in ["", ".", "a.", "A.b", "*", "x?", "a b"] {
             assert!(Path::read(wrong).is_err(), "{wrong}");
         }

@@ -15,13 +15,16 @@
 //!   `sentences`, `first`, `rest`, `pick`, `some` show a list, `{path|plural:day}` a number
 //!   with its noun; `cap` and `lower` turn the first letter of words;
 //!   `{a:path}` puts `a` or `an` before them.
+//! - `main` is short for `picture.problems.0`, what a story is mainly about.
 //! - A path may go through a list: `picture.history.*.name` takes a name of each
-//!   item, `here.results.is_abnormal?` and `here.results.flag=H?` keep some.
+//!   item, `here.results.is_abnormal?`, `!is_abnormal?`, `flag=H?` and `icd=J*?` keep some.
 //! - `{path|each:passage|and}` tells a passage about each node of a list (or about
 //!   one node), which is its `here`.
 //! - Parentheses are a choice if there is a bar in them, otherwise themselves.
 //!
 //! A wording takes part only if its conditions hold and all that it shows is there.
+//! Sentences, and the wordings of the passage that was asked for, are not used
+//! twice while others are left.
 
 use std::collections::BTreeMap;
 use std::mem;
@@ -176,6 +179,7 @@ impl Reader {
         Ok(Wording {
             weight,
             number,
+            is_sentence: rest.ends_with(['.', '!', '?']),
             guards,
             ops: self.ops(rest, place)?,
             place,

@@ -52,14 +52,14 @@ impl<'a> Telling<'a> {
 
     /// Writes a passage; `false` if none of its wordings fits the story.
     pub(super) fn tell(mut self, passage: PassageId) -> bool {
-        let told = self.passage(passage);
+        let told = self.passage(passage, true);
         self.flow.finish();
         told
     }
 
-    fn passage(&mut self, id: PassageId) -> bool {
+    fn passage(&mut self, id: PassageId, is_asked_for: bool) -> bool {
         let passage = self.voiced(id);
-        let Some(wording) = self.choose(passage) else {
+        let Some(wording) = self.choose(passage, is_asked_for) else {
             return false;
         };
         for op in &wording.ops {
@@ -81,8 +81,7 @@ impl<'a> Telling<'a> {
     }
 
     /// Draws until a wording fits, first among those that were not used yet.
-    fn choose(&mut self, passage: &'a Passage) -> Option<&'a Wording> {
-        let is_remembered = !passage.name.is_empty() && passage.wordings.len() > 1;
+    fn choose(&mut self, passage: &'a Passage, is_asked_for: bool) -> Option<&'a Wording> {
         let mut open: u128 = (u128::MAX) >> (128 - passage.wordings.len());
         let mut stale: u128 = 0;
         loop {
@@ -99,7 +98,7 @@ impl<'a> Telling<'a> {
             if !self.wording_fits(wording) {
                 continue;
             }
-            if is_remembered {
+            if passage.wordings.len() > 1 && (wording.is_sentence || is_asked_for) {
                 if self.said.contains(&wording.number) || self.flow.has_said(wording.number) {
                     stale |= 1 << index;
                     continue;
@@ -208,7 +207,7 @@ impl<'a> Telling<'a> {
         match op {
             Op::Text(text) => self.flow.text(text),
             Op::Call(passage) => {
-                self.passage(*passage);
+                self.passage(*passage, false);
             }
             Op::Slot {
                 path,
@@ -235,7 +234,7 @@ impl<'a> Telling<'a> {
                 for (index, node) in nodes.iter().enumerate() {
                     self.flow.text(joint(show, ", ", index, nodes.len()));
                     self.here = Some(Arc::clone(node));
-                    self.passage(*passage);
+                    self.passage(*passage, false);
                 }
                 self.here = outer;
             }
@@ -254,7 +253,8 @@ impl<'a> Telling<'a> {
                 };
                 for (index, item) in items.iter().enumerate() {
                     self.flow.text(joint(show, comma, index, items.len()));
-                    self.item(item, if index == 0 { casing } else { Casing::Kept });
+                    let is_later = index > 0 && casing == Casing::Capital;
+                    self.item(item, if is_later { Casing::Kept } else { casing });
                 }
             }
             Item::Number(number) => {
@@ -284,8 +284,8 @@ impl<'a> Telling<'a> {
                         let first: String = first.to_uppercase().collect();
                         self.flow.text(&(first + rest));
                     }
-                    // An abbreviation such as COPD stays one.
-                    Casing::Lower if rest.starts_with(char::is_uppercase) => self.flow.text(text),
+                    // COPD, B-type and INR stay as they are.
+                    Casing::Lower if !rest.starts_with(char::is_lowercase) => self.flow.text(text),
                     Casing::Lower => {
                         let first: String = first.to_lowercase().collect();
                         self.flow.text(&(first + rest));

@@ -28,6 +28,8 @@ pub struct RunOptions {
     pub workers: usize,
     /// Documents to a batch; at least 1.
     pub batch_size: u64,
+    /// Documents that share a sync, as far as they come fast enough; at least 1.
+    pub group: usize,
     /// What a commit outlives.
     pub durability: Durability,
     /// The order of the batches.
@@ -63,6 +65,9 @@ pub fn generate(
 ) -> Result<Summary> {
     let began = clock();
     let plan = Plan::new(recipe, catalogue)?;
+    if !catalogue.own().is_empty() {
+        Generator::new(&plan, catalogue).rehearse()?;
+    }
     let mut corpus = Corpus::open(&options.out, &plan, catalogue.own(), options.durability)?;
     let mut remaining = plan.batches(options.batch_size, &corpus.done()?);
     if let Order::Shuffled(stream) = &options.order {
@@ -79,6 +84,7 @@ pub fn generate(
         corpus: &mut corpus,
         reporter,
         began,
+        group: options.group,
         total: plan.total(),
         already,
         made: 0,
@@ -208,6 +214,22 @@ struct Shop<'a> {
     error: Mutex<Option<Error>>,
     sender: SyncSender<BatchMade>,
     placers: Vec<Mutex<Option<Placer>>>,
+}
+
+impl RunOptions {
+    /// The usual options for a folder: one worker, batches of 100 documents.
+    pub fn new(out: impl Into<PathBuf>) -> Self {
+        Self {
+            out: out.into(),
+            workers: 1,
+            batch_size: 100,
+            group: 1_000,
+            durability: Durability::default(),
+            order: Order::default(),
+            keep: false,
+            stop: Arc::default(),
+        }
+    }
 }
 
 impl Shop<'_> {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::clinic::{Pools, Story};
+use crate::clinic::{PoolSettings, Pools, Profile, Story};
+use crate::recipe::Identifiers;
 use crate::document::{Document, Transcript};
 use crate::error::{Error, Result};
 use crate::fact::{Class, Fact, Mark, Owner};
@@ -12,7 +13,7 @@ use crate::format::{Encoder, FORMATS};
 use crate::labels::audit::{Namesake, audit};
 use crate::labels::record::{self, Truth};
 use crate::labels::split::Split;
-use crate::plan::{DocumentPlan, Plan};
+use crate::plan::{DocumentId, DocumentPlan, Plan};
 use crate::store::Tally;
 use crate::template::Catalogue;
 
@@ -61,9 +62,49 @@ impl<'a> Generator<'a> {
         Self {
             plan,
             catalogue,
-            pools: Pools::new(recipe),
+            pools: Pools::new(&PoolSettings {
+                seed: recipe.seed(),
+                as_of: recipe.as_of,
+                patients: recipe.pools.patients,
+                providers: recipe.pools.providers,
+                facilities: recipe.pools.facilities,
+                identifiers: match recipe.identifiers {
+                    Identifiers::Safe => Profile::Safe,
+                    Identifiers::Purview => Profile::Purview,
+                    Identifiers::Strict => Profile::Strict,
+                },
+            }),
             split: Split::new(recipe.seed(), recipe.pools.facilities),
         }
+    }
+
+    /// Makes a document of each of the user's own types and throws it away: a
+    /// template that can't be told is found before anything is written.
+    ///
+    /// # Errors
+    /// As [`Generator::make`].
+    pub fn rehearse(&self) -> Result<()> {
+        let mut maker = Maker::default();
+        for (kind, own) in self.plan.types().iter().enumerate() {
+            if !self.catalogue.is_own(own) {
+                continue;
+            }
+            for (format, known) in FORMATS.iter().enumerate() {
+                if own.formats.iter().any(|name| name == known.name()) {
+                    let plan = DocumentPlan {
+                        id: DocumentId {
+                            class: own.class,
+                            number: 1,
+                        },
+                        kind,
+                        format,
+                        path: own.name.clone(),
+                    };
+                    self.make(&plan, &mut maker, &mut Tally::default())?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// What a document tells.
@@ -168,7 +209,7 @@ fn whose(story: &Story) -> (Vec<Owner>, Vec<Arc<Fact>>) {
     match story {
         Story::Positive(case) => (
             vec![Owner::Patient(case.patient.number)],
-            case.identifying(),
+            case.identifying_facts(),
         ),
         Story::Negative(_) => (Vec::new(), Vec::new()),
     }

@@ -7,9 +7,7 @@ use super::event::{Event, Reporter, WorkerSummary};
 use crate::error::Result;
 use crate::store::{BatchMade, Corpus, Failure};
 
-/// How many documents share a sync, if they come fast enough …
-const GROUP: usize = 1_000;
-/// … and how long the first of them waits for the others.
+/// How long the first batch of a group waits for the others.
 const PATIENCE: Duration = Duration::from_millis(150);
 
 /// Milliseconds since 1970, for the run's state; no document ever sees a clock.
@@ -32,6 +30,7 @@ pub(super) struct Pen<'a> {
     pub corpus: &'a mut Corpus,
     pub reporter: &'a dyn Reporter,
     pub began: Instant,
+    pub group: usize,
     pub total: u64,
     pub already: u64,
     pub made: u64,
@@ -47,7 +46,7 @@ impl Pen<'_> {
             let deadline = clock() + PATIENCE;
             let mut documents = first.rows.len();
             group.push(first);
-            while documents < GROUP {
+            while documents < self.group {
                 let rest = deadline.saturating_duration_since(clock());
                 match batches.recv_timeout(rest) {
                     Ok(batch) => {

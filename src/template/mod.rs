@@ -11,8 +11,3 @@ mod front;
 mod scene;
 
 pub use catalogue::{Catalogue, DocumentType, Source};
-
-#[cfg(test)]
-mod dream;
-#[cfg(test)]
-mod tests;

@@ -43,6 +43,8 @@ struct Ledger {
     stream: Stream,
     /// How many passages were asked for.
     passages: u32,
+    /// The wordings the narrator has used.
+    said: Vec<u32>,
     /// Something a template did that can't be said where it was done.
     misuse: Option<&'static str>,
 }
@@ -64,6 +66,7 @@ impl Scene {
                 marks: Vec::with_capacity(64),
                 stream,
                 passages: 0,
+                said: Vec::with_capacity(64),
                 misuse: None,
             }),
         })
@@ -437,6 +440,14 @@ impl Pen for Paper<'_> {
             }
             Err(error) => self.failed = Some(error),
         }
+    }
+
+    fn has_said(&self, wording: u32) -> bool {
+        self.scene.ledger().said.contains(&wording)
+    }
+
+    fn said(&mut self, wording: u32) {
+        self.scene.ledger().said.push(wording);
     }
 }
 

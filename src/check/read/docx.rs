@@ -57,3 +57,42 @@ fn table(table_read: &Table, out: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use docx_rs::{Docx, Footer, Header, Run, TableCell, TableRow};
+
+    use super::*;
+
+    fn said(words: &str) -> Paragraph {
+        Paragraph::new().add_run(Run::new().add_text(words))
+    }
+
+    #[test]
+    fn every_paragraph_is_read_in_order() {
+        let inner = Table::new(vec![TableRow::new(vec![
+            TableCell::new().add_paragraph(said("inner")),
+        ])]);
+        let cells = vec![
+            TableCell::new().add_paragraph(said("left")),
+            TableCell::new()
+                .add_table(inner)
+                .add_paragraph(said("below")),
+        ];
+        let docx = Docx::new()
+            .first_header(Header::new().add_paragraph(said("letterhead")))
+            .header(Header::new().add_paragraph(said("header")))
+            .footer(Footer::new().add_paragraph(said("footer")))
+            .add_paragraph(said("José ").add_run(Run::new().bold().add_text("<Muñoz>")))
+            .add_table(Table::new(vec![TableRow::new(cells)]))
+            .add_paragraph(said("end"));
+        let mut bytes = Cursor::new(Vec::new());
+        docx.build().pack(&mut bytes).unwrap();
+        assert_eq!(
+            text(bytes.get_ref()).unwrap(),
+            "José <Muñoz>\nleft\ninner\nbelow\nend\nletterhead\nheader\nfooter\n"
+        );
+    }
+}

@@ -74,3 +74,39 @@ fn list(addresses: &Address<'_>) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MESSAGE: &[u8] = b"Subject: =?utf-8?q?Jos=C3=A9?=\r\n\
+        From: \"Doe, Jane\" <jane@mail.example.org>\r\n\
+        To: =?utf-8?b?xYF1a2Fzeg==?= <l@mail.example.org>, b@mail.example.org\r\n\
+        Date: Tue, 03 Mar 2026 14:05:00 -0500\r\n\
+        Content-Type: multipart/alternative; boundary=b\r\n\r\n\
+        --b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nDear Jane\r\n\
+        --b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Dear &lt;Jane&gt;</p>\r\n\
+        --b--\r\n";
+
+    #[test]
+    fn headers_and_both_parts_are_read() {
+        assert_eq!(
+            text(MESSAGE).unwrap(),
+            "Subject: José\n\
+             From: \"Doe, Jane\" <jane@mail.example.org>\n\
+             To: Łukasz <l@mail.example.org>, b@mail.example.org\n\
+             Date: Tue, 03 Mar 2026 14:05:00 -0500\n\n\
+             Dear Jane"
+        );
+        assert_eq!(html(MESSAGE).unwrap().trim(), "Dear <Jane>");
+    }
+
+    #[test]
+    fn a_message_without_its_parts_is_refused() {
+        let only_html = b"From: a@b\r\nContent-Type: text/html\r\n\r\n<p>x</p>\r\n";
+        assert!(text(only_html).is_err());
+        let only_plain = b"From: a@b\r\nContent-Type: text/plain\r\n\r\nx\r\n";
+        assert!(text(only_plain).is_ok());
+        assert!(html(only_plain).is_err());
+    }
+}

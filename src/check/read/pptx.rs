@@ -164,3 +164,69 @@ fn part(archive: &mut Archive<'_>, name: &str) -> Result<String, String> {
         .map_err(|error| format!("{name}: {error}"))?;
     Ok(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            archive
+                .start_file(*name, SimpleFileOptions::default())
+                .unwrap();
+            archive.write_all(content.as_bytes()).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    fn shape(role: &str, words: &str) -> String {
+        format!(
+            "<p:sp><p:nvPr><p:ph type=\"{role}\"/></p:nvPr><p:txBody><a:p>\
+             <a:r><a:t>{words}</a:t></a:r></a:p></p:txBody></p:sp>"
+        )
+    }
+
+    #[test]
+    fn slides_come_in_the_order_of_the_presentation() {
+        let first = format!(
+            "{}<a:tbl><a:p><a:r><a:t>1 &lt; 2 &#233;</a:t></a:r><a:br/><a:r><a:t>b</a:t></a:r></a:p></a:tbl>",
+            shape("title", "Łukasz")
+        );
+        let notes = shape("sldNum", "7") + &shape("body", "say this");
+        let bytes = packed(&[
+            (
+                PRESENTATION,
+                "<p><p:sldId r:id=\"b\"/><p:sldId r:id=\"a\"/></p>",
+            ),
+            (
+                "ppt/_rels/presentation.xml.rels",
+                "<r><Relationship Id=\"a\" Target=\"slides/slide1.xml\"/>\
+                 <Relationship Id=\"b\" Target=\"/ppt/slides/slide2.xml\"/></r>",
+            ),
+            ("ppt/slides/slide1.xml", &shape("title", "last")),
+            ("ppt/slides/_rels/slide1.xml.rels", "<r/>"),
+            (
+                "ppt/slides/slide2.xml",
+                &format!("<s>{first}<p:sp></p:sp></s>"),
+            ),
+            (
+                "ppt/slides/_rels/slide2.xml.rels",
+                "<r><Relationship Id=\"n\" Target=\"../notesSlides/notesSlide1.xml\"/></r>",
+            ),
+            (
+                "ppt/notesSlides/notesSlide1.xml",
+                &format!("<n>{notes}</n>"),
+            ),
+        ]);
+        assert_eq!(
+            text(&bytes).unwrap(),
+            "Łukasz\n1 < 2 é\nb\nsay this\nlast\n"
+        );
+    }
+}

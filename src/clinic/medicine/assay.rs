@@ -243,6 +243,21 @@ pub static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(|| {
 });
 
 impl Group {
+    /// Whether a test is in it.
+    pub fn holds(&self, assay: usize) -> bool {
+        self.assays.contains(&assay)
+    }
+
+    /// Whether all tests of another are in it.
+    pub fn holds_all(&self, other: &Self) -> bool {
+        other.assays.iter().all(|assay| self.holds(*assay))
+    }
+
+    /// Whether it shares nothing with another, or holds all of it.
+    pub fn goes_with(&self, other: &Self) -> bool {
+        self.holds_all(other) || !other.assays.iter().any(|assay| self.holds(*assay))
+    }
+
     /// Whether one would order it to learn these.
     pub fn is_for(&self, asked: &[usize]) -> bool {
         self.markers.is_empty() || self.markers.iter().any(|marker| asked.contains(marker))

@@ -1,7 +1,8 @@
 //! Why somebody is seen at a visit.
 
-use super::health::{Health, Known, has_needed};
+use super::health::{Health, Known};
 use super::illness::{Code, ILLNESSES, Illness};
+use super::rules::has_needed;
 use crate::clinic::life::{Focus, Kind, Life, NEWBORN_DAYS, Visit, days};
 use crate::seed::Stream;
 
@@ -110,7 +111,11 @@ impl<'a> Occasion<'a> {
         } else {
             self.acute_weight(illness)
         };
-        if in_focus { base } else { base * 0.02 }
+        match (in_focus, illness.is_chronic) {
+            (true, _) => base,
+            (false, true) => base * 0.02,
+            (false, false) => base * 0.002,
+        }
     }
 
     fn acute_weight(&self, illness: &'static Illness) -> f64 {
@@ -129,7 +134,7 @@ impl<'a> Occasion<'a> {
             }
         }
         // Rare illnesses are worth more documents than people.
-        let often = illness.percent(self.age()).min(8.0) + 0.15;
+        let often = illness.percent(self.age()).min(3.0) + 0.25;
         let related = ids.clone().any(|id| illness.comorbid.contains(&id));
         match illness.percent(self.age()) {
             0.0 => 0.0,

@@ -78,7 +78,7 @@ pub static DRUGS: LazyLock<Vec<Drug>> = LazyLock::new(|| {
 });
 
 /// Classes of which nobody gets two at once.
-const ALIKE: [&[&str]; 9] = [
+const ALIKE: [&[&str]; 10] = [
     &["ACE inhibitor", "ARB", "ARNI"],
     &["SSRI", "SNRI"],
     &["NSAID", "COX-2 inhibitor", "topical NSAID"],
@@ -88,6 +88,15 @@ const ALIKE: [&[&str]; 9] = [
     &["inhaled corticosteroid", "ICS/LABA", "ICS/LAMA/LABA"],
     &["benzodiazepine", "hypnotic"],
     &["insulin", "basal insulin", "intermediate insulin"],
+    &[
+        "penicillin",
+        "cephalosporin",
+        "carbapenem",
+        "fluoroquinolone",
+        "sulfonamide",
+        "tetracycline",
+        "antibacterial",
+    ],
 ];
 
 /// Whether two classes are one, or as good as one. Vitamins are not.

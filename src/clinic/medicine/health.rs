@@ -2,6 +2,8 @@
 
 use super::drug::{Drug, Order, alike};
 use super::illness::{Code, ILLNESSES, Illness};
+use super::intolerance::{self, Intolerance};
+use super::rules::{excludes, has_needed, rules_out};
 use crate::clinic::life::{Focus, Life, later};
 use crate::clinic::people::Sex;
 use crate::clinic::source::Source;
@@ -30,205 +32,8 @@ impl Known {
     }
 }
 
-/// What is not tolerated, and which classes of drugs that rules out.
-#[derive(Debug)]
-pub struct Intolerance {
-    /// What it is.
-    pub substance: &'static str,
-    /// What it may do; severities from mild on.
-    pub reactions: [&'static str; 3],
-    classes: &'static [&'static str],
-    weight: f64,
-}
-
-const INTOLERANCES: [Intolerance; 18] = [
-    intolerance(
-        "penicillin",
-        ["rash", "hives", "anaphylaxis"],
-        &["penicillin"],
-        24.0,
-    ),
-    intolerance(
-        "sulfa drugs",
-        ["rash", "hives", "facial swelling"],
-        &["sulfonamide"],
-        14.0,
-    ),
-    intolerance(
-        "codeine",
-        ["nausea", "itching", "vomiting"],
-        &["opioid", "opioid combination", "partial opioid agonist"],
-        9.0,
-    ),
-    intolerance(
-        "aspirin",
-        ["stomach upset", "hives", "bronchospasm"],
-        &["NSAID", "COX-2 inhibitor", "antiplatelet"],
-        5.0,
-    ),
-    intolerance(
-        "ibuprofen",
-        ["stomach upset", "rash", "facial swelling"],
-        &["NSAID", "COX-2 inhibitor"],
-        6.0,
-    ),
-    intolerance(
-        "lisinopril",
-        ["cough", "dizziness", "angioedema"],
-        &["ACE inhibitor", "ARNI"],
-        5.0,
-    ),
-    intolerance(
-        "statins",
-        ["muscle aches", "muscle cramps", "muscle weakness"],
-        &["statin"],
-        4.0,
-    ),
-    intolerance(
-        "levofloxacin",
-        ["rash", "tendon pain", "hives"],
-        &["fluoroquinolone"],
-        4.0,
-    ),
-    intolerance(
-        "erythromycin",
-        ["nausea", "abdominal cramping", "rash"],
-        &["macrolide"],
-        4.0,
-    ),
-    intolerance(
-        "cephalexin",
-        ["rash", "hives", "anaphylaxis"],
-        &["cephalosporin"],
-        4.0,
-    ),
-    intolerance(
-        "doxycycline",
-        ["nausea", "sun rash", "hives"],
-        &["tetracycline"],
-        2.0,
-    ),
-    intolerance(
-        "vancomycin",
-        ["itching", "flushing", "rash"],
-        &["glycopeptide"],
-        2.0,
-    ),
-    intolerance("latex", ["contact rash", "hives", "wheezing"], &[], 5.0),
-    intolerance(
-        "iodinated contrast",
-        ["itching", "hives", "throat tightness"],
-        &[],
-        4.0,
-    ),
-    intolerance("shellfish", ["itching", "hives", "anaphylaxis"], &[], 5.0),
-    intolerance(
-        "peanuts",
-        ["hives", "lip swelling", "anaphylaxis"],
-        &[],
-        4.0,
-    ),
-    intolerance(
-        "bee stings",
-        ["local swelling", "hives", "anaphylaxis"],
-        &[],
-        2.0,
-    ),
-    intolerance(
-        "adhesive tape",
-        ["skin redness", "contact rash", "blistering"],
-        &[],
-        3.0,
-    ),
-];
-
-const fn intolerance(
-    substance: &'static str,
-    reactions: [&'static str; 3],
-    classes: &'static [&'static str],
-    weight: f64,
-) -> Intolerance {
-    Intolerance {
-        substance,
-        reactions,
-        classes,
-        weight,
-    }
-}
-
-/// At most one of each group is anybody's.
-const EXCLUSIVE: [&[&str]; 8] = [
-    &["dm1", "dm2", "prediabetes"],
-    &["hypothyroid", "hyperthyroid"],
-    &["hf", "hfpef"],
-    &["ckd3", "esrd", "transplant_kidney"],
-    &["uc", "crohns", "ibs"],
-    &["depression", "bipolar"],
-    &["pregnancy", "menopause", "menorrhagia", "fibroids"],
-    &[
-        "cancer_breast",
-        "cancer_prostate",
-        "cancer_lung",
-        "cancer_colon",
-        "lymphoma",
-        "myeloma",
-        "melanoma",
-    ],
-];
-
-/// What an illness needs to be there before, one of them.
-pub const NEEDED: [(&str, &[&str]); 9] = [
-    ("anemia_ckd", &["ckd3", "esrd"]),
-    ("gastroparesis", &["dm1", "dm2"]),
-    ("dka", &["dm1"]),
-    ("copd_exac", &["copd"]),
-    ("asthma_exac", &["asthma"]),
-    ("gdm", &["pregnancy"]),
-    ("preeclampsia", &["pregnancy"]),
-    ("delivery", &["pregnancy"]),
-    ("postop_dvt_ppx", &["oa_knee"]),
-];
-
-/// Classes that an illness rules out.
-const AVOIDED: [(&str, &[&str]); 9] = [
-    (
-        "pregnancy",
-        &[
-            "ACE inhibitor",
-            "ARB",
-            "ARNI",
-            "statin",
-            "fibrate",
-            "NSAID",
-            "COX-2 inhibitor",
-            "retinoid",
-            "DMARD",
-            "anticonvulsant",
-            "mood stabilizer",
-            "tetracycline",
-            "fluoroquinolone",
-            "anticoagulant",
-            "oral contraceptive",
-            "contraceptive",
-            "GLP-1 receptor agonist",
-            "GIP/GLP-1 receptor agonist",
-            "antithyroid",
-            "SERM",
-            "benzodiazepine",
-            "aldosterone antagonist",
-            "immunosuppressant",
-            "SGLT2 inhibitor",
-        ],
-    ),
-    ("ckd3", &["NSAID", "COX-2 inhibitor"]),
-    ("esrd", &["NSAID", "COX-2 inhibitor", "biguanide"]),
-    ("transplant_kidney", &["NSAID", "COX-2 inhibitor"]),
-    ("hf", &["NSAID", "COX-2 inhibitor"]),
-    ("hfpef", &["NSAID", "COX-2 inhibitor"]),
-    ("cirrhosis", &["NSAID", "COX-2 inhibitor", "statin"]),
-    ("asthma", &["beta blocker"]),
-    ("afib", &["NSAID"]),
-];
+/// Illnesses for which most people take nothing.
+const SELDOM_TREATED: [&str; 3] = ["obesity", "prediabetes", "nafld"];
 
 const PREGNANT_DAYS: i64 = 275;
 const MOST_KNOWN: usize = 8;
@@ -263,7 +68,7 @@ impl Health {
             .collect();
         let mut this = Self {
             known: Vec::new(),
-            intolerances: intolerances(&mut source.stream("allergies"), age),
+            intolerances: intolerance::draw(&mut source.stream("allergies"), age),
             stature: stream.normal(),
             build: stream.normal(),
             smoking: "",
@@ -293,11 +98,10 @@ impl Health {
             .intolerances
             .iter()
             .all(|(intolerance, _)| !intolerance.classes.contains(&drug.class));
-        let ruled_out = self.known.iter().any(|known| {
-            AVOIDED
-                .iter()
-                .any(|(id, classes)| *id == known.illness.id && classes.contains(&drug.class))
-        });
+        let ruled_out = self
+            .known
+            .iter()
+            .any(|known| rules_out(known.illness.id, drug.class));
         tolerated && !ruled_out && !taken.any(|order| alike(order.drug.class, drug.class))
     }
 
@@ -308,7 +112,13 @@ impl Health {
 
     fn ordered(&self, stream: &mut Stream, number: usize, life: &Life, age: u16) -> Vec<Order> {
         let known = &self.known[number];
-        let wanted = [1, 1, 1, 2, 2, 0][stream.index(6)];
+        let is_left = SELDOM_TREATED.contains(&known.illness.id) && stream.chance(65.0);
+        let wanted = match stream.below(6) {
+            _ if is_left => 0,
+            0 => 0,
+            1..4 => 1,
+            _ => 2,
+        };
         let mut orders: Vec<Order> = Vec::new();
         for drug in &known.illness.drugs {
             if orders.len() == wanted {
@@ -329,20 +139,6 @@ impl Health {
             orders.push(Order::draw(stream, drug, age, since, true));
         }
         orders
-    }
-}
-
-fn excludes(one: &str, other: &str) -> bool {
-    EXCLUSIVE
-        .iter()
-        .any(|group| group.contains(&one) && group.contains(&other))
-}
-
-/// Whether what an illness needs is among these.
-pub fn has_needed<'a>(id: &str, mut ids: impl Iterator<Item = &'a str>) -> bool {
-    match NEEDED.iter().find(|(needy, _)| *needy == id) {
-        Some((_, needed)) => ids.any(|id| needed.contains(&id)),
-        None => true,
     }
 }
 
@@ -420,22 +216,4 @@ fn begun(stream: &mut Stream, illness: &'static Illness, life: &Life, age: u16) 
         until,
         orders: Vec::new(),
     }
-}
-
-fn intolerances(stream: &mut Stream, age: u16) -> Vec<(&'static Intolerance, usize)> {
-    let none = if age < 18 { 82.0 } else { 60.0 };
-    let count = stream.weighted([none, 28.0, 9.0, 3.0].into_iter());
-    let mut chosen: Vec<(&'static Intolerance, usize)> = Vec::new();
-    static ROWS: [Intolerance; 18] = INTOLERANCES;
-    for _ in 0..count {
-        let row = &ROWS[stream.weighted(ROWS.iter().map(|row| row.weight))];
-        let reaction = stream.weighted([5.0, 4.0, 2.0].into_iter());
-        if chosen
-            .iter()
-            .all(|(other, _)| other.substance != row.substance)
-        {
-            chosen.push((row, reaction));
-        }
-    }
-    chosen
 }

@@ -163,7 +163,7 @@ impl Report<'_> {
         match kind {
             Kind::Inpatient => vec![
                 if draw < 60 { differential } else { count },
-                if draw % 2 == 0 { full } else { basic },
+                if draw.is_multiple_of(2) { full } else { basic },
             ],
             Kind::Emergency if draw < 65 && self.age >= 3 => vec![differential, basic],
             Kind::Office if draw < 25 && self.age >= 18 => vec![full],
@@ -172,47 +172,41 @@ impl Report<'_> {
     }
 
     /// Chooses the groups that hold most of what was asked for, and leaves the
-    /// rest single.
+    /// rest single. A group that shares tests with one chosen before is chosen
+    /// only if it holds all of it, in its place.
     fn cover(&mut self, asked: &[usize], groups: &mut Vec<usize>, singles: &mut Vec<usize>) {
-        let is_printed = |groups: &[usize], assay| {
-            groups
-                .iter()
-                .any(|group| GROUPS[*group].assays.contains(&assay))
-        };
         for &assay in asked {
-            if is_printed(groups, assay) || groups.len() + singles.len() >= MOST_PANELS {
+            let is_held = groups.iter().any(|group| GROUPS[*group].holds(assay));
+            if is_held || groups.len() + singles.len() >= MOST_PANELS {
                 continue;
             }
             let best = GROUPS
                 .iter()
                 .enumerate()
-                .filter(|(_, group)| group.assays.contains(&assay) && group.is_for(asked))
+                .filter(|(_, group)| group.holds(assay) && group.is_for(asked))
+                .filter(|(_, group)| groups.iter().all(|other| group.goes_with(&GROUPS[*other])))
                 .map(|(number, group)| {
-                    let held = asked.iter().filter(|assay| group.assays.contains(assay));
+                    let held = asked.iter().filter(|assay| group.holds(**assay));
                     (held.count(), Reverse(group.assays.len()), number)
                 })
                 .filter(|(held, size, number)| *held > 1 || size.0 <= 4 || USUAL.contains(number))
                 .max();
             match best {
-                Some((_, _, number)) => groups.push(number),
+                Some((_, _, number)) => {
+                    groups.retain(|other| !GROUPS[number].holds_all(&GROUPS[*other]));
+                    groups.push(number);
+                }
                 None => singles.push(assay),
             }
         }
+        singles.retain(|assay| groups.iter().all(|group| !GROUPS[*group].holds(*assay)));
         groups.sort_unstable();
     }
 
     fn print(&mut self, groups: &[usize], singles: &[usize]) -> Vec<Arc<Panel>> {
-        let mut printed: Vec<usize> = Vec::new();
         let mut panels = Vec::with_capacity(groups.len() + singles.len());
         for group in groups.iter().map(|group| &GROUPS[*group]) {
-            let fresh: Vec<usize> = group
-                .assays
-                .iter()
-                .copied()
-                .filter(|assay| !printed.contains(assay))
-                .collect();
-            printed.extend(&fresh);
-            self.panel(&mut panels, group.name, group.specimen, &fresh);
+            self.panel(&mut panels, group.name, group.specimen, &group.assays);
         }
         for assay in singles {
             let specimen = limits(*assay, self.sex, self.age).map(|limits| limits.specimen);

@@ -7,13 +7,18 @@ mod drug;
 mod habits;
 mod health;
 mod illness;
+mod intolerance;
 mod laboratory;
 mod pertinent;
 mod portrait;
 mod problem;
+mod rules;
 mod specialty;
 mod vitals;
 mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub use complaint::Occasion;
 pub use health::Health;

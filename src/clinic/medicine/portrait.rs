@@ -6,7 +6,7 @@ use super::complaint::{Complaint, Occasion};
 use super::drug::Order;
 use super::illness::{Hint, Illness};
 use super::laboratory::panels;
-use super::pertinent::is_contradicted;
+use super::pertinent::{deniable, is_contradicted};
 use super::problem::Sketch;
 use super::vitals::{Signs, measure};
 use super::words::{Words, age_band};
@@ -65,9 +65,10 @@ pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Port
 
     let present: Vec<&str> = sketches
         .iter()
-        .flat_map(|sketch| sketch.symptoms.iter().chain(&sketch.findings))
+        .flat_map(|sketch| sketch.illness.symptoms.iter().chain(&sketch.findings))
         .copied()
         .collect();
+    let deniable = deniable(occasion.age(), &present);
     let new = new_orders(source, occasion, &main, number);
     let mut medications: Vec<Arc<Medication>> = Vec::new();
     let mut problems: Vec<Arc<Problem>> = Vec::with_capacity(sketches.len());
@@ -83,7 +84,12 @@ pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Port
             .map(|order| Arc::new(order.medication(day)))
             .collect();
         medications.extend(given.iter().cloned());
-        let problem = sketch.problem(given, occasion.age(), &present, &mut stream);
+        let denied = if at < looked_at {
+            sketch.denied(&present, &deniable, &mut stream)
+        } else {
+            Vec::new()
+        };
+        let problem = sketch.problem(given, denied);
         problems.push(Arc::new(problem));
     }
     let history = problems[1..].to_vec();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::complaint::{Complaint, Occasion};
 use super::health::Known;
 use super::illness::Illness;
-use super::pertinent::{can_complain, deniable};
+use super::pertinent::can_complain;
 use super::specialty;
 use super::words::duration;
 use crate::clinic::life::{Kind, days};
@@ -71,6 +71,7 @@ impl Sketch {
             45.. => "stable",
             _ => "well controlled",
         };
+        let status = worded(illness, status);
         let (most, findings) = match (is_looked_at, is_quiet(status)) {
             (false, _) => (0, Vec::new()),
             (true, quiet) => (usize::from(!quiet), found(stream, illness, status, 2)),
@@ -92,24 +93,26 @@ impl Sketch {
         is_quiet(self.status)
     }
 
-    /// The problem, with what is given for it.
-    pub fn problem(
-        self,
-        medications: Vec<Arc<Medication>>,
-        age: u16,
+    /// What is absent, of what is deniable beside everything present.
+    pub fn denied(
+        &self,
         present: &[&str],
+        deniable: &[&'static str],
         stream: &mut Stream,
-    ) -> Problem {
+    ) -> Vec<&'static str> {
         let mut denied = self.illness.denied.clone();
         denied.retain(|denied| !present.iter().any(|text| text.contains(denied)));
-        let mut more = deniable(age, present);
-        stream.shuffle(&mut more);
-        more.truncate(2 + stream.index(3));
-        for candidate in more {
+        let count = 2 + stream.index(3);
+        for candidate in some(stream, deniable, count.min(deniable.len())) {
             if !denied.contains(&candidate) {
                 denied.push(candidate);
             }
         }
+        denied
+    }
+
+    /// The problem, with what is given for it and what is absent.
+    pub fn problem(self, medications: Vec<Arc<Medication>>, denied: Vec<&'static str>) -> Problem {
         Problem {
             name: self.illness.name,
             icd: self.icd,
@@ -129,6 +132,54 @@ impl Sketch {
             is_new: self.is_new,
             is_chronic: self.illness.is_chronic,
         }
+    }
+}
+
+/// Illnesses that treatment doesn't control.
+const UNCONTROLLED: [&str; 21] = [
+    "obesity",
+    "osa",
+    "cataract",
+    "hearing_loss",
+    "as_valve",
+    "dementia",
+    "autism",
+    "ild",
+    "fibroids",
+    "oa_knee",
+    "rotator",
+    "carpal",
+    "transplant_kidney",
+    "thrombocytopenia",
+    "cirrhosis",
+    "cancer_breast",
+    "cancer_prostate",
+    "cancer_lung",
+    "cancer_colon",
+    "lymphoma",
+    "myeloma",
+];
+
+/// Illnesses with a number to reach.
+const WITH_GOAL: [&str; 10] = [
+    "htn",
+    "hld",
+    "dm1",
+    "dm2",
+    "prediabetes",
+    "obesity",
+    "hypothyroid",
+    "hyperthyroid",
+    "gout",
+    "ckd3",
+];
+
+/// The status in words that suit the illness.
+fn worded(illness: &Illness, status: &'static str) -> &'static str {
+    match status {
+        "well controlled" if UNCONTROLLED.contains(&illness.id) => "stable",
+        "not at goal" if !WITH_GOAL.contains(&illness.id) => "symptomatic",
+        status => status,
     }
 }
 
@@ -157,7 +208,7 @@ fn main_status(stream: &mut Stream, kind: Kind, illness: &Illness, is_new: bool)
         (false, _, Kind::Emergency) => &["improving", "improving", "moderate", "worsening"],
         (false, _, Kind::Inpatient) => &["improving", "improving", "slowly improving"],
     };
-    *stream.pick(statuses)
+    worded(illness, statuses[stream.index(statuses.len())])
 }
 
 /// How long something new has been there.
@@ -178,8 +229,11 @@ fn complaints(stream: &mut Stream, illness: &Illness, age: u16, most: usize) -> 
         .copied()
         .filter(|symptom| can_complain(age, symptom))
         .collect();
-    if most == 0 || possible.is_empty() {
+    if most == 0 {
         return Vec::new();
+    }
+    if possible.is_empty() && age < 3 && !illness.is_chronic && !illness.is_check() {
+        return vec!["fussiness"];
     }
     let count = (1 + stream.index(most)).min(possible.len());
     some(stream, &possible, count)

@@ -87,7 +87,7 @@ impl Signs {
                 .any(|finding| words.iter().any(|word| finding.contains(word)))
         };
         Self {
-            fever: any(&["febrile"]),
+            fever: any(&["febrile"]) || symptoms.contains(&"fever"),
             fast_pulse: any(&["tachycard"]),
             fast_breath: any(&["tachypn"]),
             hypoxia: any(&["hypoxi"]),
@@ -169,10 +169,11 @@ fn body(occasion: &Occasion<'_>, stream: &mut Stream, signs: Signs) -> (f64, f64
 /// Measures the vital signs.
 pub fn measure(occasion: &Occasion<'_>, stream: &mut Stream, signs: Signs) -> Vitals {
     let (sex, age) = (occasion.life.sex, occasion.age());
-    let mut draw = |sign: &str| {
-        let norm = norm(sign, sex, age);
-        norm.mean + stream.normal().clamp(-2.0, 2.0) * norm.deviation
-    };
+    let mut aside = || stream.normal().clamp(-2.0, 2.0);
+    let mut asides = [(); 6].map(|()| aside());
+    // The two pressures rise and fall together.
+    asides[3] = asides[2] * 0.7 + asides[3] * 0.6;
+    let mut asides = asides.into_iter();
     let [
         mut pulse,
         mut breath,
@@ -180,7 +181,10 @@ pub fn measure(occasion: &Occasion<'_>, stream: &mut Stream, signs: Signs) -> Vi
         mut diastolic,
         mut temperature,
         mut oxygen,
-    ] = ["HR", "RR", "SBP", "DBP", "TEMP", "SPO2"].map(&mut draw);
+    ] = ["HR", "RR", "SBP", "DBP", "TEMP", "SPO2"].map(|sign| {
+        let norm = norm(sign, sex, age);
+        norm.mean + asides.next().unwrap_or_default() * norm.deviation
+    });
     oxygen = oxygen.clamp(94.0, 100.0);
     if signs.hypotension {
         (systolic, diastolic) = (74.0 + stream.unit() * 14.0, 40.0 + stream.unit() * 10.0);
@@ -191,7 +195,7 @@ pub fn measure(occasion: &Occasion<'_>, stream: &mut Stream, signs: Signs) -> Vi
     } else if signs.treated {
         (systolic, diastolic) = (118.0 + stream.unit() * 16.0, 66.0 + stream.unit() * 14.0);
     }
-    diastolic = diastolic.min(systolic - 22.0);
+    diastolic = diastolic.min(systolic - 26.0);
     if signs.fever {
         temperature = 38.1 + stream.unit() * 1.6;
         pulse += 10.0;

@@ -256,6 +256,21 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_encounters_are_unique() {
+        let ids = identifiers(Profile::Safe);
+        let mut numbers: Vec<String> = (0..4_000)
+            .flat_map(|patient| (0..6).map(move |encounter| (patient, encounter)))
+            .map(|(patient, encounter)| ids.csn(patient, encounter))
+            .chain((0..4_000).map(|patient| ids.mbi(patient)))
+            .chain((0..4_000).map(|provider| ids.npi(provider)))
+            .collect();
+        let count = numbers.len();
+        numbers.sort_unstable();
+        numbers.dedup();
+        assert_eq!(numbers.len(), count);
+    }
+
+    #[test]
     fn licences_follow_the_states_pattern() {
         let ids = identifiers(Profile::Safe);
         let licence = ids.driver_licence(3, "@########", 'R').unwrap();

@@ -147,7 +147,7 @@ fn patient(source: &Source, number: u32, home: &Home<'_>, life: &Life) -> Patien
         email: facts.text(Label::Email, "email", email),
         street: facts.text(Label::Street, "street", street),
         city: facts.text(Label::City, "city", place.city),
-        county: facts.text(Label::County, "county", format!("{} County", place.county)),
+        county: facts.text(Label::County, "county", place.county),
         state: facts.text(Label::State, "state", place.state),
         zip: facts.text(Label::Zip, "zip", place.zip),
         honorific: honorific(&mut stream, life.sex, age, marital),
@@ -210,8 +210,8 @@ fn language(stream: &mut Stream, heritage: usize) -> &'static str {
     const OTHER: [&str; 4] = ["Russian", "Arabic", "Portuguese", "Haitian Creole"];
     match (heritage, stream.below(100)) {
         (5, 0..32) => "Spanish",
-        (2, 0..28) => *stream.pick(&ASIAN),
-        (0 | 1, 0..3) => *stream.pick(&OTHER),
+        (2, 0..28) => ASIAN[stream.index(ASIAN.len())],
+        (0 | 1, 0..3) => OTHER[stream.index(OTHER.len())],
         _ => "English",
     }
 }

@@ -6,7 +6,7 @@ use super::{Bearer, Identifiers, NAMES, Sex};
 use crate::clinic::facts::Facts;
 use crate::clinic::life::{Focus, Kind};
 use crate::clinic::medicine::{SPECIALTIES, Specialty, specialty};
-use crate::clinic::places::{Site, desks};
+use crate::clinic::places::Site;
 use crate::clinic::provider::Provider;
 use crate::fact::{Label, Owner, Role, Value};
 use crate::seed::{Seed, Stream};
@@ -22,6 +22,9 @@ pub struct Member {
 
 /// Shares of the six groups among clinicians, in percent; rounded.
 const HERITAGES: [f64; 6] = [60.0, 8.0, 19.0, 0.5, 1.5, 11.0];
+
+/// The habits of writing; the first is twice as frequent.
+const VOICES: [&str; 4] = ["full", "full", "telegraphic", "abbreviated"];
 
 /// Specialties that see patients without being anybody's main physician.
 const SELDOM: [&str; 9] = [
@@ -79,10 +82,10 @@ pub fn staff(stream: &mut Stream, focus: Focus, size: usize) -> Vec<&'static Spe
 }
 
 impl Member {
-    /// The provider of that number at a site.
+    /// The provider of that number, who is `at` in the staff of a site.
     pub fn draw(
         seed: Seed,
-        number: u32,
+        (number, at): (u32, u32),
         site: &Site,
         specialty: &'static Specialty,
         ids: &Identifiers,
@@ -111,7 +114,8 @@ impl Member {
         };
         let facts = Facts::of(Owner::Provider(number), Role::Provider);
         let initial = named.family.chars().next().unwrap_or('X');
-        let [phone, pager, fax] = desks(site.place(), stream).map(Value::Phone);
+        // The first two desks are the facility's own.
+        let [phone, pager, fax] = site.desks(2 + at * 3).map(Value::Phone);
         let id = |facet, text| facts.number(Label::ProviderId, facet, facet, text);
         let login = named.short_login();
         let provider = Provider {
@@ -143,7 +147,7 @@ impl Member {
                 "full",
                 Value::Name(Box::new(named.name)),
             ),
-            voice: *stream.pick(&["full", "full", "telegraphic", "abbreviated"]),
+            voice: VOICES[stream.index(VOICES.len())],
         };
         Self {
             provider: Arc::new(provider),

@@ -4,5 +4,5 @@ pub mod clock;
 mod site;
 mod zips;
 
-pub use site::{Site, desks, lines};
+pub use site::{Site, lines};
 pub use zips::{PLACES, Place, State};

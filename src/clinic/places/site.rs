@@ -47,6 +47,8 @@ pub struct Site {
     name: String,
     short_name: String,
     kind: &'static str,
+    area: u16,
+    first_desk: u16,
 }
 
 impl Site {
@@ -73,9 +75,12 @@ impl Site {
         };
         let word = *stream.pick(&["health", "care", "medical", "clinical"]);
         let top = *stream.pick(&["org", "org", "com", "net"]);
+        let at = PLACES.anywhere(&mut stream);
         Self {
             number,
-            place: PLACES.anywhere(&mut stream),
+            place: at,
+            area: PLACES.place(at).area_code(&mut stream),
+            first_desk: stream.below(DESKS) as u16,
             focus: kind.focus,
             domain: format!("{}-{word}.example.{top}", place.to_ascii_lowercase()),
             record_prefix: if stream.chance(30.0) {
@@ -104,6 +109,17 @@ impl Site {
         Facts::of(Owner::Facility(self.number), Role::Facility)
     }
 
+    /// The numbers of so many desks, from that one on. Those of one facility
+    /// are different, as far as there are enough.
+    pub fn desks<const N: usize>(&self, from: u32) -> [Phone; N] {
+        std::array::from_fn(|at| {
+            // 13 and 40 have no common divisor, so each desk is met once.
+            let step = (from + at as u32) % DESKS as u32 * 13;
+            let line = 100 + (self.first_desk + step as u16) % DESKS as u16;
+            fictional(self.area, line)
+        })
+    }
+
     /// A department, as a fact.
     pub fn department(&self, specialty: &Specialty) -> Arc<Fact> {
         self.facts()
@@ -125,7 +141,7 @@ impl Site {
         .subtype(self.kind)
         .norm(&*self.name);
         short_name.form = "short";
-        let [phone, fax] = desks(place, &mut stream);
+        let [phone, fax] = self.desks(0);
         Facility {
             number: self.number,
             look: stream.pick(Look::ALL),
@@ -153,37 +169,31 @@ impl Site {
     }
 }
 
-/// The lines of desks; those above are people's, so that none is both.
-const DESKS: std::ops::Range<u16> = 100..140;
-const PEOPLE: std::ops::Range<u16> = 140..200;
+/// How many lines are desks': 0100 to 0139. Those above, to 0199, are people's,
+/// so that no number is both. All are set aside for fiction in every area code.
+const DESKS: u64 = 40;
+const PEOPLE: u16 = 60;
 
-/// So many different numbers of desks.
-pub fn desks<const N: usize>(place: &Place, stream: &mut Stream) -> [Phone; N] {
-    numbers(place, stream, DESKS)
+fn fictional(area: u16, line: u16) -> Phone {
+    Phone {
+        area,
+        exchange: 555,
+        line,
+        extension: 0,
+    }
 }
 
-/// So many different numbers of people.
+/// So many different numbers of people of one household.
 pub fn lines<const N: usize>(place: &Place, stream: &mut Stream) -> [Phone; N] {
-    numbers(place, stream, PEOPLE)
-}
-
-fn numbers<const N: usize>(
-    place: &Place,
-    stream: &mut Stream,
-    lines: std::ops::Range<u16>,
-) -> [Phone; N] {
-    let count = lines.end - lines.start;
-    let step = count / N as u16;
-    let first = stream.below(u64::from(count)) as u16;
+    let step = PEOPLE / N as u16;
+    let first = stream.below(u64::from(PEOPLE)) as u16;
     std::array::from_fn(|at| {
-        let aside = stream.below(u64::from(step)) as u16;
-        let offset = first + at as u16 * step + if at == 0 { 0 } else { aside };
-        Phone {
-            area: place.area_code(stream),
-            exchange: 555,
-            line: lines.start + offset % count,
-            extension: 0,
-        }
+        let aside = match at {
+            0 => 0,
+            _ => stream.below(u64::from(step)) as u16,
+        };
+        let offset = (first + at as u16 * step + aside) % PEOPLE;
+        fictional(place.area_code(stream), 140 + offset)
     })
 }
 
@@ -214,19 +224,21 @@ mod tests {
     #[test]
     fn numbers_of_desks_and_people_are_apart() {
         let seed = Seed::new(9).unwrap();
-        for n in 0..3_000 {
+        let names = Permutation::new(seed.stream(format_args!("names")), 1_500);
+        for n in 0..500 {
+            let site = Site::draw(seed, n, &names);
             let mut stream = seed.stream(format_args!("{n}"));
-            let place = PLACES.place(PLACES.anywhere(&mut stream));
-            let phones: [Phone; 3] = lines(place, &mut stream);
-            let desks: [Phone; 3] = desks(place, &mut stream);
-            let mut all: Vec<u16> = phones
+            let people: [Phone; 3] = lines(site.place(), &mut stream);
+            let desks: [Phone; 40] = site.desks(0);
+            let mut all: Vec<u16> = people
                 .iter()
                 .chain(&desks)
                 .map(|phone| phone.line)
                 .collect();
+            assert!(all.iter().all(|line| (100..200).contains(line)));
             all.sort_unstable();
             all.dedup();
-            assert_eq!(all.len(), 6, "{phones:?} {desks:?}");
+            assert_eq!(all.len(), 43, "{people:?}");
         }
     }
 }

@@ -15,7 +15,7 @@ pub struct Place {
     pub city: &'static str,
     /// The two letters of the state.
     pub state: &'static str,
-    /// County, without the word.
+    /// County, as it is written: `Hampden County`, `Caddo Parish`.
     pub county: &'static str,
     /// The groups' shares of the people, in percent.
     pub shares: [f64; HERITAGES],

@@ -54,13 +54,14 @@ fn subject(subject: &Text, headers: &mut Headers, transcript: &mut Transcript) {
     transcript.push_str("\n");
     let name = HeaderName::new_from_ascii_str("Subject");
     let text = subject.as_str();
-    headers.insert_raw(if text.contains("=?") {
-        // lettre lets this pass, and a reader would take it for an encoded word.
+    headers.insert_raw(if phrase::is_plain(text) {
+        HeaderValue::new(name, text.to_owned())
+    } else {
+        // lettre would encode single words, and some readers lose the blank
+        // between an encoded word and a plain one.
         let mut value = String::new();
         phrase::encoded_words(text, "Subject: ".len(), &mut value);
         HeaderValue::dangerous_new_pre_encoded(name, String::new(), value)
-    } else {
-        HeaderValue::new(name, text.to_owned())
     });
 }
 
@@ -196,7 +197,10 @@ fn source(header: &'static str) -> Source {
 /// become one blank, those at the ends go.
 fn one_line(text: &Text) -> Cow<'_, Text> {
     let all = text.as_str();
-    let tidy = !all.contains('\n') && !all.contains("  ") && all.trim_matches(' ') == all;
+    let tidy = !all.starts_with(' ')
+        && !all.ends_with(' ')
+        && !all.bytes().any(|byte| byte == b'\n')
+        && !all.as_bytes().windows(2).any(|pair| pair == b"  ");
     if tidy {
         return Cow::Borrowed(text);
     }

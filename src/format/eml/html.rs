@@ -7,11 +7,9 @@ pub use sheet::Sheet;
 
 use crate::document::{Block, Document, Field, FieldsStyle, Table, Text};
 
-/// Appends the whole part, with the line ends of e-mail.
+/// Appends the whole part.
 pub fn write(document: &Document, sheet: &Sheet, out: &mut String) {
-    out.push_str(
-        "<!DOCTYPE html>\r\n<html lang=\"en\">\r\n<head><meta charset=\"utf-8\"></head>\r\n",
-    );
+    out.push_str("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"></head>\n");
     out.push_str(&sheet.body);
     let mut page = Page { sheet, out };
     for block in &document.blocks {
@@ -21,9 +19,9 @@ pub fn write(document: &Document, sheet: &Sheet, out: &mut String) {
     if !footer.is_empty() {
         page.out.push_str(&sheet.footer);
         page.text(footer);
-        page.out.push_str("</div>\r\n");
+        page.out.push_str("</div>\n");
     }
-    out.push_str("</body>\r\n</html>\r\n");
+    out.push_str("</body>\n</html>\n");
 }
 
 struct Page<'a> {
@@ -38,19 +36,18 @@ impl Page<'_> {
                 let level = usize::from(*level).clamp(1, 3) - 1;
                 self.out.push_str(&self.sheet.headings[level]);
                 self.text(text);
-                self.out
-                    .push_str(["</h1>\r\n", "</h2>\r\n", "</h3>\r\n"][level]);
+                self.out.push_str(["</h1>\n", "</h2>\n", "</h3>\n"][level]);
             }
-            Block::Paragraph(text) => self.element(sheet::PARAGRAPH, text, "</p>\r\n"),
+            Block::Paragraph(text) => self.element(sheet::PARAGRAPH, text, "</p>\n"),
             Block::List { ordered, items } => {
                 let (open, close) = if *ordered {
-                    (sheet::ORDERED, "</ol>\r\n")
+                    (sheet::ORDERED, "</ol>\n")
                 } else {
-                    (sheet::BULLETED, "</ul>\r\n")
+                    (sheet::BULLETED, "</ul>\n")
                 };
                 self.out.push_str(open);
                 for item in items {
-                    self.element("<li>", item, "</li>\r\n");
+                    self.element("<li>", item, "</li>\n");
                 }
                 self.out.push_str(close);
             }
@@ -59,17 +56,17 @@ impl Page<'_> {
             Block::Quote(paragraphs) => {
                 self.out.push_str(&self.sheet.quote);
                 for paragraph in paragraphs {
-                    self.element(sheet::PARAGRAPH, paragraph, "</p>\r\n");
+                    self.element(sheet::PARAGRAPH, paragraph, "</p>\n");
                 }
-                self.out.push_str("</blockquote>\r\n");
+                self.out.push_str("</blockquote>\n");
             }
             Block::Signature(lines) => {
                 self.out.push_str(sheet::SIGNATURE);
                 for (at, line) in lines.iter().enumerate() {
-                    self.out.push_str(if at > 0 { "<br>\r\n" } else { "" });
+                    self.out.push_str(if at > 0 { "<br>\n" } else { "" });
                     self.text(line);
                 }
-                self.out.push_str("</p>\r\n");
+                self.out.push_str("</p>\n");
             }
             Block::Rule => self.out.push_str(&self.sheet.rule),
         }
@@ -93,9 +90,9 @@ impl Page<'_> {
                     self.element(&self.sheet.field_value, &field.value, "</td>");
                 }
             }
-            self.out.push_str("</tr>\r\n");
+            self.out.push_str("</tr>\n");
         }
-        self.out.push_str("</table>\r\n");
+        self.out.push_str("</table>\n");
     }
 
     fn table(&mut self, table: &Table) {
@@ -109,7 +106,7 @@ impl Page<'_> {
             };
             self.row(open, row, &table.right, &self.sheet.td, "</td>");
         }
-        self.out.push_str("</table>\r\n");
+        self.out.push_str("</table>\n");
     }
 
     fn row(&mut self, open: &str, cells: &[Text], right: &[bool], cell: &str, close: &str) {
@@ -122,7 +119,7 @@ impl Page<'_> {
             self.text(text);
             self.out.push_str(close);
         }
-        self.out.push_str("</tr>\r\n");
+        self.out.push_str("</tr>\n");
     }
 
     fn element(&mut self, open: &str, text: &Text, close: &str) {
@@ -159,7 +156,7 @@ fn escape(text: &str, out: &mut String) {
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            b'\n' => "<br>\r\n",
+            b'\n' => "<br>\n",
             _ => continue,
         };
         out.push_str(&text[kept..at]);
@@ -179,7 +176,7 @@ mod tests {
         escape("<script>\"O'Brien\" & söhne</script>\nx", &mut out);
         assert_eq!(
             out,
-            "&lt;script&gt;&quot;O'Brien&quot; &amp; söhne&lt;/script&gt;<br>\r\nx"
+            "&lt;script&gt;&quot;O'Brien&quot; &amp; söhne&lt;/script&gt;<br>\nx"
         );
     }
 }

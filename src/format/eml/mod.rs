@@ -14,13 +14,14 @@ mod header;
 mod html;
 mod phrase;
 mod plain;
+mod quoted;
 #[cfg(test)]
 mod sample;
 
 use std::io::Write as _;
 
-use lettre::message::header::{ContentType, Headers};
-use lettre::message::{MultiPart, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType, Headers};
+use lettre::message::{Body, MultiPart, SinglePart};
 
 use crate::document::{Document, Transcript};
 use crate::error::{Error, Result};
@@ -47,16 +48,15 @@ impl Format for Eml {
     fn encoder(&self) -> Box<dyn Encoder> {
         Box::new(Composer {
             sheets: html::Sheet::all(),
-            html_size: 8_192,
+            html: String::new(),
         })
     }
 }
 
 struct Composer {
     sheets: Vec<html::Sheet>,
-    /// How large the last HTML part was: lettre keeps each, so that its memory
-    /// can't be used again, but it need not grow.
-    html_size: usize,
+    /// The HTML part before its encoding.
+    html: String,
 }
 
 impl Encoder for Composer {
@@ -91,16 +91,24 @@ impl Composer {
 
         let body = transcript.text.len();
         plain::write(document, transcript);
-        let plain = SinglePart::plain(crlf(&transcript.text[body..]));
+        let plain = part(ContentType::TEXT_PLAIN, &transcript.text[body..]);
 
-        let mut html = String::with_capacity(self.html_size);
-        html::write(document, html::Sheet::of(&self.sheets, document), &mut html);
-        self.html_size = html.len();
-        let html = SinglePart::html(html);
+        let sheet = html::Sheet::of(&self.sheets, document);
+        self.html.clear();
+        html::write(document, sheet, &mut self.html);
+        let html = part(ContentType::TEXT_HTML, &self.html);
 
         let boundary = boundary::outside(&mail.message_id, [plain.raw_body(), html.raw_body()]);
         finish(&headers, &boundary, plain, html, bytes)
     }
+}
+
+fn part(kind: ContentType, text: &str) -> SinglePart {
+    let body = Body::dangerous_pre_encoded(
+        quoted::printable(text),
+        ContentTransferEncoding::QuotedPrintable,
+    );
+    SinglePart::builder().content_type(kind).body(body)
 }
 
 fn finish(
@@ -119,22 +127,6 @@ fn finish(
     write!(bytes, "{headers}").map_err(|error| format!("its headers: {error}"))?;
     bytes.extend_from_slice(&parts.formatted());
     Ok(())
-}
-
-/// The text with the line ends of e-mail. lettre would do it too, but moves the
-/// rest of the text for every line.
-fn crlf(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for line in text.split_inclusive('\n') {
-        match line.strip_suffix('\n') {
-            Some(line) => {
-                out.push_str(line);
-                out.push_str("\r\n");
-            }
-            None => out.push_str(line),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ macro_rules! files {
 }
 
 /// All of them.
-pub(super) static FILES: &[(&str, &str)] = files!["history"];
+pub(super) static FILES: &[(&str, &str)] = files!["people", "history", "exam", "plan", "labs", "stay", "letters", "case", "policy", "staff"];
 
 /// The passages that templates may ask for; the others are parts of them.
 pub const PASSAGES: &[&str] = &["chief_complaint"];

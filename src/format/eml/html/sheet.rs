@@ -5,8 +5,8 @@ use std::fmt;
 use crate::document::{Document, FieldsStyle, HeadingStyle, Look, Rgb, TableStyle, Typeface};
 
 pub const PARAGRAPH: &str = "<p style=\"margin:0 0 10px\">";
-pub const ORDERED: &str = "<ol style=\"margin:0 0 10px;padding-left:24px\">\r\n";
-pub const BULLETED: &str = "<ul style=\"margin:0 0 10px;padding-left:24px\">\r\n";
+pub const ORDERED: &str = "<ol style=\"margin:0 0 10px;padding-left:24px\">\n";
+pub const BULLETED: &str = "<ul style=\"margin:0 0 10px;padding-left:24px\">\n";
 pub const SIGNATURE: &str = "<p style=\"margin:18px 0 0\">";
 pub const FIELD_TO_FILL: &str =
     "<td style=\"border-bottom:1px solid #888;min-width:140px\">&nbsp;</td>";
@@ -84,12 +84,12 @@ impl Sheet {
         Self {
             look: look.name,
             body: format!(
-                "<body style=\"margin:0;padding:12px;font:{} {};color:#222;max-width:720px\">\r\n",
+                "<body style=\"margin:0;padding:12px;font:{} {};color:#222;max-width:720px\">\n",
                 size(look.half_points),
                 face(look.body)
             ),
             headings: [heading(1, 8, ""), heading(2, 3, &rank), heading(3, 1, "")],
-            table: "<table style=\"border-collapse:collapse;margin:0 0 12px\">\r\n".into(),
+            table: "<table style=\"border-collapse:collapse;margin:0 0 12px\">\n".into(),
             th: format!("<th style=\"{head}padding:3px 8px;text-align:left"),
             td: format!("<td style=\"{cell}padding:3px 8px"),
             other_row: match look.tables {
@@ -98,14 +98,14 @@ impl Sheet {
             },
             fields: look.fields,
             field_table: format!(
-                "<table style=\"{boxed}border-collapse:collapse;margin:0 0 12px\">\r\n"
+                "<table style=\"{boxed}border-collapse:collapse;margin:0 0 12px\">\n"
             ),
             field_name: format!("<td style=\"padding:2px 8px;color:{accent}\">"),
             field_value: "<td style=\"padding:2px 20px 2px 0\">".into(),
             quote: format!(
-                "<blockquote style=\"margin:0 0 10px;padding-left:10px;border-left:3px solid {accent};color:#555\">\r\n"
+                "<blockquote style=\"margin:0 0 10px;padding-left:10px;border-left:3px solid {accent};color:#555\">\n"
             ),
-            rule: format!("<hr style=\"border:0;border-top:1px solid {accent}\">\r\n"),
+            rule: format!("<hr style=\"border:0;border-top:1px solid {accent}\">\n"),
             footer: format!(
                 "<div style=\"margin-top:18px;padding-top:6px;border-top:1px solid {accent};font-size:80%;color:#666\">"
             ),

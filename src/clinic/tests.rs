@@ -1,0 +1,241 @@
+//! What has to hold of the pools and of every case told from them.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::fact::{Date, Fact, Item, Label, Node, Value};
+use crate::seed::Seed;
+
+const AS_OF: Date = Date::constant(2025, 6, 30);
+
+fn settings(patients: u32) -> PoolSettings {
+    PoolSettings {
+        seed: Seed::new(42).unwrap(),
+        as_of: AS_OF,
+        patients,
+        providers: 90,
+        facilities: 9,
+        identifiers: Profile::Safe,
+    }
+}
+
+/// Every fact of a node and of those in it.
+fn facts(node: &dyn Node) -> Vec<Arc<Fact>> {
+    fn gather(item: Item, facts: &mut Vec<Arc<Fact>>) {
+        match item {
+            Item::Fact(fact) => facts.push(fact),
+            Item::Node(node) => facts.extend(self::facts(&*node)),
+            Item::List(items) => items.into_iter().for_each(|item| gather(item, facts)),
+            Item::Text(_) | Item::Number(_) | Item::Flag(_) | Item::Nothing => {}
+        }
+    }
+    let mut facts = Vec::new();
+    for name in node.names() {
+        gather(node.get(name).unwrap(), &mut facts);
+    }
+    facts
+}
+
+#[test]
+fn numbers_are_unique() {
+    let pools = Pools::new(&settings(60_000));
+    let mut numbers: Vec<[String; 4]> = (0..20_000)
+        .map(|number| {
+            let patient = pools.patient(number);
+            [
+                patient.mrn.norm.clone(),
+                patient.ssn.text.clone(),
+                patient.account.text.clone(),
+                patient.insurance.member_id.text[3..].to_owned(),
+            ]
+        })
+        .collect();
+    for column in 0..4 {
+        numbers.sort_by(|a, b| a[column].cmp(&b[column]));
+        let twice = numbers
+            .windows(2)
+            .find(|pair| pair[0][column] == pair[1][column]);
+        assert_eq!(twice, None, "column {column}");
+    }
+}
+
+#[test]
+fn a_patient_is_a_pure_function_of_the_number() {
+    let (kept, derived) = (Pools::new(&settings(50_000)), Pools::new(&settings(50_001)));
+    for number in (0..50_000).step_by(997) {
+        let texts = |pools: &Pools| -> Vec<String> {
+            facts(&*pools.patient(number))
+                .iter()
+                .map(|fact| format!("{fact:?}"))
+                .collect()
+        };
+        let once = texts(&kept);
+        assert!(once.len() > 25);
+        assert_eq!(once, texts(&kept));
+        assert_eq!(once, texts(&derived));
+    }
+    let told = |pools: &Pools| format!("{:?} {:?}", pools.case(17, "discharge"), pools.setting(4));
+    assert_eq!(told(&kept), told(&Pools::new(&settings(50_000))));
+}
+
+#[test]
+fn documents_about_one_encounter_agree() {
+    let pools = Pools::new(&settings(3));
+    let cases: Vec<Case> = (1..60).map(|number| pools.case(number, "")).collect();
+    let mut pairs = 0;
+    for one in &cases {
+        for other in &cases {
+            if one.encounter.csn == other.encounter.csn {
+                let told = |case: &Case| {
+                    format!(
+                        "{:?} {:?} {:?} {:?}",
+                        case.setting.picture, case.encounter, case.resulted, case.accession
+                    )
+                };
+                assert_eq!(told(one), told(other));
+                pairs += 1;
+            }
+        }
+    }
+    assert!(pairs > cases.len());
+}
+
+#[test]
+fn addresses_belong_together() {
+    let pools = Pools::new(&settings(3_000));
+    for number in 0..3_000 {
+        let patient = pools.patient(number);
+        let home = pools.facility(patient.facility);
+        assert!(
+            patient.state.text == home.state.text || patient.zip.text[..3] == home.zip.text[..3]
+        );
+        let line = format!(
+            "{}\t{}\t{}\t{}\t",
+            patient.zip.text, patient.city.text, patient.state.text, patient.county.text
+        );
+        let row = include_str!("data/zips.tsv")
+            .lines()
+            .find(|row| row.starts_with(&line))
+            .unwrap_or_else(|| panic!("{line}"));
+        let codes = row.rsplit('\t').next().unwrap();
+        let Value::Phone(phone) = patient.phone.value else {
+            panic!("a telephone that is none");
+        };
+        assert!(codes.contains(&phone.area.to_string()) && phone.exchange == 555);
+        assert_eq!(patient.pcp.facility, patient.facility);
+    }
+}
+
+#[test]
+fn nothing_is_dated_after_the_present_day_but_what_is_to_come() {
+    let pools = Pools::new(&settings(2_000));
+    for number in 1..2_000 {
+        let case = pools.case(number, "");
+        let setting = pools.setting(number);
+        let written = case.setting.moment.local.date();
+        assert!(written <= AS_OF && setting.moment.local.date() <= AS_OF);
+        for fact in facts(&case).iter().chain(&facts(&setting)) {
+            let Value::Date(date) = fact.value else {
+                continue;
+            };
+            let is_to_come = ["follow-up", "meeting", "review-due"].contains(&fact.entity.facet);
+            assert!(date <= AS_OF || is_to_come, "{fact:?}");
+            assert!(date >= case.patient.born || fact.entity.owner != case.age.entity.owner);
+        }
+        let day = |fact: &Fact| match fact.value {
+            Value::Date(date) => date,
+            _ => panic!("a date that is none"),
+        };
+        let admitted = day(&case.encounter.admitted);
+        let end = case
+            .encounter
+            .discharged
+            .as_ref()
+            .map_or(admitted, |fact| day(fact));
+        assert!(admitted <= end && end <= written, "{number}");
+        assert!(day(&case.follow_up) > end && day(&case.resulted) <= end.max(admitted));
+        if let Some(prior) = &case.prior {
+            assert!(day(&prior.admitted) < admitted);
+        }
+    }
+}
+
+#[test]
+fn facts_are_whole() {
+    let pools = Pools::new(&settings(1_500));
+    for number in 1..1_500 {
+        let case = pools.case(number, "");
+        for fact in facts(&case).iter().chain(&facts(&pools.setting(number))) {
+            assert!(
+                !fact.text.is_empty() && !fact.text.contains("  "),
+                "{fact:?}"
+            );
+            assert!(!fact.text.chars().any(char::is_control), "{fact:?}");
+            assert_eq!(fact.text.trim(), fact.text, "{fact:?}");
+        }
+    }
+}
+
+#[test]
+fn a_setting_holds_nothing_of_a_patient() {
+    let pools = Pools::new(&settings(100));
+    for number in 1..500 {
+        let setting = pools.setting(number);
+        assert!(
+            facts(&setting)
+                .iter()
+                .all(|fact| fact.safe_harbor().is_none())
+        );
+        assert!(setting.get("patient").is_none() && setting.get("encounter").is_none());
+        assert!(setting.providers.len() >= 6);
+        assert_ne!(setting.author.number, setting.colleague.number);
+    }
+}
+
+#[test]
+fn a_case_has_all_names_of_its_setting() {
+    let pools = Pools::new(&settings(10));
+    let case = pools.case(1, "");
+    for name in case.setting.names() {
+        assert!(case.names().contains(name));
+    }
+    assert!(case.names().iter().all(|name| case.get(name).is_some()));
+    let own = case.identifying_facts();
+    assert!(own.iter().any(|fact| fact.label == Label::Ssn));
+    assert!(own.iter().all(|fact| fact.role.is_individual()));
+}
+
+#[test]
+fn the_kind_of_encounter_follows_the_document() {
+    let pools = Pools::new(&settings(500));
+    for number in 1..100 {
+        let stay = pools.case(number, "discharge-summary").encounter;
+        assert!(stay.kind == "inpatient" && stay.discharged.is_some() && stay.room.is_some());
+        assert_eq!(
+            pools.case(number, "emergency-note").encounter.kind,
+            "emergency"
+        );
+        assert_eq!(pools.case(number, "office-visit").encounter.kind, "office");
+    }
+}
+
+#[test]
+fn ages_and_cover_fit() {
+    let pools = Pools::new(&settings(4_000));
+    let mut over_89 = 0;
+    for number in 1..4_000 {
+        let case = pools.case(number, "");
+        let Value::Age(age) = case.age.value else {
+            panic!("an age that is none");
+        };
+        over_89 += u32::from(age > 89);
+        let patient = &case.patient;
+        if patient.is_minor {
+            assert!(patient.employer.is_none() && patient.insurance.mbi.is_none());
+            assert!(["mother", "father"].contains(&patient.contact.relation));
+        }
+        assert_eq!(case.setting.picture.is_child, age < 18);
+        assert!(patient.license.is_none() || age >= 10);
+    }
+    assert!((20..200).contains(&over_89), "{over_89}");
+}
