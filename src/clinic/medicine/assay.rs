@@ -69,7 +69,7 @@ pub struct Limits {
     pub unit: &'static str,
     /// How many decimals are printed.
     pub decimals: u32,
-    sex: &'static str,
+    sex: Option<Sex>,
     ages: (u16, u16),
     /// What is normal, as reports print it.
     pub range: &'static str,
@@ -132,7 +132,7 @@ impl Numbers {
 
 impl Limits {
     fn suits(&self, sex: Sex, age: u16) -> bool {
-        (self.sex == "A" || self.sex == sex.letter()) && (self.ages.0..=self.ages.1).contains(&age)
+        self.sex.is_none_or(|only| only == sex) && (self.ages.0..=self.ages.1).contains(&age)
     }
 
     /// The value rounded to the decimals that are printed.
@@ -197,7 +197,7 @@ static LIMITS: LazyLock<Vec<Limits>> = LazyLock::new(|| {
                     } else {
                         count(decimals)
                     },
-                    sex,
+                    sex: Sex::of(sex),
                     ages: (count(from), count(to)),
                     range,
                     numbers: (!low.is_empty()).then(|| Numbers {
