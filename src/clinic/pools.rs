@@ -59,8 +59,8 @@ impl Pools {
     /// So many providers work at a facility at least.
     pub const LEAST_STAFF: u32 = 6;
 
-    /// Up to so many patients are kept once they are made.
-    const MOST_KEPT: u32 = 50_000;
+    /// Up to so many patients are kept once they are made: about 130 MB.
+    const MOST_KEPT: u32 = 20_000;
 
     /// Builds the pools.
     ///
