@@ -266,8 +266,8 @@ impl<'a> Telling<'a> {
                 };
                 for (index, item) in items.iter().enumerate() {
                     self.flow.text(joint(show, comma, index, items.len()));
-                    let is_later = index > 0 && casing == Casing::Capital;
-                    self.item(item, if is_later { Casing::Kept } else { casing });
+                    let capital = casing.capital && index == 0;
+                    self.item(item, Casing { capital, ..casing });
                 }
             }
             Item::Number(number) => {
@@ -291,18 +291,16 @@ impl<'a> Telling<'a> {
             Item::Text(text) => {
                 let first = text.chars().next().unwrap_or_default();
                 let rest = &text[first.len_utf8().min(text.len())..];
-                match casing {
-                    Casing::Kept => self.flow.text(text),
-                    Casing::Capital => {
-                        let first: String = first.to_uppercase().collect();
-                        self.flow.text(&(first + rest));
-                    }
-                    // COPD, B-type and INR stay as they are.
-                    Casing::Lower if !rest.starts_with(char::is_lowercase) => self.flow.text(text),
-                    Casing::Lower => {
-                        let first: String = first.to_lowercase().collect();
-                        self.flow.text(&(first + rest));
-                    }
+                // COPD, B-type and INR stay as they are.
+                let is_word = rest.starts_with(char::is_lowercase);
+                if casing.capital {
+                    let first: String = first.to_uppercase().collect();
+                    self.flow.text(&(first + rest));
+                } else if casing.lower && is_word {
+                    let first: String = first.to_lowercase().collect();
+                    self.flow.text(&(first + rest));
+                } else {
+                    self.flow.text(text);
                 }
             }
             Item::Flag(_) | Item::Node(_) | Item::List(_) | Item::Nothing => {}

@@ -325,9 +325,10 @@ impl Draw<'_> {
                 ("rx_number", plain(Label::IdOther, "X1")),
                 (
                     "here",
-                    match self.stream.below(3) {
+                    match self.stream.below(4) {
                         0 => self.problem(),
                         1 => self.panel(),
+                        2 => self.medication(),
                         _ => self.result(),
                     },
                 ),
@@ -428,6 +429,13 @@ fn blemish(prose: &str) -> Option<&'static str> {
     }
     if prose.starts_with(char::is_lowercase) {
         return Some("a small letter at the start");
+    }
+    let article = prose.match_indices(" a ").find(|(at, _)| {
+        let word = &prose[at + 3..];
+        word.starts_with(['a', 'e', 'i', 'o']) && !word.starts_with("one")
+    });
+    if article.is_some() {
+        return Some("the article");
     }
     let small = prose.match_indices(". ").any(|(at, _)| {
         let is_abbreviation = ["Dr", "Ms", "vs"]
