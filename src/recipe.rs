@@ -44,7 +44,7 @@ pub enum Layout {
     /// `phi_positive/0000/progress-note-000017.docx`
     #[default]
     Classes,
-    /// `documents/0a/0a3f9c1e7d24.docx`: names that tell nothing, for blind tests.
+    /// `documents/0a/0a3f9c1e7d240b77.docx`: names that tell nothing, for blind tests.
     Flat,
     /// `phi_positive/0000/PHI_POS_ProgressNote_000017.docx`
     Labelled,

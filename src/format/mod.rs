@@ -6,6 +6,9 @@
 //! keep what can be kept between documents: compressor state, static parts.
 //! What they write depends on the document and on nothing else.
 
+pub mod eml;
+pub mod pdf;
+
 use crate::document::{Document, Transcript};
 use crate::error::Result;
 
@@ -41,7 +44,7 @@ pub trait Encoder: Send {
 }
 
 /// All formats, in the order in which they are listed everywhere.
-pub static FORMATS: &[&dyn Format] = &[];
+pub static FORMATS: &[&dyn Format] = &[&pdf::Pdf, &eml::Eml];
 
 /// The format of that name.
 pub fn named(name: &str) -> Option<&'static dyn Format> {

@@ -195,7 +195,10 @@ mod tests {
             Path::read("picture.labs.*.name").unwrap().steps,
             [Step::Each("name".into())]
         );
-        assert_eq!(Path::read("main.icd").unwrap().base, "picture.problems.0.icd");
+        assert_eq!(
+            Path::read("main.icd").unwrap().base,
+            "picture.problems.0.icd"
+        );
         for wrong in ["", ".", "a.", "A.b", "*", "x?", "a b"] {
             assert!(Path::read(wrong).is_err(), "{wrong}");
         }

@@ -57,6 +57,19 @@ impl<'a> Telling<'a> {
         told
     }
 
+    /// Writes one wording if it fits, however it would be drawn.
+    #[cfg(test)]
+    pub(super) fn tell_wording(mut self, wording: &'a Wording) -> bool {
+        let fits = self.wording_fits(wording);
+        if fits {
+            for op in &wording.ops {
+                self.op(op);
+            }
+        }
+        self.flow.finish();
+        fits
+    }
+
     fn passage(&mut self, id: PassageId, is_asked_for: bool) -> bool {
         let passage = self.voiced(id);
         let Some(wording) = self.choose(passage, is_asked_for) else {

@@ -190,6 +190,13 @@ impl Catalogue {
         &self.own
     }
 
+    /// Whether a type is one of the user's own.
+    pub fn is_own(&self, kind: &DocumentType) -> bool {
+        self.own
+            .iter()
+            .any(|source| type_name(&source.file) == kind.name)
+    }
+
     /// An answer of the template engine, with the file and line of the template it is about.
     pub(super) fn locate(&self, name: &str, error: &minijinja::Error) -> Error {
         match self.origins.get(name) {

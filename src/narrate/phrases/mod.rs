@@ -1,5 +1,8 @@
 //! The phrases that come with the crate.
 
+#[cfg(test)]
+mod tests;
+
 /// A phrase file: its name for messages, and its text.
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
@@ -14,6 +17,7 @@ macro_rules! files {
 pub(super) static FILES: &[(&str, &str)] = files![
     "people",
     "history",
+    "interval",
     "exam",
     "plan",
     "labs",

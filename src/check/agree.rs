@@ -1,0 +1,226 @@
+//! Whether two texts of one document are the same.
+
+use std::fmt;
+
+use memchr::memmem;
+
+/// How closely a format's independent reader follows the order and spacing of
+/// the format's text profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// The normalised texts are equal.
+    Whole,
+    /// They are equal but for blanks: the reader guesses those from positions.
+    Letters,
+}
+
+impl Agreement {
+    /// What holds for the reader of a format; see [`read::text`](super::read::text).
+    pub fn of(format: &str) -> Self {
+        match format {
+            "pdf" => Self::Letters,
+            _ => Self::Whole,
+        }
+    }
+
+    fn normal(self, text: &str) -> String {
+        match self {
+            Self::Whole => normal(text),
+            Self::Letters => {
+                let mut letters = normal(text);
+                letters.retain(|c| c != ' ');
+                letters
+            }
+        }
+    }
+}
+
+/// One way in which the text read differs from the text recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// The reader could make nothing of the file.
+    Unreadable {
+        /// Its answer.
+        problem: String,
+    },
+    /// The texts part; only the first place is told.
+    Text {
+        /// What is recorded there.
+        recorded: String,
+        /// What was read there.
+        read: String,
+    },
+    /// A labelled value does not occur as often as it should.
+    Value {
+        /// The value as labelled.
+        value: String,
+        /// How often the record has it.
+        recorded: usize,
+        /// How often the file has it.
+        read: usize,
+    },
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { problem } => write!(f, "can't be read: {problem}"),
+            Self::Text { recorded, read } => {
+                write!(f, "reads {read:?} where {recorded:?} is recorded")
+            }
+            Self::Value {
+                value,
+                recorded,
+                read,
+            } => write!(f, "{value:?} is recorded {recorded} times and read {read}"),
+        }
+    }
+}
+
+/// Holds what was read against the record: the whole text, and how often each
+/// of the labelled values occurs in it.
+pub fn compare<'a>(
+    agreement: Agreement,
+    record: &str,
+    read: &str,
+    values: impl IntoIterator<Item = &'a str>,
+) -> Vec<Difference> {
+    let (record, read) = (agreement.normal(record), agreement.normal(read));
+    if record == read {
+        return Vec::new();
+    }
+    let mut differences = vec![first_difference(&record, &read)];
+    differences.extend(counts(agreement, &record, &read, values));
+    differences
+}
+
+/// The same for a reading of which only the values are known to be the same,
+/// such as the other part of a message that says everything twice.
+pub fn compare_values<'a>(
+    record: &str,
+    read: &str,
+    values: impl IntoIterator<Item = &'a str>,
+) -> Vec<Difference> {
+    let agreement = Agreement::Letters;
+    let (record, read) = (agreement.normal(record), agreement.normal(read));
+    counts(agreement, &record, &read, values)
+}
+
+fn counts<'a>(
+    agreement: Agreement,
+    record: &str,
+    read: &str,
+    values: impl IntoIterator<Item = &'a str>,
+) -> Vec<Difference> {
+    let mut values: Vec<&str> = values.into_iter().collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+        .into_iter()
+        .filter_map(|value| {
+            let needle = agreement.normal(value);
+            if needle.is_empty() {
+                return None;
+            }
+            let finder = memmem::Finder::new(&needle);
+            let count = |text: &str| finder.find_iter(text.as_bytes()).count();
+            let (recorded, read) = (count(record), count(read));
+            (recorded != read).then(|| Difference::Value {
+                value: value.to_owned(),
+                recorded,
+                read,
+            })
+        })
+        .collect()
+}
+
+/// The text as readers agree on it: line ends, kinds of blanks and hyphens
+/// folded, invisible characters dropped, runs of blanks made one.
+pub fn normal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{ad}' | '\u{200b}' => {}
+            '\u{2011}' => out.push('-'),
+            c if c.is_whitespace() => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out.truncate(out.trim_end_matches(' ').len());
+    out
+}
+
+/// The first place at which two texts part, with some of what is around it.
+fn first_difference(record: &str, read: &str) -> Difference {
+    let same: usize = record
+        .chars()
+        .zip(read.chars())
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
+    let before = record[..same]
+        .char_indices()
+        .rev()
+        .nth(15)
+        .map_or(0, |(at, _)| at);
+    let excerpt = |text: &str| text[before..].chars().take(48).collect();
+    Difference::Text {
+        recorded: excerpt(record),
+        read: excerpt(read),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_readers_fold_is_no_difference() {
+        let record = "José\u{a0}Muñoz\nA\u{2011}1 x\u{200b}y";
+        let read = " José  Muñoz\r\n\r\nA-1\u{202f}xy\r\n";
+        assert_eq!(compare(Agreement::Whole, record, read, []), []);
+    }
+
+    #[test]
+    fn a_text_without_its_blanks_is_told_by_its_letters() {
+        let (record, read) = ("Name\nAna Lee", "NameAna Lee");
+        assert_eq!(compare(Agreement::Letters, record, read, ["Ana Lee"]), []);
+        assert_ne!(compare(Agreement::Whole, record, read, []), []);
+    }
+
+    #[test]
+    fn a_lost_value_is_named() {
+        let record = "Seen by Ana Lee, then by Ana Lee and Bo Roe.";
+        let read = "Seen by Ana Lee, then by An? Lee and Bo Roe.";
+        let differences = compare(
+            Agreement::Whole,
+            record,
+            read,
+            ["Ana Lee", "Bo Roe", "Ana Lee"],
+        );
+        assert_eq!(
+            differences,
+            [
+                Difference::Text {
+                    recorded: " Lee, then by Ana Lee and Bo Roe.".into(),
+                    read: " Lee, then by An? Lee and Bo Roe.".into(),
+                },
+                Difference::Value {
+                    value: "Ana Lee".into(),
+                    recorded: 2,
+                    read: 1,
+                },
+            ]
+        );
+    }
+
+    #[test]
+    fn a_text_cut_short_is_a_difference() {
+        let differences = compare(Agreement::Whole, "all of it", "all", []);
+        assert_eq!(differences.len(), 1);
+    }
+}

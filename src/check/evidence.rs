@@ -1,0 +1,222 @@
+//! What a corpus says of itself, from wherever it says it.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+
+use super::document::Job;
+use crate::error::{Error, Result};
+use crate::fact::Class;
+use crate::recipe::Recipe;
+use crate::store::{Checkpoint, CorpusFile, FOLDER, Records, database};
+
+/// How many documents are looked at together.
+const CHUNK: u64 = 2_000;
+
+/// The rows and records of a corpus, in its order.
+///
+/// A corpus whose labels are sealed is read from them, with the checkpoint
+/// beside it if it is there; one that is still being made, from the
+/// checkpoint's own records.
+pub(super) struct Evidence {
+    pub recipe: Recipe,
+    pub checkpoint: Option<Checkpoint>,
+    pub corpus: Option<CorpusFile>,
+    labels: Option<Labels>,
+    records: Option<Records>,
+    next: Option<(Class, u64)>,
+}
+
+impl Evidence {
+    pub(super) fn open(folder: &Path) -> Result<Self> {
+        let path = folder.join("corpus.json");
+        let mut corpus = match std::fs::read(&path) {
+            Ok(text) => Some(parse(&path, &text)?),
+            Err(_) => None,
+        };
+        let database = database(folder);
+        let checkpoint = if database.is_file() {
+            Some(Checkpoint::read(&database)?)
+        } else {
+            None
+        };
+        let stored = match &checkpoint {
+            Some(checkpoint) => checkpoint.recipe()?,
+            None => None,
+        };
+        let recipe = match (stored, &corpus) {
+            (Some(recipe), _) => recipe,
+            (None, Some(corpus)) => {
+                Recipe::from_canonical(&path.display().to_string(), &corpus.recipe.to_string())?
+            }
+            (None, None) => {
+                return Err(Error::Missing {
+                    what: format!("{} holds no corpus", folder.display()),
+                    fix: "name the folder of a corpus that `synthphi generate` made".into(),
+                });
+            }
+        };
+        let sealed = match &checkpoint {
+            Some(checkpoint) => checkpoint.sealed()?.is_some(),
+            None => true,
+        };
+        if !sealed {
+            corpus = None;
+        }
+        Ok(Self {
+            recipe,
+            labels: sealed.then(|| Labels::new(folder)),
+            records: match sealed {
+                true => None,
+                false => Some(Records::of(folder)?),
+            },
+            checkpoint,
+            corpus,
+            next: Some((Class::Positive, 1)),
+        })
+    }
+
+    /// The next documents, in order; none when there are no more.
+    pub(super) fn chunk(&mut self) -> Result<Option<Vec<Job>>> {
+        let Some((class, first)) = self.next else {
+            return Ok(None);
+        };
+        let last = self.recipe.count(class).min(first + CHUNK - 1);
+        let mut jobs = Vec::new();
+        let Self {
+            checkpoint,
+            labels,
+            records,
+            ..
+        } = self;
+        match checkpoint {
+            Some(checkpoint) => checkpoint.scan(class, first, last, |row| {
+                let record = match (&mut *labels, &mut *records) {
+                    (Some(labels), _) => labels.line()?.unwrap_or_default(),
+                    (None, Some(records)) => records
+                        .read(row.record_start, row.record_bytes as usize)?
+                        .to_vec(),
+                    (None, None) => Vec::new(),
+                };
+                jobs.push(Job {
+                    row: Some(row),
+                    record,
+                });
+                Ok(())
+            })?,
+            None => {
+                for _ in first..=last {
+                    let line = match labels {
+                        Some(labels) => labels.line()?,
+                        None => None,
+                    };
+                    match line {
+                        Some(record) => jobs.push(Job { row: None, record }),
+                        None => break,
+                    }
+                }
+            }
+        }
+        self.next = match class {
+            _ if last < self.recipe.count(class) => Some((class, last + 1)),
+            Class::Positive => Some((Class::Negative, 1)),
+            Class::Negative => None,
+        };
+        Ok(Some(jobs))
+    }
+
+    /// How many records the labels hold past what was asked for.
+    pub(super) fn left_over(&mut self) -> Result<u64> {
+        let mut count = 0;
+        if let Some(labels) = &mut self.labels {
+            while labels.line()?.is_some() {
+                count += 1;
+            }
+        }
+        Ok(count)
+    }
+}
+
+/// The recipe that a corpus publishes in its `corpus.json`; none if it can't be read.
+pub fn published(folder: &Path) -> Option<Recipe> {
+    let path = folder.join("corpus.json");
+    let corpus = parse(&path, &std::fs::read(&path).ok()?).ok()?;
+    Recipe::from_canonical(&path.display().to_string(), &corpus.recipe.to_string()).ok()
+}
+
+fn parse(path: &Path, text: &[u8]) -> Result<CorpusFile> {
+    serde_json::from_slice(text).map_err(|error| Error::Damaged {
+        path: path.to_owned(),
+        problem: error.to_string(),
+        fix: format!(
+            "`synthphi repair` writes it again, from the {FOLDER} folder or with the recipe given"
+        ),
+    })
+}
+
+/// The lines of the label parts, one after the other.
+struct Labels {
+    folder: PathBuf,
+    part: u32,
+    open: Option<(PathBuf, BufReader<File>)>,
+}
+
+impl Labels {
+    fn new(folder: &Path) -> Self {
+        Self {
+            folder: folder.join("labels"),
+            part: 0,
+            open: None,
+        }
+    }
+
+    /// The next line with its end; none after the last part.
+    fn line(&mut self) -> Result<Option<Vec<u8>>> {
+        loop {
+            let (path, reader) = match &mut self.open {
+                Some(open) => open,
+                None => {
+                    let path = self.folder.join(format!("part-{:05}.jsonl", self.part));
+                    let Ok(file) = File::open(&path) else {
+                        return Ok(None);
+                    };
+                    self.part += 1;
+                    self.open
+                        .insert((path, BufReader::with_capacity(1 << 18, file)))
+                }
+            };
+            let mut line = Vec::new();
+            let count = reader
+                .read_until(b'\n', &mut line)
+                .map_err(Error::io("read", &*path))?;
+            if count > 0 {
+                return Ok(Some(line));
+            }
+            self.open = None;
+        }
+    }
+}
+
+/// The record of one document, a line of JSON; none if it has not been made.
+///
+/// # Errors
+/// If the folder holds no corpus, or it can't be read.
+pub fn record(folder: &Path, wanted: crate::plan::DocumentId) -> Result<Option<Vec<u8>>> {
+    let evidence = Evidence::open(folder)?;
+    if let (Some(checkpoint), Ok(mut records)) = (&evidence.checkpoint, Records::of(folder)) {
+        return match checkpoint.row(wanted)? {
+            None => Ok(None),
+            Some(row) => records
+                .read(row.record_start, row.record_bytes as usize)
+                .map(|record| Some(record.to_vec())),
+        };
+    }
+    let start = format!("{{\"v\":1,\"id\":\"{}-{}\",", wanted.class, wanted.number);
+    let mut labels = Labels::new(folder);
+    while let Some(line) = labels.line()? {
+        if line.starts_with(start.as_bytes()) {
+            return Ok(Some(line));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,134 @@
+//! The command line: one file a subcommand.
+//!
+//! What a program would read goes to stdout, what is said to a person to
+//! stderr. The exit code is one of the table in the README.
+
+mod catalogue;
+mod complete;
+mod dry_run;
+mod generate;
+mod repair;
+mod show;
+mod stats;
+mod status;
+mod terminal;
+mod verify;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::{Error, Result};
+use crate::narrate::Grammar;
+use crate::template::{Catalogue, Source};
+
+/// How a command ended, by the table in the README.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: done.
+    Done,
+    /// 1: the check found something.
+    Found,
+    /// 2: could not, or not all of it.
+    CouldNot,
+    /// 75: stopped; the same command goes on.
+    Stopped,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::Found => 1,
+            Exit::CouldNot => 2,
+            // EX_TEMPFAIL of sysexits.h: try again later.
+            Exit::Stopped => 75,
+        })
+    }
+}
+
+/// Synthetic PHI corpora: hospital paperwork whose every identifier is known.
+#[derive(Debug, Parser)]
+#[command(
+    name = "synthphi",
+    version,
+    about,
+    long_about = "Generates synthetic PHI corpora: documents that look like hospital paperwork, in \
+                  DOCX, PDF, EML and PPTX, with the truth about every identifier known exactly. \
+                  Runs can be interrupted and go on where they were; the same recipe always gives \
+                  the same bytes.",
+    after_help = "Exit codes: 0 done, 1 the check found something, 2 could not, 75 stopped (run \
+                  again to resume)."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a corpus, or whatever it still lacks
+    Generate(generate::Arguments),
+    /// Say how far a corpus is, also while it is being made
+    Status(status::Arguments),
+    /// Hold every file of a corpus against its record
+    Verify(verify::Arguments),
+    /// Count what is in a corpus
+    Stats(stats::Arguments),
+    /// Show one document: its truth, its text with the labels, its path
+    Show(show::Arguments),
+    /// Make the checkpoint and every damaged file of a corpus again
+    Repair(repair::Arguments),
+    /// List the document types
+    Documents(catalogue::DocumentArguments),
+    /// List the formats
+    Formats(catalogue::FormatArguments),
+    /// Print the completions of a shell
+    Completions(complete::Arguments),
+    /// Print the manual page
+    Man,
+}
+
+/// Reads the command line, does what it says and gives the exit code.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match dispatch(cli.command) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            terminal::say(&format!("error: {error}"));
+            if let Some(hint) = error.hint() {
+                terminal::say(&format!("hint: {hint}"));
+            }
+            Exit::CouldNot.into()
+        }
+    }
+}
+
+fn dispatch(command: Command) -> Result<Exit> {
+    match command {
+        Command::Generate(arguments) => generate::run(arguments),
+        Command::Status(arguments) => status::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
+        Command::Repair(arguments) => repair::run(arguments),
+        Command::Documents(arguments) => catalogue::documents(&arguments),
+        Command::Formats(arguments) => catalogue::formats(&arguments),
+        Command::Completions(arguments) => complete::completions(&arguments),
+        Command::Man => complete::man(),
+    }
+}
+
+/// The embedded catalogue with a user's templates, told by the phrase grammar.
+fn catalogue_of(own: Vec<Source>) -> Result<Catalogue> {
+    Catalogue::load(own, Arc::new(Grammar::embedded()?))
+}
+
+/// The error of something that is not there.
+fn missing(what: impl Into<String>, fix: impl Into<String>) -> Error {
+    Error::Missing {
+        what: what.into(),
+        fix: fix.into(),
+    }
+}

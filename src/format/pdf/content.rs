@@ -1,0 +1,282 @@
+//! The operators of a content stream (ISO 32000-1, annex A).
+//!
+//! Lengths are thousandths of a point, `y` runs down from the page's top; the
+//! turn to the coordinates of a PDF, which start at the bottom, happens here.
+
+use super::fonts::Font;
+use super::layout::{Area, Length};
+use crate::document::Rgb;
+
+/// The operators of one page, and which fonts the document has used so far.
+#[derive(Default)]
+pub struct Content {
+    operators: Vec<u8>,
+    height: Length,
+    fill: Option<Rgb>,
+    stroke: Option<Rgb>,
+    font: Option<(Font, u16)>,
+    used: u16,
+}
+
+/// A piece of a path; the numbers are coordinates.
+#[derive(Clone, Copy)]
+pub enum Step {
+    /// Begins a contour.
+    Move(i32, i32),
+    /// A straight line.
+    Line(i32, i32),
+    /// A Bézier curve: two control points and its end.
+    Curve([i32; 6]),
+}
+
+impl Content {
+    /// Forgets the fonts of the last document.
+    pub fn start_document(&mut self) {
+        self.used = 0;
+    }
+
+    /// Starts an empty page of that height.
+    pub fn start_page(&mut self, height: Length) {
+        self.operators.clear();
+        self.height = height;
+        (self.fill, self.stroke, self.font) = (None, None, None);
+    }
+
+    /// What has been written for the page.
+    pub fn operators(&self) -> &[u8] {
+        &self.operators
+    }
+
+    /// Whether the document uses a font.
+    pub fn uses(&self, font: Font) -> bool {
+        self.used & 1 << font.number() != 0
+    }
+
+    /// Fills a rectangle.
+    pub fn fill(&mut self, area: Area, color: Rgb) {
+        self.fill_color(color);
+        self.rectangle(area);
+        self.operators.extend_from_slice(b"f\n");
+    }
+
+    /// Draws a thin frame.
+    pub fn frame(&mut self, area: Area, color: Rgb) {
+        if self.stroke != Some(color) {
+            self.color(color);
+            // The width is set along with the colour: there is one width only.
+            self.operators.extend_from_slice(b"RG .5 w\n");
+            self.stroke = Some(color);
+        }
+        self.rectangle(area);
+        self.operators.extend_from_slice(b"S\n");
+    }
+
+    /// Fills a shape given on a grid of 1000 by 1000, put at a point in a size.
+    pub fn shape(&mut self, steps: &[Step], (x, y): (Length, Length), size: Length, color: Rgb) {
+        self.fill_color(color);
+        let at = |this: &mut Self, dx: i32, dy: i32| {
+            this.number(x + dx * (size / 1000));
+            this.number(this.height - y - dy * (size / 1000));
+        };
+        for step in steps {
+            match *step {
+                Step::Move(dx, dy) => {
+                    at(self, dx, dy);
+                    self.operators.extend_from_slice(b"m\n");
+                }
+                Step::Line(dx, dy) => {
+                    at(self, dx, dy);
+                    self.operators.extend_from_slice(b"l\n");
+                }
+                Step::Curve([ax, ay, bx, by, dx, dy]) => {
+                    at(self, ax, ay);
+                    at(self, bx, by);
+                    at(self, dx, dy);
+                    self.operators.extend_from_slice(b"c\n");
+                }
+            }
+        }
+        self.operators.extend_from_slice(b"f\n");
+    }
+
+    /// Starts a line of text at a point of its baseline.
+    pub fn start_text(&mut self, x: Length, baseline: Length, color: Rgb) {
+        self.fill_color(color);
+        self.operators.extend_from_slice(b"BT\n");
+        self.number(x);
+        self.number(self.height - baseline);
+        self.operators.extend_from_slice(b"Td\n");
+    }
+
+    /// Goes on to the right of where the line, or the last such step, started.
+    pub fn step_right(&mut self, by: Length) {
+        self.number(by);
+        self.operators.extend_from_slice(b"0 Td\n");
+    }
+
+    /// Shows characters that have a code in WinAnsiEncoding.
+    pub fn show(&mut self, font: Font, half_points: u16, codes: impl Iterator<Item = u8>) {
+        self.set_font(font, half_points);
+        self.operators.push(b'(');
+        codes.for_each(|code| escape(code, &mut self.operators));
+        self.operators.extend_from_slice(b")Tj\n");
+    }
+
+    /// Shows characters by their glyph numbers.
+    pub fn show_wide(&mut self, font: Font, half_points: u16, glyphs: impl Iterator<Item = u16>) {
+        self.set_font(font, half_points);
+        self.operators.push(b'<');
+        glyphs.for_each(|glyph| hex(glyph, &mut self.operators));
+        self.operators.extend_from_slice(b">Tj\n");
+    }
+
+    /// Ends the line of text.
+    pub fn end_text(&mut self) {
+        self.operators.extend_from_slice(b"ET\n");
+    }
+
+    fn set_font(&mut self, font: Font, half_points: u16) {
+        if self.font == Some((font, half_points)) {
+            return;
+        }
+        self.font = Some((font, half_points));
+        self.used |= 1 << font.number();
+        self.operators.extend_from_slice(b"/F");
+        integer(font.number() as u64, &mut self.operators);
+        self.operators.push(b' ');
+        self.number(Length::from(half_points) * 500);
+        self.operators.extend_from_slice(b"Tf\n");
+    }
+
+    fn fill_color(&mut self, color: Rgb) {
+        if self.fill != Some(color) {
+            self.color(color);
+            self.operators.extend_from_slice(b"rg\n");
+            self.fill = Some(color);
+        }
+    }
+
+    fn color(&mut self, Rgb(red, green, blue): Rgb) {
+        for part in [red, green, blue] {
+            self.number((i32::from(part) * 1000 + 127) / 255);
+        }
+    }
+
+    fn rectangle(&mut self, area: Area) {
+        self.number(area.x);
+        self.number(self.height - area.y - area.height);
+        self.number(area.width);
+        self.number(area.height);
+        self.operators.extend_from_slice(b"re\n");
+    }
+
+    fn number(&mut self, thousandths: i32) {
+        decimal(thousandths, &mut self.operators);
+        self.operators.push(b' ');
+    }
+}
+
+/// Writes a number of thousandths as a decimal fraction without needless zeros.
+fn decimal(thousandths: i32, out: &mut Vec<u8>) {
+    if thousandths < 0 {
+        out.push(b'-');
+    }
+    let (whole, part) = (
+        thousandths.unsigned_abs() / 1000,
+        thousandths.unsigned_abs() % 1000,
+    );
+    if whole > 0 || part == 0 {
+        integer(whole.into(), out);
+    }
+    if part > 0 {
+        out.push(b'.');
+        let digits = [part / 100, part / 10 % 10, part % 10].map(|digit| b'0' + digit as u8);
+        let kept = 3 - digits
+            .iter()
+            .rev()
+            .take_while(|&&digit| digit == b'0')
+            .count();
+        out.extend_from_slice(&digits[..kept]);
+    }
+}
+
+/// Writes a whole number.
+pub fn integer(mut number: u64, out: &mut Vec<u8>) {
+    let mut digits = [0; 20];
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        digits[first] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[first..]);
+}
+
+/// Writes a byte of a literal string (ISO 32000-1, 7.3.4.2).
+pub fn escape(byte: u8, out: &mut Vec<u8>) {
+    match byte {
+        b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+        // A bare carriage return would be read as a line feed.
+        b'\r' => out.extend_from_slice(b"\\r"),
+        _ => out.push(byte),
+    }
+}
+
+/// Writes four hexadecimal digits.
+pub fn hex(number: u16, out: &mut Vec<u8>) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    out.extend([12, 8, 4, 0].map(|shift| DIGITS[usize::from(number >> shift & 15)]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(write: impl Fn(&mut Vec<u8>)) -> String {
+        let mut out = Vec::new();
+        write(&mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn numbers_are_as_short_as_they_can_be() {
+        for (thousandths, text) in [
+            (0, "0"),
+            (500, ".5"),
+            (-20, "-.02"),
+            (12_000, "12"),
+            (612_340, "612.34"),
+            (-1_001, "-1.001"),
+        ] {
+            assert_eq!(written(|out| decimal(thousandths, out)), text);
+        }
+        assert_eq!(written(|out| integer(1_234_567_890, out)), "1234567890");
+        assert_eq!(written(|out| hex(0x1eaf, out)), "1EAF");
+    }
+
+    #[test]
+    fn strings_keep_their_brackets_and_backslashes() {
+        let text = written(|out| br"a\(b)".iter().for_each(|&byte| escape(byte, out)));
+        assert_eq!(text, r"a\\\(b\)");
+    }
+
+    #[test]
+    fn a_font_or_colour_is_set_once() {
+        let mut content = Content::default();
+        let font = Font::all().next().unwrap();
+        content.start_page(100_000);
+        for word in ["a", "b"] {
+            content.start_text(1_000, 10_000, Rgb(0, 0, 0));
+            content.show(font, 20, word.bytes());
+            content.end_text();
+        }
+        assert_eq!(
+            String::from_utf8_lossy(content.operators()),
+            "0 0 0 rg\nBT\n1 90 Td\n/F0 10 Tf\n(a)Tj\nET\nBT\n1 90 Td\n(b)Tj\nET\n"
+        );
+        assert!(content.uses(font));
+    }
+}

@@ -1,0 +1,235 @@
+//! The objects that bring a font into a file (ISO 32000-1, 9.6 to 9.10).
+//!
+//! What is the same in every file is made once: the deflated font program, the
+//! widths, the map back to Unicode.
+
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use super::file::{Deflater, File, Object};
+use super::fonts::{Font, parse, thousandths, win_ansi_character};
+
+/// The parts of a font's objects that no file changes.
+struct Parts {
+    /// The name with a subset's tag, as a PDF name.
+    name: String,
+    descriptor: String,
+    widths: String,
+    program: Vec<u8>,
+    program_length: u64,
+    to_unicode: Vec<u8>,
+}
+
+static PARTS: [LazyLock<Parts>; Font::COUNT] = {
+    macro_rules! parts {
+        ($($number:literal)*) => {
+            [$(LazyLock::new(|| Parts::of(Font::numbered($number)))),*]
+        };
+    }
+    parts!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15)
+};
+
+/// Writes a font and all that belongs to it.
+pub fn embed(file: &mut File<'_>, font: Font, object: Object) {
+    let parts = &*PARTS[font.number()];
+    let [descriptor, program, to_unicode] = [(); 3].map(|()| file.reserve());
+    if font.is_wide() {
+        let descendant = file.reserve();
+        file.dictionary(object, |entries| {
+            entries.raw("/Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont");
+            entries.raw(&parts.name);
+            entries.reference("/DescendantFonts[", descendant);
+            entries.reference("]/ToUnicode ", to_unicode);
+        });
+        file.dictionary(descendant, |entries| {
+            entries.raw("/Type/Font/Subtype/CIDFontType2/CIDToGIDMap/Identity/BaseFont");
+            entries.raw(&parts.name);
+            entries.raw("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
+            entries.raw(&parts.widths);
+            entries.reference("/FontDescriptor ", descriptor);
+        });
+    } else {
+        file.dictionary(object, |entries| {
+            entries.raw("/Type/Font/Subtype/TrueType/Encoding/WinAnsiEncoding/BaseFont");
+            entries.raw(&parts.name);
+            entries.raw(&parts.widths);
+            entries.reference("/FontDescriptor ", descriptor);
+            entries.reference("/ToUnicode ", to_unicode);
+        });
+    }
+    file.dictionary(descriptor, |entries| {
+        entries.raw("/Type/FontDescriptor/FontName");
+        entries.raw(&parts.name);
+        entries.raw(&parts.descriptor);
+        entries.reference("/FontFile2 ", program);
+    });
+    file.stream(program, &parts.program, |entries| {
+        entries.integer("/Length1 ", parts.program_length);
+    });
+    file.stream(to_unicode, &parts.to_unicode, |_| ());
+}
+
+impl Parts {
+    fn of(font: Font) -> Self {
+        let mut deflater = Deflater::new(9);
+        let mut deflated = |data: &[u8]| {
+            let mut out = Vec::new();
+            deflater.deflate(data, &mut out);
+            out
+        };
+        let name = if font.is_wide() {
+            format!("/SYNTHB+{}", font.face().name.replacen('-', "Wide-", 1))
+        } else {
+            format!("/SYNTHA+{}", font.face().name)
+        };
+        Self {
+            name,
+            descriptor: descriptor(font),
+            widths: if font.is_wide() {
+                wide_widths(font)
+            } else {
+                narrow_widths(font)
+            },
+            program: deflated(font.program()),
+            program_length: font.program().len() as u64,
+            to_unicode: deflated(to_unicode(font).as_bytes()),
+        }
+    }
+}
+
+fn descriptor(font: Font) -> String {
+    let face = font.face();
+    let program = parse(font.program());
+    let units = i32::from(program.units_per_em());
+    let scaled = |length: i16| thousandths(length.into(), units);
+    let bounds = program.global_bounding_box();
+    let (bold, italic, serif) = face.id.traits();
+    // Bit 2 serif, bit 3 symbolic, bit 6 nonsymbolic, bit 7 italic.
+    let flags = u32::from(serif) << 1
+        | if font.is_wide() { 1 << 2 } else { 1 << 5 }
+        | u32::from(italic) << 6;
+    format!(
+        "/Flags {flags}/FontBBox[{} {} {} {}]/ItalicAngle {}/Ascent {}/Descent {}/CapHeight {}/StemV {}",
+        scaled(bounds.x_min),
+        scaled(bounds.y_min),
+        scaled(bounds.x_max),
+        scaled(bounds.y_max),
+        match (italic, serif) {
+            (false, _) => "0",
+            (true, false) => "-12",
+            (true, true) => "-16",
+        },
+        face.ascent,
+        face.descent,
+        program.capital_height().map_or(700, scaled),
+        if bold { 140 } else { 80 },
+    )
+}
+
+fn narrow_widths(font: Font) -> String {
+    let mut widths = String::from("/FirstChar 32/LastChar 255/Widths[");
+    for code in 32..=255 {
+        let glyph = win_ansi_character(code).and_then(|character| font.face().glyph(character));
+        let advance = glyph.map_or(0, |glyph| glyph.advance);
+        // Writing to a string can't fail.
+        let _ = write!(widths, "{advance} ");
+    }
+    widths.pop();
+    widths.push(']');
+    widths
+}
+
+fn wide_widths(font: Font) -> String {
+    let mut widths = String::from("/DW 0/W[0[");
+    for advance in advances(font) {
+        let _ = write!(widths, "{advance} ");
+    }
+    widths.pop();
+    widths.push_str("]]");
+    widths
+}
+
+/// The advance of every glyph of the wide subset, by its number.
+fn advances(font: Font) -> Vec<u16> {
+    let mut advances = vec![0; usize::from(parse(font.program()).number_of_glyphs())];
+    for (_, glyph) in font.face().glyphs() {
+        advances[usize::from(glyph.wide)] = glyph.advance;
+    }
+    advances
+}
+
+/// The CMap that leads from codes to characters (ISO 32000-1, 9.10.3).
+fn to_unicode(font: Font) -> String {
+    let mut pairs: Vec<(u16, char)> = font
+        .face()
+        .glyphs()
+        .filter_map(|(character, glyph)| match (font.is_wide(), glyph) {
+            (true, glyph) => Some((glyph.wide, character)),
+            (false, glyph) if glyph.narrow > 0 => Some((glyph.narrow.into(), character)),
+            (false, _) => None,
+        })
+        .collect();
+    pairs.sort_unstable();
+    let digits = if font.is_wide() { 4 } else { 2 };
+    let (low, high) = if font.is_wide() {
+        ("0000", "FFFF")
+    } else {
+        ("00", "FF")
+    };
+    let mut map = format!(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+         /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n\
+         /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+         1 begincodespacerange\n<{low}> <{high}>\nendcodespacerange\n"
+    );
+    // A block holds at most 100 pairs.
+    for block in pairs.chunks(100) {
+        let _ = writeln!(map, "{} beginbfchar", block.len());
+        for &(code, character) in block {
+            let _ = writeln!(map, "<{code:0digits$X}> <{:04X}>", u32::from(character));
+        }
+        map.push_str("endbfchar\n");
+    }
+    map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    map
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_leads_back_to_its_character() {
+        let wide = to_unicode(Font::numbered(1));
+        assert!(wide.contains("<1EC5>\n"), "Nguyễn has none");
+        let narrow = to_unicode(Font::numbered(0));
+        assert!(narrow.contains("<F1> <00F1>\n"));
+        assert!(narrow.contains("<95> <2022>\n"));
+        assert!(!narrow.contains("<1EC5>"));
+    }
+
+    #[test]
+    fn the_box_of_a_font_is_the_box_of_its_marks() {
+        for font in Font::all() {
+            let face = font.face();
+            let declared = format!("/Ascent {}/Descent {}/", face.ascent, face.descent);
+            assert!(descriptor(font).contains(&declared));
+        }
+    }
+
+    #[test]
+    fn widths_are_those_that_lines_are_measured_with() {
+        let font = Font::numbered(0);
+        let widths = narrow_widths(font);
+        let (_, list) = widths.split_once('[').unwrap();
+        let list: Vec<u16> = list
+            .trim_end_matches(']')
+            .split(' ')
+            .map(|width| width.parse().unwrap())
+            .collect();
+        assert_eq!(list.len(), 224);
+        let m = font.face().glyph('m').unwrap().advance;
+        assert_eq!(list[usize::from(b'm') - 32], m);
+        assert_eq!(m, 833);
+    }
+}

@@ -1,0 +1,290 @@
+//! The faces a page is set in: their metrics, and which characters they have.
+//!
+//! Every face comes as two subsets (see `fonts/subset.py`). The narrow one is
+//! addressed by the single bytes of WinAnsiEncoding; the wide one has those
+//! characters and many more and is addressed by glyph numbers. Both advance
+//! alike. Advances are rounded to thousandths of the em, as the `/Widths` of a
+//! PDF usually are, and nothing here or in the file knows any other, so that
+//! what is measured is what a reader sees.
+
+use std::sync::LazyLock;
+
+use crate::document::{Style, Typeface};
+
+/// What a face does for one character.
+#[derive(Clone, Copy, Default)]
+pub struct Glyph {
+    /// How far it moves on, in thousandths of the em.
+    pub advance: u16,
+    /// Its number in the wide subset; 0 if the face lacks it.
+    pub wide: u16,
+    /// Its code in WinAnsiEncoding; 0 if that has none.
+    pub narrow: u8,
+}
+
+/// A face: a family in one weight and slant.
+pub struct Face {
+    /// Its place among the faces.
+    pub id: FaceId,
+    /// Its PostScript name, without a subset's tag.
+    pub name: &'static str,
+    /// The top of its box above the baseline, in thousandths of the em.
+    pub ascent: i32,
+    /// The bottom of its box below the baseline, as a negative number.
+    pub descent: i32,
+    /// The font program of each subset.
+    pub programs: [&'static [u8]; 2],
+    latin: [Glyph; 256],
+    pages: [u8; PAGES],
+    beyond: Vec<[Glyph; 256]>,
+}
+
+/// Which of the faces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FaceId(u8);
+
+/// A subset of a face, as a document refers to it: `/F0` to `/F15`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Font(u8);
+
+/// Characters are looked up by pages of 256; the subsets end below U+2800.
+const PAGES: usize = 0x28;
+
+impl FaceId {
+    /// How many there are.
+    pub const COUNT: usize = 8;
+
+    /// The face of that family in that style.
+    pub fn of(typeface: Typeface, style: Style) -> Self {
+        let family = match typeface {
+            Typeface::Sans => 0,
+            Typeface::Serif => 4,
+        };
+        Self(family + u8::from(style.bold) + 2 * u8::from(style.italic))
+    }
+
+    /// The face itself.
+    pub fn face(self) -> &'static Face {
+        &FACES[usize::from(self.0)]
+    }
+
+    /// Its narrow or wide subset.
+    pub fn font(self, wide: bool) -> Font {
+        Font(self.0 * 2 + u8::from(wide))
+    }
+
+    /// Heavy, slanted, with serifs.
+    pub fn traits(self) -> (bool, bool, bool) {
+        (self.0 & 1 != 0, self.0 & 2 != 0, self.0 & 4 != 0)
+    }
+}
+
+impl Font {
+    /// How many there are.
+    pub const COUNT: usize = 2 * FaceId::COUNT;
+
+    /// The font of that number, below [`Font::COUNT`].
+    pub const fn numbered(number: u8) -> Self {
+        Self(number)
+    }
+
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..Self::COUNT as u8).map(Self)
+    }
+
+    /// Its number in resource names.
+    pub fn number(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// The face it is a subset of.
+    pub fn face(self) -> &'static Face {
+        FaceId(self.0 / 2).face()
+    }
+
+    /// Whether it is the wide subset, addressed by glyph numbers.
+    pub fn is_wide(self) -> bool {
+        self.0 & 1 != 0
+    }
+
+    /// The bytes of its font program.
+    pub fn program(self) -> &'static [u8] {
+        self.face().programs[usize::from(self.is_wide())]
+    }
+}
+
+impl Face {
+    /// What the face does for a character; `None` if it lacks it.
+    pub fn glyph(&self, character: char) -> Option<Glyph> {
+        let code = character as usize;
+        let glyph = if code < 256 {
+            self.latin[code]
+        } else {
+            match self.pages.get(code >> 8) {
+                Some(&page) if page > 0 => self.beyond[usize::from(page) - 1][code & 255],
+                _ => return None,
+            }
+        };
+        (glyph.wide > 0).then_some(glyph)
+    }
+
+    /// All characters it has, with their glyphs.
+    pub fn glyphs(&self) -> impl Iterator<Item = (char, Glyph)> + '_ {
+        (0..PAGES << 8)
+            .filter_map(|code| char::from_u32(code as u32))
+            .filter_map(|character| Some((character, self.glyph(character)?)))
+    }
+
+    fn new(number: u8, name: &'static str, programs: [&'static [u8]; 2]) -> Self {
+        let font = parse(programs[1]);
+        let units = i32::from(font.units_per_em());
+        let mut face = Self {
+            id: FaceId(number),
+            name,
+            ascent: thousandths(font.ascender().into(), units),
+            descent: thousandths(font.descender().into(), units),
+            programs,
+            latin: [Glyph::default(); 256],
+            pages: [0; PAGES],
+            beyond: Vec::new(),
+        };
+        for code in 0x20..(PAGES as u32) << 8 {
+            let Some(character) = char::from_u32(code) else {
+                continue;
+            };
+            let Some(id) = font.glyph_index(character) else {
+                continue;
+            };
+            let advance = font.glyph_hor_advance(id).unwrap_or_default();
+            *face.slot(code as usize) = Glyph {
+                advance: thousandths(advance.into(), units) as u16,
+                wide: id.0,
+                narrow: win_ansi(character),
+            };
+        }
+        face
+    }
+
+    fn slot(&mut self, code: usize) -> &mut Glyph {
+        if code < 256 {
+            return &mut self.latin[code];
+        }
+        let page = &mut self.pages[code >> 8];
+        if *page == 0 {
+            self.beyond.push([Glyph::default(); 256]);
+            *page = self.beyond.len() as u8;
+        }
+        &mut self.beyond[usize::from(*page) - 1][code & 255]
+    }
+}
+
+/// Reads one of our own font programs.
+pub fn parse(program: &'static [u8]) -> ttf_parser::Face<'static> {
+    ttf_parser::Face::parse(program, 0).expect("the fonts in the binary are whole")
+}
+
+/// Font units as thousandths of the em, rounded half up.
+pub fn thousandths(units: i32, units_per_em: i32) -> i32 {
+    (units * 1000 + units_per_em / 2).div_euclid(units_per_em)
+}
+
+/// The characters of WinAnsiEncoding at 0x80 to 0x9F; blank where it has none.
+const HIGH: [char; 32] = [
+    '€', ' ', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', ' ', 'Ž', ' ', ' ', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', ' ', 'ž', 'Ÿ',
+];
+
+/// The character of that code in WinAnsiEncoding (ISO 32000-1, annex D.2), as
+/// far as the narrow subsets have it: not the soft hyphen.
+pub fn win_ansi_character(code: u8) -> Option<char> {
+    match code {
+        0x20..=0x7e | 0xa0..=0xac | 0xae..=0xff => Some(char::from(code)),
+        0x80..=0x9f => Some(HIGH[usize::from(code) - 0x80]).filter(|&c| c != ' '),
+        _ => None,
+    }
+}
+
+fn win_ansi(character: char) -> u8 {
+    match u8::try_from(character) {
+        Ok(code) if !(0x80..0xa0).contains(&code) => win_ansi_character(code).map_or(0, |_| code),
+        _ => HIGH
+            .iter()
+            .position(|&high| high == character)
+            .map_or(0, |place| 0x80 + place as u8),
+    }
+}
+
+macro_rules! face {
+    ($number:literal, $name:literal) => {
+        Face::new(
+            $number,
+            $name,
+            [
+                include_bytes!(concat!("fonts/", $name, ".ttf")),
+                include_bytes!(concat!("fonts/", $name, "-Wide.ttf")),
+            ],
+        )
+    };
+}
+
+/// In the order of [`FaceId`].
+static FACES: LazyLock<[Face; FaceId::COUNT]> = LazyLock::new(|| {
+    [
+        face!(0, "SynthphiSans-Regular"),
+        face!(1, "SynthphiSans-Bold"),
+        face!(2, "SynthphiSans-Italic"),
+        face!(3, "SynthphiSans-BoldItalic"),
+        face!(4, "SynthphiSerif-Regular"),
+        face!(5, "SynthphiSerif-Bold"),
+        face!(6, "SynthphiSerif-Italic"),
+        face!(7, "SynthphiSerif-BoldItalic"),
+    ]
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_subsets_of_a_face_have_the_same_metrics() {
+        for font in Font::all().filter(|font| !font.is_wide()) {
+            let (face, narrow) = (font.face(), parse(font.program()));
+            let units = i32::from(narrow.units_per_em());
+            for code in 0x20..=0xff {
+                let Some(character) = win_ansi_character(code) else {
+                    continue;
+                };
+                let glyph = face.glyph(character).expect("wide holds what narrow holds");
+                let id = narrow.glyph_index(character).expect("of WinAnsiEncoding");
+                let advance = narrow.glyph_hor_advance(id).expect("every glyph advances");
+                assert_eq!(i32::from(glyph.advance), thousandths(advance.into(), units));
+                assert_eq!(glyph.narrow, code);
+            }
+            assert_eq!(face.ascent, thousandths(narrow.ascender().into(), units));
+        }
+    }
+
+    #[test]
+    fn every_face_has_the_letters_of_names_and_the_signs_of_forms() {
+        for font in Font::all() {
+            for character in "AzñÑüßŁłğşőčřžễạẠươĐđȘ☐☑☒✓≥≤µμ→←↑↓−≈±°²½αβγΔΩ♀♂\u{a0}•–—’".chars()
+            {
+                assert!(font.face().glyph(character).is_some(), "{character}");
+            }
+            assert!(font.face().glyph('字').is_none());
+            assert!(font.face().glyph('\u{ad}').is_none());
+        }
+    }
+
+    #[test]
+    fn no_two_characters_share_a_glyph() {
+        for font in Font::all() {
+            let mut numbers: Vec<u16> = font.face().glyphs().map(|(_, glyph)| glyph.wide).collect();
+            numbers.sort_unstable();
+            numbers
+                .windows(2)
+                .for_each(|pair| assert!(pair[0] < pair[1]));
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! A document held against its own truth, before a byte of it is placed.
+//!
+//! Labels are exact by construction; this is the proof that the construction
+//! holds, made for every document and not for a sample.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use memchr::memmem;
+
+use crate::document::{Document, Placed, Transcript};
+use crate::fact::{Class, Fact, Mark};
+
+/// A word of the text that happens to be one of the patient's names as well:
+/// "Graves disease" in the chart of Mr. Graves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Namesake {
+    /// Byte range in the transcript's text.
+    pub range: Range<usize>,
+}
+
+/// Checks a document's transcript and finds the namesakes in it.
+///
+/// `identifying` are the facts of the patient and of his people; none for a
+/// negative document.
+///
+/// # Errors
+/// What is wrong: a mark that stands on nothing, an identifier in a negative
+/// document, none in a positive one, or a patient's value outside of its span.
+pub fn audit(
+    document: &Document,
+    transcript: &Transcript,
+    identifying: &[Arc<Fact>],
+) -> Result<Vec<Namesake>, String> {
+    let mut identifiers = 0;
+    let mut end = 0;
+    for placed in &transcript.placed {
+        check_place(placed, transcript, &mut end)?;
+        if let Some(Mark::Fact(fact)) = document.marks.get(placed.mark)
+            && let Some(letter) = fact.safe_harbor()
+        {
+            if document.class == Class::Negative {
+                return Err(format!(
+                    "a negative document names {} (Safe Harbor {letter})",
+                    fact.entity
+                ));
+            }
+            identifiers += 1;
+        }
+    }
+    if document.class == Class::Positive && identifiers == 0 {
+        return Err("a positive document holds no identifier".into());
+    }
+    let mut namesakes = Vec::new();
+    for fact in identifying {
+        find_outside(fact, transcript, &mut namesakes)?;
+    }
+    namesakes.sort_by_key(|namesake| namesake.range.start);
+    namesakes.dedup();
+    Ok(namesakes)
+}
+
+fn check_place(placed: &Placed, transcript: &Transcript, end: &mut usize) -> Result<(), String> {
+    let Some(range) = &placed.range else {
+        return if placed.aside.is_empty() {
+            Err("a mark outside of the text has no text".into())
+        } else {
+            Ok(())
+        };
+    };
+    let slice = transcript.text.get(range.clone()).unwrap_or_default();
+    if slice.is_empty() {
+        return Err(format!("a mark at {range:?} stands on nothing"));
+    }
+    if range.start < *end {
+        return Err(format!("the marks at {range:?} and before overlap"));
+    }
+    *end = range.end;
+    Ok(())
+}
+
+/// Finds where a fact's text stands outside of every span. Values that are
+/// unmistakable may not; a single word may, as a namesake.
+fn find_outside(
+    fact: &Fact,
+    transcript: &Transcript,
+    namesakes: &mut Vec<Namesake>,
+) -> Result<(), String> {
+    let value = fact.text.as_str();
+    let unmistakable = value
+        .bytes()
+        .any(|byte| byte.is_ascii_digit() || byte == b' ' || byte == b'@');
+    if value.len() < if unmistakable { 6 } else { 3 } {
+        return Ok(());
+    }
+    let text = transcript.text.as_str();
+    for start in memmem::find_iter(text.as_bytes(), value.as_bytes()) {
+        let range = start..start + value.len();
+        if !stands_alone(text, &range) || is_covered(transcript, &range) {
+            continue;
+        }
+        if unmistakable {
+            return Err(format!("{} stands outside of its label", fact.entity));
+        }
+        namesakes.push(Namesake { range });
+    }
+    Ok(())
+}
+
+/// Whether a stretch is a whole word or number.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !joins(text[..range.start].chars().next_back()) && !joins(text[range.end..].chars().next())
+}
+
+/// Whether a span touches a stretch. The spans are sorted and disjoint.
+fn is_covered(transcript: &Transcript, stretch: &Range<usize>) -> bool {
+    transcript
+        .placed
+        .iter()
+        .filter_map(|placed| placed.range.as_ref())
+        .any(|range| range.start < stretch.end && stretch.start < range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Head, Kind, Letterhead, Look, Source, Text};
+    use crate::fact::{Entity, Label, Owner, Role};
+
+    fn fact(label: Label, role: Role, text: &str) -> Arc<Fact> {
+        let entity = Entity {
+            owner: Owner::Patient(1),
+            facet: "x",
+        };
+        Arc::new(Fact::plain(label, role, entity, text))
+    }
+
+    fn told(class: Class, facts: &[Arc<Fact>], tail: &str) -> (Document, Transcript) {
+        let mut text = Text::default();
+        for (mark, fact) in facts.iter().enumerate() {
+            let start = text.len();
+            text.push(&fact.text, Default::default());
+            text.mark(start, mark);
+            text.push(" ", Default::default());
+        }
+        text.push(tail, Default::default());
+        let mut transcript = Transcript::default();
+        transcript.line(&text, &Source::of(Kind::Body));
+        let document = Document {
+            class,
+            number: 1,
+            head: Head::default(),
+            letterhead: Letterhead::default(),
+            blocks: Vec::new(),
+            marks: facts.iter().cloned().map(Mark::Fact).collect(),
+            look: &Look::ALL[0],
+        };
+        (document, transcript)
+    }
+
+    #[test]
+    fn a_leak_is_found_and_a_namesake_is_told_apart() {
+        let name = fact(Label::Person, Role::Patient, "Graves");
+        let ssn = fact(Label::Ssn, Role::Patient, "951-37-1555");
+        let facts = [name, ssn];
+        let check = |tail: &str| {
+            let (document, transcript) = told(Class::Positive, &facts, tail);
+            audit(&document, &transcript, &facts)
+        };
+        assert_eq!(check("is well"), Ok(vec![]));
+        let found = check("has Graves disease, not engraves").unwrap();
+        assert_eq!(found, [Namesake { range: 23..29 }]);
+        assert!(check("is 951-37-1555").unwrap_err().contains("outside"));
+        assert_eq!(check("is 1951-37-1555"), Ok(vec![]), "another number");
+    }
+
+    #[test]
+    fn classes_keep_what_they_promise() {
+        let patient = [fact(Label::Mrn, Role::Patient, "00417290")];
+        let (document, transcript) = told(Class::Negative, &patient, "");
+        assert!(audit(&document, &transcript, &[]).is_err());
+        let clinic = [fact(Label::Phone, Role::Facility, "(617) 555-0123")];
+        let (document, transcript) = told(Class::Negative, &clinic, "");
+        assert_eq!(audit(&document, &transcript, &[]), Ok(vec![]));
+        let (document, transcript) = told(Class::Positive, &clinic, "");
+        assert!(audit(&document, &transcript, &[]).is_err());
+    }
+
+    #[test]
+    fn a_mark_on_nothing_is_refused() {
+        let facts = [fact(Label::Mrn, Role::Patient, "00417290")];
+        let (document, mut transcript) = told(Class::Positive, &facts, "");
+        transcript.placed[0].range = Some(5..5);
+        assert!(audit(&document, &transcript, &[]).is_err());
+        transcript.placed[0].range = Some(900..908);
+        assert!(audit(&document, &transcript, &[]).is_err());
+    }
+}

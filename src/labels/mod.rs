@@ -1,0 +1,10 @@
+//! The truth about a document, in writing.
+//!
+//! [`record`] writes the canonical record, one line of JSON a document; every
+//! other way of writing labels starts from it. [`audit`] holds a document
+//! against its own truth before anything is written, and [`split`] says on
+//! which side of a train/test split it falls.
+
+pub mod audit;
+pub mod record;
+pub mod split;

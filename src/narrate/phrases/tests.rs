@@ -1,0 +1,554 @@
+//! Every wording of the crate's phrases, told of made-up stories.
+
+use super::{FILES, PASSAGES};
+use crate::fact::{Date, Item, Label, Phone, Role, Value};
+use crate::narrate::grammar::Grammar;
+use crate::narrate::lookup::Step;
+use crate::narrate::telling::Telling;
+use crate::narrate::tests::{Fake, Sheet, fact, fake, named, tell, text, texts};
+use crate::narrate::{Narrator as _, Slots as _};
+use crate::seed::{Seed, Stream};
+
+/// The passages that a document about nobody may ask for.
+const OF_NOBODY: &[&str] = &[
+    "announcement_",
+    "confidentiality_",
+    "deidentified_",
+    "directory_",
+    "education_",
+    "form_",
+    "meeting_",
+    "policy_",
+    "reminder_",
+    "slide_",
+];
+
+fn is_of_nobody(passage: &str) -> bool {
+    OF_NOBODY.iter().any(|start| passage.starts_with(start))
+}
+
+fn owned(text: impl Into<String>) -> Item {
+    Item::Text(text.into().into())
+}
+
+fn date(year: i16, month: i8, day: i8) -> Item {
+    fact(Label::Date, Value::Date(Date::constant(year, month, day)))
+}
+
+fn plain(label: Label, text: &str) -> Item {
+    let Item::Fact(model) = named("A", "B") else {
+        unreachable!("named gives a fact")
+    };
+    let plain = crate::fact::Fact::plain(label, Role::Patient, model.entity, text);
+    Item::Fact(std::sync::Arc::new(plain))
+}
+
+fn phone(line: u16) -> Item {
+    let phone = Phone {
+        area: 617,
+        exchange: 555,
+        line,
+        extension: 0,
+    };
+    fact(Label::Phone, Value::Phone(phone))
+}
+
+fn provider(given: &str, family: &str, voice: &'static str) -> Item {
+    fake(vec![
+        ("name", named(given, family)),
+        ("credentials", text("MD")),
+        ("title", text("Dr.")),
+        ("specialty", text("Cardiology")),
+        ("department", plain(Label::Department, "Cardiology Clinic")),
+        ("email", plain(Label::Email, "a.b@example.org")),
+        ("phone", phone(101)),
+        ("pager", phone(102)),
+        ("fax", phone(103)),
+        ("voice", text(voice)),
+    ])
+}
+
+/// Values that decide which wordings fit, drawn for one story.
+struct Draw<'a> {
+    stream: Stream,
+    codes: &'a [String],
+}
+
+impl Draw<'_> {
+    fn of(&mut self, items: &[&'static str]) -> Item {
+        text(items[self.stream.index(items.len())])
+    }
+
+    fn some(&mut self, items: &[&'static str]) -> Item {
+        let count = self.stream.index(items.len() + 1);
+        texts(&items[..count])
+    }
+
+    fn flag(&mut self) -> Item {
+        Item::Flag(self.stream.chance(50.0))
+    }
+
+    fn list(&mut self, most: usize, mut make: impl FnMut(&mut Self) -> Item) -> Item {
+        let count = self.stream.index(most + 1);
+        Item::List((0..count).map(|_| make(self)).collect())
+    }
+
+    fn problem(&mut self) -> Item {
+        let is_chronic = self.stream.chance(50.0);
+        fake(vec![
+            (
+                "name",
+                self.of(&["type 2 diabetes mellitus", "asthma", "COPD exacerbation"]),
+            ),
+            ("icd", owned(self.stream.pick(self.codes).clone())),
+            (
+                "description",
+                text("Type 2 diabetes mellitus without complications"),
+            ),
+            ("acuity", text(if is_chronic { "chronic" } else { "acute" })),
+            (
+                "status",
+                self.of(&[
+                    "well controlled",
+                    "stable",
+                    "not at goal",
+                    "worsening",
+                    "improving",
+                    "slowly improving",
+                    "newly diagnosed",
+                    "mild",
+                    "moderate",
+                    "uncomplicated",
+                ]),
+            ),
+            ("duration", self.of(&["for 3 days", "for about 6 years"])),
+            (
+                "symptoms",
+                self.some(&["cough", "fever", "chest tightness"]),
+            ),
+            ("denied", self.some(&["chest pain", "rash", "vomiting"])),
+            (
+                "findings",
+                self.some(&["wheezes", "prostate enlarged, smooth", "no edema"]),
+            ),
+            ("medications", self.list(2, Self::medication)),
+            (
+                "specialty",
+                self.of(&["Pulmonary Disease", "Family Medicine"]),
+            ),
+            ("is_new", self.flag()),
+            ("is_chronic", Item::Flag(is_chronic)),
+        ])
+    }
+
+    fn medication(&mut self) -> Item {
+        fake(vec![
+            ("name", self.of(&["lisinopril", "albuterol"])),
+            ("short", text("lisinopril 10 mg PO daily")),
+            ("sig", text("Take 1 tablet by mouth once daily")),
+            ("is_new", self.flag()),
+        ])
+    }
+
+    fn result(&mut self) -> Item {
+        let flag = *self.stream.pick(&["", "H", "L", "HH", "LL", "A"]);
+        fake(vec![
+            ("name", self.of(&["Potassium", "Protein, total", "INR"])),
+            ("value", text("5.8")),
+            ("unit", self.of(&["mmol/L", ""])),
+            ("range", text("3.5-5.1")),
+            ("flag", text(flag)),
+            ("is_abnormal", Item::Flag(!flag.is_empty())),
+        ])
+    }
+
+    fn panel(&mut self) -> Item {
+        fake(vec![
+            ("name", self.of(&["Complete blood count", "Lipid panel"])),
+            ("specimen", text("serum")),
+            ("results", self.list(5, Self::result)),
+            ("is_abnormal", self.flag()),
+        ])
+    }
+
+    fn picture(&mut self, age: i64) -> Item {
+        let is = |flag| Item::Flag(flag);
+        let (noun, band) = match age {
+            0..2 => ("infant girl", "an infant"),
+            2..18 => ("girl", "a teenager"),
+            _ => ("woman", "in her early 60s"),
+        };
+        fake(vec![
+            ("sex", text("female")),
+            ("sex_letter", text("F")),
+            ("subject", text("She")),
+            ("object", text("her")),
+            ("possessive", text("her")),
+            ("noun", text(noun)),
+            ("age_band", text(band)),
+            ("is_child", is(age < 18)),
+            ("is_infant", is(age < 2)),
+            ("is_senior", is(age > 64)),
+            ("problems", Item::List(vec![self.problem(), self.problem()])),
+            ("history", self.list(2, Self::problem)),
+            ("medications", self.list(3, Self::medication)),
+            (
+                "allergies",
+                self.list(1, |_| {
+                    fake(vec![
+                        ("substance", text("penicillin")),
+                        ("reaction", text("hives")),
+                    ])
+                }),
+            ),
+            (
+                "vitals",
+                fake(vec![
+                    ("bp", text("138/84")),
+                    ("hr", text("82")),
+                    ("rr", text("16")),
+                    ("temp", text("98.4 °F")),
+                    ("spo2", text("97%")),
+                    ("weight", text("81.2 kg")),
+                    ("height", text("172 cm")),
+                    ("bmi", self.of(&["27.4", ""])),
+                    ("pain", self.of(&["3/10", "0/10"])),
+                ]),
+            ),
+            ("labs", self.list(2, Self::panel)),
+            ("smoking", text("never smoker")),
+            ("alcohol", self.of(&["drinks alcohol socially", ""])),
+        ])
+    }
+
+    fn encounter(&mut self) -> Item {
+        fake(vec![
+            ("kind", self.of(&["office", "emergency", "inpatient"])),
+            ("admitted", date(2024, 3, 4)),
+            ("discharged", date(2024, 3, 9)),
+            ("admitted_time", plain(Label::Time, "14:05")),
+            ("room", plain(Label::Room, "412-B")),
+            ("provider", provider("Mei", "Chen", "")),
+            (
+                "department",
+                plain(Label::Department, "Emergency Department"),
+            ),
+            (
+                "reason",
+                self.of(&["cough and fever", "annual physical examination"]),
+            ),
+            ("length_of_stay", Item::Number(5)),
+        ])
+    }
+
+    fn patient(&mut self, age: i64) -> Item {
+        let adult = |item| if age < 18 { Item::Nothing } else { item };
+        fake(vec![
+            ("name", named("Ana", "Muñoz")),
+            ("birth", date(1957, 3, 14)),
+            ("mrn", plain(Label::Mrn, "00123456")),
+            ("phone", phone(104)),
+            ("email", plain(Label::Email, "ana@example.com")),
+            ("city", plain(Label::City, "Salem")),
+            ("county", plain(Label::County, "Essex County")),
+            ("state", plain(Label::State, "MA")),
+            ("honorific", text(if age < 18 { "" } else { "Ms." })),
+            ("marital", text("married")),
+            ("language", self.of(&["English", "Spanish"])),
+            ("profession", adult(plain(Label::Profession, "electrician"))),
+            ("employer", adult(plain(Label::Organization, "Brook Mills"))),
+            (
+                "insurance",
+                fake(vec![("payer", plain(Label::Organization, "Elm Health"))]),
+            ),
+            (
+                "contact",
+                fake(vec![
+                    ("name", named("Luis", "Muñoz")),
+                    ("relation", text("father")),
+                    ("phone", phone(105)),
+                ]),
+            ),
+            ("pcp", provider("Jo", "Park", "")),
+        ])
+    }
+
+    /// A whole story; without a patient if it is one of nobody.
+    fn story(&mut self, has_patient: bool) -> Fake {
+        let age = *self.stream.pick(&[0, 1, 8, 34, 34, 71, 88]);
+        let voice = *self
+            .stream
+            .pick(&["full", "full", "telegraphic", "abbreviated"]);
+        let mut names = vec![
+            (
+                "facility",
+                fake(vec![
+                    ("name", plain(Label::Facility, "Alder Hospital")),
+                    ("short_name", plain(Label::Facility, "Alder")),
+                    ("phone", phone(106)),
+                    ("fax", phone(107)),
+                    ("department", plain(Label::Department, "Quality")),
+                ]),
+            ),
+            ("author", provider("Lee", "Ode", voice)),
+            ("colleague", provider("Ida", "Rao", "")),
+            (
+                "providers",
+                Item::List(vec![provider("A", "B", ""), provider("C", "D", "")]),
+            ),
+            ("written", date(2024, 3, 5)),
+            ("review_due", date(2026, 3, 5)),
+            ("meeting", date(2024, 4, 2)),
+            ("picture", self.picture(age)),
+            ("topic", self.topic()),
+        ];
+        if has_patient {
+            names.extend([
+                ("patient", self.patient(age)),
+                ("encounter", self.encounter()),
+                ("referring", provider("Ty", "Wong", "")),
+                (
+                    "prior",
+                    if self.stream.chance(50.0) {
+                        self.encounter()
+                    } else {
+                        Item::Nothing
+                    },
+                ),
+                ("age", fact(Label::Age, Value::Age(age as u16))),
+                ("collected", date(2024, 3, 4)),
+                ("resulted", date(2024, 3, 4)),
+                ("accession", plain(Label::IdOther, "S24-1")),
+                ("follow_up", date(2024, 4, 1)),
+                ("referral_number", plain(Label::IdOther, "R1")),
+                ("auth_number", plain(Label::IdOther, "P1")),
+                ("rx_number", plain(Label::IdOther, "X1")),
+                (
+                    "here",
+                    match self.stream.below(3) {
+                        0 => self.problem(),
+                        1 => self.panel(),
+                        _ => self.result(),
+                    },
+                ),
+            ]);
+        } else {
+            names.push(("here", self.result()));
+        }
+        Fake(names)
+    }
+
+    fn topic(&mut self) -> Item {
+        fake(vec![
+            ("name", text("gout")),
+            ("icd", owned(self.stream.pick(self.codes).clone())),
+            (
+                "symptoms",
+                self.some(&["swelling", "sudden great toe pain"]),
+            ),
+            ("medications", self.some(&["allopurinol", "colchicine"])),
+            ("labs", self.some(&["Uric acid", "Creatinine"])),
+            ("specialty", text("Rheumatology")),
+        ])
+    }
+}
+
+/// The codes by which the phrases tell illnesses apart.
+fn codes(grammar: &Grammar) -> Vec<String> {
+    let guards = grammar
+        .passages
+        .iter()
+        .flat_map(|passage| &passage.wordings)
+        .flat_map(|wording| &wording.guards);
+    let tested = guards
+        .filter(|guard| grammar.paths[guard.path].base.ends_with(".icd"))
+        .filter_map(|guard| guard.value.clone());
+    let kept = grammar
+        .paths
+        .iter()
+        .flat_map(|path| &path.steps)
+        .filter_map(|step| match step {
+            Step::Keep { name, value, .. } if name == "icd" => value.clone(),
+            _ => None,
+        });
+    let mut codes: Vec<String> = tested
+        .chain(kept)
+        .map(|code| code.replace('*', ""))
+        .collect();
+    codes.push("T78.2".into());
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+fn story(codes: &[String], number: u64, has_patient: bool) -> Fake {
+    let stream = Seed::new(3).unwrap().stream(format_args!("story/{number}"));
+    Draw { stream, codes }.story(has_patient)
+}
+
+/// What is wrong with the look of a passage, if anything is.
+fn blemish(prose: &str) -> Option<&'static str> {
+    for wrong in [
+        "  ",
+        " ,",
+        " .",
+        " ;",
+        " :",
+        "..",
+        ",,",
+        ", .",
+        ",.",
+        ";.",
+        "()",
+        "( ",
+        " )",
+        "{",
+        "}",
+        "[",
+        "]",
+        "|",
+        "?.",
+        ".,",
+        " a a ",
+        " an an ",
+        " the the ",
+        "«She»",
+        ". ;",
+        "for for",
+    ] {
+        if prose.contains(wrong) {
+            return Some(wrong);
+        }
+    }
+    if prose.matches('(').count() != prose.matches(')').count() {
+        return Some("parentheses");
+    }
+    if prose.matches('"').count() % 2 == 1 {
+        return Some("quotes");
+    }
+    if prose.starts_with(char::is_lowercase) {
+        return Some("a small letter at the start");
+    }
+    let small = prose.match_indices(". ").any(|(at, _)| {
+        let is_abbreviation = ["Dr", "Ms", "vs"]
+            .iter()
+            .any(|short| prose[..at].ends_with(short));
+        !is_abbreviation && prose[at + 2..].starts_with(char::is_lowercase)
+    });
+    if small {
+        return Some("a small letter after a stop");
+    }
+    prose.ends_with([' ', ';']).then_some("the end")
+}
+
+#[test]
+fn every_wording_fits_some_story_and_reads_well() {
+    let grammar = Grammar::load(FILES).unwrap();
+    let codes = codes(&grammar);
+    let mut open: Vec<_> = grammar
+        .passages
+        .iter()
+        .flat_map(|passage| {
+            passage
+                .wordings
+                .iter()
+                .map(move |wording| (passage, wording))
+        })
+        .collect();
+    let mut blemishes = Vec::new();
+    for number in 0..6_000 {
+        let story = story(&codes, number, number % 4 > 0);
+        open.retain(|(passage, wording)| {
+            let mut sheet = Sheet::default();
+            let mut stream = Seed::new(4).unwrap().stream(format_args!("{number}"));
+            let told =
+                Telling::new(&grammar, &story, &mut stream, &mut sheet).tell_wording(wording);
+            if told && !passage.name.is_empty() {
+                blemishes.extend(
+                    blemish(&sheet.text)
+                        .map(|wrong| format!("{}: {wrong:?} in {}", passage.name, sheet.text)),
+                );
+            }
+            !told
+        });
+    }
+    assert!(blemishes.is_empty(), "{}", blemishes.join("\n"));
+    let never: Vec<String> = open
+        .iter()
+        .map(|(passage, wording)| {
+            format!(
+                "{}:{} {}",
+                FILES[wording.place.0].0, wording.place.1, passage.name
+            )
+        })
+        .collect();
+    assert!(never.is_empty(), "never told:\n{}", never.join("\n"));
+}
+
+#[test]
+fn all_passages_can_be_asked_for_and_the_rest_is_used() {
+    let grammar = Grammar::load(FILES).unwrap();
+    assert!(PASSAGES.is_sorted());
+    assert!(PASSAGES.iter().all(|passage| grammar.knows(passage)));
+    let sources: String = FILES.iter().map(|(_, text)| *text).collect();
+    for name in grammar.passages().filter(|name| !name.contains('@')) {
+        let is_used =
+            sources.contains(&format!("[{name}]")) || sources.contains(&format!("each:{name}"));
+        assert!(is_used || PASSAGES.contains(&name), "{name} is never used");
+    }
+}
+
+#[test]
+fn documents_about_nobody_can_ask_for_theirs_and_all_passages_read_well() {
+    let grammar = Grammar::embedded().unwrap();
+    let codes = codes(&grammar);
+    let mut blemishes = Vec::new();
+    for number in 0..400 {
+        let (with, without) = (story(&codes, number, true), story(&codes, number, false));
+        for passage in PASSAGES {
+            let story = if is_of_nobody(passage) {
+                &without
+            } else {
+                &with
+            };
+            let is_about_a_panel = story.get("here.results").is_some();
+            let is_about_a_problem = story.get("here.icd").is_some();
+            let is_told = match *passage {
+                "lab_comment" => is_about_a_panel,
+                "assessment" | "plan" => is_about_a_problem,
+                _ => true,
+            };
+            if !is_told {
+                continue;
+            }
+            let mut sheet = Sheet::default();
+            let mut stream = Seed::new(4).unwrap().stream(format_args!("{number}"));
+            let wrong = match grammar.write(passage, story, &mut stream, &mut sheet) {
+                Err(error) => Some(error.to_string()),
+                Ok(()) => blemish(&sheet.text).map(str::to_owned),
+            };
+            blemishes.extend(wrong.map(|wrong| format!("{passage}: {wrong} in {}", sheet.text)));
+        }
+    }
+    assert!(blemishes.is_empty(), "{}", blemishes.join("\n"));
+}
+
+#[test]
+fn two_stories_are_hardly_ever_told_alike() {
+    let grammar = Grammar::embedded().unwrap();
+    let codes = codes(&grammar);
+    let story = story(&codes, 1, true);
+    for (passage, least) in [
+        ("hpi", 950),
+        ("exam", 950),
+        ("email_body_clinical", 600),
+        ("hospital_course", 850),
+    ] {
+        let mut told: Vec<String> = (0..1_000)
+            .map(|n| tell(&grammar, passage, &story, n))
+            .collect();
+        told.sort_unstable();
+        told.dedup();
+        assert!(told.len() > least, "{passage}: {}", told.len());
+    }
+}

@@ -1,0 +1,14 @@
+//! The main job: making what a corpus still lacks.
+//!
+//! [`generate`] is the flow; a [`Generator`] makes one document; [`Event`]s are
+//! all that the rest of the program hears of it.
+
+mod event;
+mod flow;
+mod generator;
+mod panics;
+mod pen;
+
+pub use event::{Event, Reporter, Silent, Summary, WorkerSummary};
+pub use flow::{Order, RunOptions, generate};
+pub use generator::{Generator, Made, Maker};

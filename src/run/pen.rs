@@ -1,0 +1,87 @@
+//! The one writer: takes batches as they come and commits them in groups.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use super::event::{Event, Reporter, WorkerSummary};
+use crate::error::Result;
+use crate::store::{BatchMade, Corpus, Failure};
+
+/// How long the first batch of a group waits for the others.
+const PATIENCE: Duration = Duration::from_millis(150);
+
+/// Milliseconds since 1970, for the run's state; no document ever sees a clock.
+#[expect(clippy::disallowed_methods, reason = "the times of runs are run state")]
+pub(super) fn now() -> i64 {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or_default()
+}
+
+/// A stopwatch for what is said of a run.
+#[expect(clippy::disallowed_methods, reason = "the times of runs are run state")]
+pub(super) fn clock() -> Instant {
+    Instant::now()
+}
+
+/// Commits batches until no worker is left to send one.
+pub(super) struct Pen<'a> {
+    pub corpus: &'a mut Corpus,
+    pub reporter: &'a dyn Reporter,
+    pub began: Instant,
+    pub group: usize,
+    pub total: u64,
+    pub already: u64,
+    pub made: u64,
+    pub replaced: u64,
+    pub failures: Vec<Failure>,
+    pub workers: Vec<WorkerSummary>,
+}
+
+impl Pen<'_> {
+    pub(super) fn write(&mut self, batches: &Receiver<BatchMade>) -> Result<()> {
+        let mut group = Vec::new();
+        while let Ok(first) = batches.recv() {
+            let deadline = clock() + PATIENCE;
+            let mut documents = first.rows.len();
+            group.push(first);
+            while documents < self.group {
+                let rest = deadline.saturating_duration_since(clock());
+                match batches.recv_timeout(rest) {
+                    Ok(batch) => {
+                        documents += batch.rows.len();
+                        group.push(batch);
+                    }
+                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+                }
+            }
+            self.corpus.commit(now(), &group)?;
+            self.note(&mut group);
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, group: &mut Vec<BatchMade>) {
+        let mut bytes = 0;
+        for batch in group.drain(..) {
+            self.made += batch.rows.len() as u64;
+            self.replaced += batch.replaced;
+            bytes += batch.rows.iter().map(|row| row.bytes).sum::<u64>();
+            let worker = &mut self.workers[batch.worker];
+            worker.documents += batch.rows.len() as u64;
+            worker.time += batch.time;
+            for failure in batch.failures {
+                self.reporter.hear(&Event::Failed(&failure));
+                self.failures.push(failure);
+            }
+        }
+        self.reporter.hear(&Event::Committed {
+            done: self.already + self.made,
+            total: self.total,
+            bytes,
+            elapsed: self.began.elapsed(),
+            made: self.made,
+        });
+    }
+}

@@ -1,0 +1,275 @@
+//! A folder of documents and its checkpoint, opened to be worked on.
+
+use std::path::{Path, PathBuf};
+
+use super::checkpoint::{BatchMade, Checkpoint};
+use super::lock::Lock;
+use super::place::{self, Durability, Placer};
+use super::spool::Spool;
+use crate::error::{Error, Result};
+use crate::fact::Class;
+use crate::plan::{Done, Plan};
+use crate::recipe::Recipe;
+use crate::template::Source;
+
+/// The folder of the run's state within a corpus's folder. It is the only
+/// thing that may differ between two corpora of one recipe.
+pub const FOLDER: &str = ".synthphi";
+
+/// A corpus that this process alone may change.
+#[derive(Debug)]
+pub struct Corpus {
+    pub(super) folder: PathBuf,
+    pub(super) state: PathBuf,
+    pub(super) checkpoint: Checkpoint,
+    pub(super) spool: Spool,
+    durability: Durability,
+    run: Option<i64>,
+    _lock: Lock,
+}
+
+/// Where [`set_aside`] puts a checkpoint that is to be made again.
+const ASIDE: &str = "aside";
+
+/// Sets the checkpoint of a corpus aside, so that the next run makes it anew
+/// from the documents. It is removed when that run is sealed.
+///
+/// # Errors
+/// If another process works on the folder, or it can't be changed.
+pub fn set_aside(folder: &Path) -> Result<()> {
+    let state = folder.join(FOLDER);
+    let aside = state.join(ASIDE);
+    if !folder.is_dir() {
+        return Err(Error::Missing {
+            what: format!("{} is no folder", folder.display()),
+            fix: "name the folder of a corpus".into(),
+        });
+    }
+    std::fs::create_dir_all(&aside).map_err(Error::io("create", &aside))?;
+    let _lock = Lock::take(folder, &state)?;
+    let database = "checkpoint.sqlite";
+    let names = [
+        database.to_owned(),
+        format!("{database}-wal"),
+        format!("{database}-shm"),
+        super::spool::NAME.to_owned(),
+    ];
+    for name in names {
+        let path = state.join(&name);
+        match std::fs::rename(&path, aside.join(&name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::io("set aside", &path)(error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The path of a corpus's database.
+pub fn database(folder: &Path) -> PathBuf {
+    folder.join(FOLDER).join("checkpoint.sqlite")
+}
+
+/// The recipe that a folder was begun with, and the user's templates; none if
+/// it holds no corpus.
+///
+/// # Errors
+/// If there is a checkpoint that can't be read or is another edition's.
+pub fn stored(folder: &Path) -> Result<Option<(Recipe, Vec<Source>)>> {
+    let database = database(folder);
+    if !database.is_file() {
+        return Ok(None);
+    }
+    let checkpoint = Checkpoint::read(&database)?;
+    Ok(match checkpoint.recipe()? {
+        None => None,
+        Some(recipe) => Some((recipe, checkpoint.templates()?)),
+    })
+}
+
+impl Corpus {
+    /// Opens the corpus of a plan in a folder, and begins it if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] if another process works on it, [`Error::OtherCorpus`]
+    /// if the folder holds another plan's corpus, more than the plan asks for,
+    /// or files that are no corpus; [`Error::Damaged`] if what is there is not
+    /// what was recorded.
+    pub fn open(
+        folder: &Path,
+        plan: &Plan,
+        templates: &[Source],
+        durability: Durability,
+    ) -> Result<Self> {
+        let state = folder.join(FOLDER);
+        let begun = database(folder).is_file();
+        if !begun && !state.join(ASIDE).is_dir() {
+            refuse_foreign(folder)?;
+        }
+        std::fs::create_dir_all(&state).map_err(Error::io("create", &state))?;
+        let lock = Lock::take(folder, &state)?;
+        let checkpoint = Checkpoint::open(&database(folder), durability)?;
+        match checkpoint.recipe()? {
+            None => checkpoint.set_recipe(plan.recipe(), templates)?,
+            Some(stored) => {
+                accept(folder, &stored, plan.recipe())?;
+                if stored != *plan.recipe() {
+                    checkpoint.set_recipe(plan.recipe(), templates)?;
+                }
+            }
+        }
+        let spool = Spool::open(&state, checkpoint.records_end()?)?;
+        clear(&state.join("spare"))?;
+        clear(&state.join("seal"))?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            state,
+            checkpoint,
+            spool,
+            durability,
+            run: None,
+            _lock: lock,
+        })
+    }
+
+    /// What has been made.
+    ///
+    /// # Errors
+    /// If the checkpoint can't be read.
+    pub fn done(&self) -> Result<Done> {
+        self.checkpoint.done()
+    }
+
+    /// The run's state, to look at.
+    pub fn checkpoint(&self) -> &Checkpoint {
+        &self.checkpoint
+    }
+
+    /// A placer for one worker, which with `keep` leaves files alone that are
+    /// what they should be.
+    ///
+    /// # Errors
+    /// If its spare folder can't be made.
+    pub fn placer(&self, worker: usize, keep: bool) -> Result<Placer> {
+        let spare = self.state.join("spare");
+        std::fs::create_dir_all(&spare).map_err(Error::io("create", &spare))?;
+        Ok(Placer::new(
+            &self.folder,
+            spare.join(worker.to_string()),
+            keep,
+        ))
+    }
+
+    /// Notes that a run begins; `now` is in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// If the checkpoint can't be written.
+    pub fn begin(&mut self, now: i64, workers: u32, batch_size: u64) -> Result<()> {
+        self.run = Some(self.checkpoint.begin_run(now, workers, batch_size)?);
+        Ok(())
+    }
+
+    /// Notes that the run ends.
+    ///
+    /// # Errors
+    /// If the checkpoint can't be written.
+    pub fn end(&mut self, now: i64) -> Result<()> {
+        match self.run.take() {
+            Some(run) => self.checkpoint.end_run(run, now),
+            None => Ok(()),
+        }
+    }
+
+    /// Commits batches whose files are placed: makes files and records
+    /// durable, once for all of them, and then records each batch in a
+    /// transaction of its own.
+    ///
+    /// # Errors
+    /// If anything can't be written or synced; what is not recorded then will
+    /// be made again.
+    pub fn commit(&mut self, now: i64, batches: &[BatchMade]) -> Result<()> {
+        let mut starts = Vec::with_capacity(batches.len());
+        for batch in batches {
+            starts.push(self.spool.end());
+            self.spool.append(&batch.records)?;
+        }
+        self.sync()?;
+        let run = self.run.unwrap_or_default();
+        for (batch, start) in batches.iter().zip(starts) {
+            self.checkpoint.commit(run, now, batch, start)?;
+        }
+        Ok(())
+    }
+
+    /// Removes what was set aside: the corpus is whole again.
+    pub(super) fn forget_aside(&self) -> Result<()> {
+        clear(&self.state.join(ASIDE))
+    }
+
+    pub(super) fn sync(&self) -> Result<()> {
+        match self.durability {
+            Durability::Power => place::sync(&self.folder),
+            Durability::Process => Ok(()),
+        }
+    }
+}
+
+/// Refuses a folder that holds something else than a corpus: nothing that the
+/// program did not make is ever overwritten.
+fn refuse_foreign(folder: &Path) -> Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    let mut entries = std::fs::read_dir(folder).map_err(Error::io("read", folder))?;
+    let foreign = entries.find_map(|entry| {
+        let name = entry.ok()?.file_name().to_string_lossy().into_owned();
+        (!name.starts_with('.')).then_some(name)
+    });
+    match foreign {
+        None => Ok(()),
+        Some(name) => Err(Error::OtherCorpus {
+            path: folder.to_owned(),
+            problem: format!("holds {name} and no checkpoint"),
+            fix: "choose an empty folder; if this is a corpus that lost its .synthphi folder, \
+                  `synthphi repair` makes it again"
+                .into(),
+        }),
+    }
+}
+
+/// Whether a corpus may go on by a recipe: the same but for counts that do not go down.
+fn accept(folder: &Path, stored: &Recipe, asked: &Recipe) -> Result<()> {
+    let differences = stored.differences(asked);
+    if !differences.is_empty() {
+        return Err(Error::OtherCorpus {
+            path: folder.to_owned(),
+            problem: format!("holds another corpus: {}", differences.join(", ")),
+            fix: "leave these settings out to go on with it, or choose another --out".into(),
+        });
+    }
+    for class in Class::ALL {
+        let (has, asks) = (stored.count(class), asked.count(class));
+        if asks < has {
+            return Err(Error::OtherCorpus {
+                path: folder.to_owned(),
+                problem: format!("holds {has} {class} documents; {asks} would be fewer"),
+                fix: format!(
+                    "a corpus can grow but not shrink: ask for {has} or more, or make the smaller \
+                     one in another folder (its documents are the first of these, byte for byte)"
+                ),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Removes what an interrupted run left in a folder of the state.
+fn clear(folder: &Path) -> Result<()> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::io("clear", folder)(error))
+        }
+        _ => Ok(()),
+    }
+}

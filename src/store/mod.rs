@@ -1,0 +1,31 @@
+//! Everything that is saved to disk, and nothing else saves anything.
+//!
+//! A [`Corpus`] is a folder of documents with its checkpoint. Workers place
+//! files through a [`Placer`] as they make them; the one writer commits
+//! batches: it makes what was placed durable and only then records it, so a
+//! committed row means a whole file. [`Corpus::seal`] writes what describes
+//! the finished corpus: labels, manifest, digest, card.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the room that reads and places files"
+)]
+
+mod card;
+mod checkpoint;
+mod corpus;
+mod lock;
+mod merkle;
+mod place;
+mod seal;
+mod spool;
+mod tally;
+
+pub use checkpoint::{BatchMade, Checkpoint, Failure, Row, Run, Worker};
+pub use corpus::{Corpus, FOLDER, database, set_aside, stored};
+pub use lock::is_locked;
+pub use place::{Durability, Placer};
+pub use merkle::{Tree, leaf};
+pub use seal::{CorpusFile, MANIFEST, Roots, Seal, corpus_digest};
+pub use spool::Records;
+pub use tally::Tally;

@@ -1,0 +1,292 @@
+//! What describes a finished corpus: labels, manifest, digest, card.
+//!
+//! Everything is written beside, made durable and only then moved to its
+//! place, and its bytes depend on the recipe alone.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::card;
+use super::corpus::Corpus;
+use super::merkle::{self, Hash, Tree};
+use super::tally::Tally;
+use crate::error::{Error, Result};
+use crate::fact::Class;
+use crate::plan::Plan;
+use crate::recipe::{EDITION, Recipe};
+
+/// The list of all files with their SHA-256, as `sha256sum -c` reads it.
+pub const MANIFEST: &str = "manifest-sha256.txt";
+
+/// How many records a part of the labels holds.
+const PART: u64 = 10_000;
+
+/// `corpus.json`: what a corpus is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CorpusFile {
+    /// The program that made it.
+    pub generator: String,
+    /// The edition that made it: see [`EDITION`].
+    pub edition: u32,
+    /// The recipe in full.
+    pub recipe: serde_json::Value,
+    /// SHA-256 over the recipe without its counts.
+    pub recipe_digest: String,
+    /// How many documents.
+    pub documents: u64,
+    /// Their length in all.
+    pub bytes: u64,
+    /// Counts by class, type, format, method, split and label.
+    pub counts: serde_json::Value,
+    /// Roots of the classes' Merkle trees (RFC 6962).
+    pub roots: Roots,
+    /// SHA-256 over recipe digest, edition, counts and roots: two corpora are
+    /// the same exactly when it is.
+    pub digest: String,
+}
+
+/// The root of each class.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Roots {
+    /// Of the positive documents.
+    pub positive: String,
+    /// Of the negative documents.
+    pub negative: String,
+}
+
+/// What sealing found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seal {
+    /// The corpus digest in hexadecimal.
+    pub digest: String,
+    /// Length of all documents in bytes.
+    pub bytes: u64,
+}
+
+impl Corpus {
+    /// Seals a complete corpus. `progress` hears how many documents are through.
+    ///
+    /// # Errors
+    /// If something can't be written, or a record is not what was committed.
+    pub fn seal(&mut self, plan: &Plan, progress: &mut dyn FnMut(u64)) -> Result<Seal> {
+        let room = self.state.join("seal");
+        let labels = room.join("labels");
+        std::fs::create_dir_all(&labels).map_err(Error::io("create", &labels))?;
+        let mut manifest = Hashed::create(room.join(MANIFEST))?;
+        let mut parts = Parts {
+            folder: labels,
+            open: None,
+            count: 0,
+            done: Vec::new(),
+        };
+        let mut roots = [[0; 32]; 2];
+        let (mut bytes, mut through) = (0, 0);
+        for class in Class::ALL {
+            let mut tree = Tree::default();
+            let mut records = self.spool.reader()?;
+            let count = plan.recipe().count(class);
+            self.checkpoint.scan(class, 1, count, |row| {
+                let path = plan.document(row.id).path;
+                let record = records.read(row.record_start, row.record_bytes as usize)?;
+                if Hash::from(Sha256::digest(record)) != row.record_digest {
+                    return Err(Error::Damaged {
+                        path: self.state.join(super::spool::NAME),
+                        problem: format!("the record of {} is not what was committed", row.id),
+                        fix: "`synthphi repair` makes the records again".into(),
+                    });
+                }
+                parts.add(record)?;
+                manifest.line(&row.digest, &path)?;
+                tree.push(merkle::leaf(row.id, &path, &row.digest, &row.record_digest));
+                bytes += row.bytes;
+                through += 1;
+                progress(through);
+                Ok(())
+            })?;
+            roots[class as usize] = tree.root();
+        }
+        if through != plan.total() {
+            return Err(Error::Damaged {
+                path: self.state.join("checkpoint.sqlite"),
+                problem: format!("has {through} documents of {}", plan.total()),
+                fix: "`synthphi repair` makes the checkpoint again from the documents".into(),
+            });
+        }
+        let digest = corpus_digest(plan.recipe(), &roots);
+        let tally = self.checkpoint.tally()?;
+        let file = describe(plan.recipe(), &tally, bytes, &roots, &digest);
+        let mut names = Vec::new();
+        for (name, hash) in parts.finish()? {
+            let name = format!("labels/{name}");
+            manifest.line(&hash, &name)?;
+            names.push(name);
+        }
+        let texts = [
+            ("README.md", card::write(&file, &tally)),
+            ("corpus.json", pretty(&file)),
+        ];
+        for (name, text) in texts {
+            let mut out = Hashed::create(room.join(name))?;
+            out.write(text.as_bytes())?;
+            manifest.line(&out.finish()?, name)?;
+            names.push(name.to_owned());
+        }
+        manifest.finish()?;
+        names.push(MANIFEST.to_owned());
+        self.publish(&room, &names)?;
+        self.checkpoint.set_sealed(&digest)?;
+        self.checkpoint.close()?;
+        self.forget_aside()?;
+        Ok(Seal { digest, bytes })
+    }
+
+    /// Moves what was written beside to its place.
+    fn publish(&self, room: &Path, names: &[String]) -> Result<()> {
+        self.sync()?;
+        let labels = self.folder.join("labels");
+        std::fs::create_dir_all(&labels).map_err(Error::io("create", &labels))?;
+        for name in names {
+            let target = self.folder.join(name);
+            std::fs::rename(room.join(name), &target).map_err(Error::io("write", &target))?;
+        }
+        std::fs::remove_dir_all(room).map_err(Error::io("clear", room))?;
+        self.sync()
+    }
+}
+
+/// The digest of a whole corpus in hexadecimal: recipe, edition, and the size
+/// and root of each class's tree.
+pub fn corpus_digest(recipe: &Recipe, roots: &[Hash; 2]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(b"synthphi corpus 1\0");
+    hash.update(recipe.digest());
+    hash.update(EDITION.to_be_bytes());
+    for class in Class::ALL {
+        hash.update(recipe.count(class).to_be_bytes());
+        hash.update(roots[class as usize]);
+    }
+    hex(&hash.finalize().into())
+}
+
+fn describe(
+    recipe: &Recipe,
+    tally: &Tally,
+    bytes: u64,
+    roots: &[Hash; 2],
+    digest: &str,
+) -> CorpusFile {
+    let groups = [
+        "class", "type", "format", "method", "split", "label", "decoy",
+    ];
+    let counts = groups.map(|group| {
+        let counts = tally
+            .group(group)
+            .into_iter()
+            .map(|(name, count)| (name.to_owned(), count.into()))
+            .collect();
+        (group.to_owned(), serde_json::Value::Object(counts))
+    });
+    CorpusFile {
+        generator: "synthphi".into(),
+        edition: EDITION,
+        recipe: serde_json::to_value(recipe).unwrap_or_default(),
+        recipe_digest: hex(&recipe.digest()),
+        documents: recipe.positive + recipe.negative,
+        bytes,
+        counts: serde_json::Value::Object(counts.into_iter().collect()),
+        roots: Roots {
+            positive: hex(&roots[Class::Positive as usize]),
+            negative: hex(&roots[Class::Negative as usize]),
+        },
+        digest: digest.to_owned(),
+    }
+}
+
+fn pretty(file: &CorpusFile) -> String {
+    let mut text =
+        serde_json::to_string_pretty(file).expect("strings, numbers and maps of strings");
+    text.push('\n');
+    text
+}
+
+fn hex(hash: &Hash) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A file that is hashed while it is written.
+struct Hashed {
+    path: PathBuf,
+    out: BufWriter<File>,
+    hash: Sha256,
+}
+
+impl Hashed {
+    fn create(path: PathBuf) -> Result<Self> {
+        let file = File::create(&path).map_err(Error::io("create", &path))?;
+        Ok(Self {
+            path,
+            out: BufWriter::with_capacity(1 << 18, file),
+            hash: Sha256::new(),
+        })
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.hash.update(bytes);
+        self.out
+            .write_all(bytes)
+            .map_err(Error::io("write", &self.path))
+    }
+
+    /// A line of the manifest. No path of a corpus has a character that would
+    /// have to be escaped.
+    fn line(&mut self, hash: &Hash, path: &str) -> Result<()> {
+        let line = format!("{}  {path}\n", hex(hash));
+        self.write(line.as_bytes())
+    }
+
+    fn finish(mut self) -> Result<Hash> {
+        let flushed: io::Result<()> = self.out.flush();
+        flushed.map_err(Error::io("write", &self.path))?;
+        Ok(self.hash.finalize().into())
+    }
+}
+
+/// The parts of the labels, one after the other.
+struct Parts {
+    folder: PathBuf,
+    open: Option<(String, Hashed)>,
+    count: u64,
+    done: Vec<(String, Hash)>,
+}
+
+impl Parts {
+    fn add(&mut self, record: &[u8]) -> Result<()> {
+        if self.count.is_multiple_of(PART) {
+            self.close()?;
+            let name = format!("part-{:05}.jsonl", self.count / PART);
+            let part = Hashed::create(self.folder.join(&name))?;
+            self.open = Some((name, part));
+        }
+        self.count += 1;
+        match &mut self.open {
+            Some((_, part)) => part.write(record),
+            None => Ok(()),
+        }
+    }
+
+    fn close(&mut self) -> Result<()> {
+        if let Some((name, part)) = self.open.take() {
+            self.done.push((name, part.finish()?));
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Vec<(String, Hash)>> {
+        self.close()?;
+        Ok(self.done)
+    }
+}

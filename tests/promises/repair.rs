@@ -1,0 +1,69 @@
+//! A lost or damaged checkpoint is made again from the documents.
+
+use std::fs;
+
+use crate::bench::{assert_same, folder, run, said, tree};
+
+const GENERATE: [&str; 11] = [
+    "generate", "--out", "c", "--seed", "21", "--positive", "12", "--negative", "8", "--patients",
+    "100",
+];
+
+#[test]
+fn a_checkpoint_is_refused_when_damaged_and_comes_back() {
+    let here = folder();
+    let (_, talk, code) = said(&run(here.path(), &GENERATE));
+    assert_eq!(code, 0, "{talk}");
+    let corpus = here.path().join("c");
+    let whole = tree(&corpus);
+    let database = corpus.join(".synthphi/checkpoint.sqlite");
+
+    let size = fs::metadata(&database).unwrap().len() as usize;
+    for damage in [&b"this is no database"[..], &vec![7; size]] {
+        fs::write(&database, damage).unwrap();
+        let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "c"]));
+        assert_eq!(code, 2, "{talk}");
+        assert!(talk.contains("checkpoint.sqlite") && talk.contains("synthphi repair"), "{talk}");
+        let (_, talk, code) = said(&run(here.path(), &["repair", "c"]));
+        assert_eq!(code, 0, "{talk}");
+        assert!(talk.contains("0 files were replaced"), "{talk}");
+        assert_same(&tree(&corpus), &whole);
+    }
+}
+
+#[test]
+fn a_folder_without_its_state_is_not_overwritten_but_adopted() {
+    let here = folder();
+    let (_, talk, code) = said(&run(here.path(), &GENERATE));
+    assert_eq!(code, 0, "{talk}");
+    let corpus = here.path().join("c");
+    let whole = tree(&corpus);
+    fs::remove_dir_all(corpus.join(".synthphi")).unwrap();
+
+    let (report, _, code) = said(&run(here.path(), &["verify", "c"]));
+    assert_eq!(code, 0, "a corpus can be verified without its state: {report}");
+    let (_, talk, code) = said(&run(here.path(), &GENERATE));
+    assert_eq!(code, 2, "{talk}");
+    assert!(talk.contains("no checkpoint") && talk.contains("synthphi repair"), "{talk}");
+    let (_, talk, code) = said(&run(here.path(), &["repair", "c"]));
+    assert_eq!(code, 0, "{talk}");
+    assert_same(&tree(&corpus), &whole);
+    let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "c", "--positive", "15"]));
+    assert_eq!(code, 0, "{talk}");
+}
+
+#[test]
+fn a_changed_row_is_found_though_the_database_is_well_formed() {
+    let here = folder();
+    let (_, talk, code) = said(&run(here.path(), &GENERATE));
+    assert_eq!(code, 0, "{talk}");
+    let database = here.path().join("c/.synthphi/checkpoint.sqlite");
+    rusqlite::Connection::open(&database)
+        .unwrap()
+        .execute("UPDATE document SET bytes = bytes + 1 WHERE number = 3", [])
+        .unwrap();
+    let (_, talk, code) = said(&run(here.path(), &["verify", "c"]));
+    assert_eq!(code, 2, "{talk}");
+    assert!(talk.contains("the row of positive/3 is not what was written"), "{talk}");
+    assert!(talk.contains("synthphi repair"), "{talk}");
+}

@@ -1,0 +1,170 @@
+//! Resuming is a subtraction: whatever stopped a run, the next one makes what
+//! is missing and nothing else, and the tree is that of a run nobody stopped.
+
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use synthphi::recipe::Recipe;
+use synthphi::run::{Event, Reporter, RunOptions};
+use synthphi::seed::Seed;
+use synthphi::store::{Checkpoint, database};
+
+use crate::bench::{assert_same, folder, hear, make, recipe, run, said, synthphi, tree};
+
+type Tree = std::collections::BTreeMap<String, String>;
+
+fn small() -> Recipe {
+    recipe("seed = 11\npositive = 16\nnegative = 8")
+}
+
+fn uninterrupted() -> &'static Tree {
+    static TREE: OnceLock<Tree> = OnceLock::new();
+    TREE.get_or_init(|| {
+        let out = folder();
+        make(&small(), &RunOptions::new(out.path()));
+        tree(out.path())
+    })
+}
+
+/// Asks the run to stop when it hears of a commit for the n-th time.
+struct StopAt {
+    countdown: AtomicUsize,
+    stop: Arc<AtomicBool>,
+}
+
+impl Reporter for StopAt {
+    fn hear(&self, event: &Event<'_>) {
+        if matches!(event, Event::Committed { .. })
+            && self.countdown.fetch_sub(1, Ordering::Relaxed) == 1
+        {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// How many documents all runs together committed: one more than the corpus
+/// has would be one made twice.
+fn committed(folder: &Path) -> u64 {
+    let checkpoint = Checkpoint::read(&database(folder)).unwrap();
+    checkpoint.runs().unwrap().iter().map(|run| run.made).sum()
+}
+
+#[test]
+fn stopping_at_every_commit_and_going_on_gives_the_same_tree() {
+    for stop_at in 1..=8 {
+        let out = folder();
+        let stop = Arc::new(AtomicBool::new(false));
+        let reporter = StopAt {
+            countdown: AtomicUsize::new(stop_at),
+            stop: Arc::clone(&stop),
+        };
+        let options = RunOptions {
+            batch_size: 3,
+            group: 1,
+            stop,
+            ..RunOptions::new(out.path())
+        };
+        let first = hear(&small(), &options, &reporter);
+        assert_eq!(first.made + first.already, committed(out.path()));
+        let rest = make(
+            &small(),
+            &RunOptions {
+                workers: 2,
+                batch_size: 5,
+                ..RunOptions::new(out.path())
+            },
+        );
+        assert_eq!(rest.already, first.made, "stopped at commit {stop_at}");
+        assert_eq!(rest.made, 24 - first.made);
+        assert_eq!(committed(out.path()), 24);
+        assert_same(&tree(out.path()), uninterrupted());
+    }
+}
+
+const RECIPE: &str = "seed = 11\npositive = 160\nnegative = 80\n\
+    [pools]\npatients = 300\nproviders = 60\nfacilities = 10\n";
+
+fn start(folder: &Path, workers: u64, batch: u64) -> Child {
+    synthphi()
+        .current_dir(folder)
+        .args(["generate", "--recipe", "recipe.toml", "--out", "out", "--json"])
+        .args(["--workers", &workers.to_string()])
+        .args(["--batch-size", &batch.to_string()])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+#[test]
+fn killing_it_at_any_moment_loses_nothing_and_makes_nothing_twice() {
+    let whole = folder();
+    std::fs::write(whole.path().join("recipe.toml"), RECIPE).unwrap();
+    let began = std::time::Instant::now();
+    assert!(start(whole.path(), 2, 20).wait().unwrap().success());
+    let length = began.elapsed().as_micros() as i64;
+    let expected = tree(&whole.path().join("out"));
+
+    let mut moments = Seed::new(5).unwrap().stream(format_args!("kills"));
+    let (mut killed, mut rounds) = (0, 0);
+    let mut here = folder();
+    while killed < 50 {
+        std::fs::write(here.path().join("recipe.toml"), RECIPE).unwrap();
+        let workers = moments.between(1, 4) as u64;
+        let mut process = start(here.path(), workers, moments.between(1, 30) as u64);
+        let moment = moments.between(1_000, length);
+        std::thread::sleep(Duration::from_micros(moment as u64));
+        process.kill().unwrap();
+        let ended = process.wait().unwrap().success();
+        rounds += 1;
+        killed += u32::from(!ended);
+        assert!(rounds < 400, "it ends before it can be killed");
+        if ended || moments.chance(30.0) {
+            assert!(start(here.path(), workers + 1, 13).wait().unwrap().success());
+            let out = here.path().join("out");
+            assert_same(&tree(&out), &expected);
+            assert_eq!(committed(&out), 240);
+            here = folder();
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn being_asked_to_stop_commits_and_says_how_to_go_on() {
+    let here = folder();
+    let arguments = ["generate", "--seed", "3", "--positive", "3000", "--out", "out", "--workers", "1"];
+    let process = synthphi()
+        .current_dir(here.path())
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_millis(700));
+    let pid = process.id().to_string();
+    let killed = std::process::Command::new("kill")
+        .args(["-TERM", &pid])
+        .status();
+    assert!(killed.unwrap().success());
+    let (_, talk, code) = said(&process.wait_with_output().unwrap());
+    assert_eq!(code, 75, "{talk}");
+    assert!(talk.contains("synthphi generate --out out"), "{talk}");
+    let out = here.path().join("out");
+    assert!(committed(&out) < 3_100);
+    let (status, _, code) = said(&run(here.path(), &["status", "out"]));
+    assert!(status.contains("unfinished") && code == 0, "{status}");
+}
+
+#[test]
+fn a_finished_corpus_is_left_alone() {
+    let out = folder();
+    let options = RunOptions::new(out.path());
+    let first = make(&small(), &options);
+    let again = make(&small(), &options);
+    assert_eq!((again.made, again.already), (0, 24));
+    assert_eq!(again.digest, first.digest);
+}

@@ -1,0 +1,126 @@
+//! Every label is exact: what a record says stands in the document, and what
+//! is a patient's stands nowhere else.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use serde_json::Value;
+use synthphi::run::RunOptions;
+
+use crate::bench::{folder, make, recipe, records, run, said};
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap()
+}
+
+#[test]
+fn records_say_what_is_there() {
+    let out = folder();
+    let recipe = recipe("seed = 99\npositive = 120\nnegative = 80");
+    make(&recipe, &RunOptions::new(out.path()));
+    let records = records(out.path());
+    assert_eq!(records.len(), 200);
+    let mut norms: BTreeMap<String, String> = BTreeMap::new();
+    for record in &records {
+        let id = text(record, "id");
+        let points: Vec<char> = text(record, "text").chars().collect();
+        let slice = |start: u64, end: u64| -> String {
+            points[start as usize..end as usize].iter().collect()
+        };
+        let bytes = fs::read(out.path().join(text(record, "path"))).unwrap();
+        assert_eq!(bytes.len() as u64, record["bytes"].as_u64().unwrap(), "{id}");
+        let mut letters = 0;
+        let mut last = 0;
+        for span in record["spans"].as_array().unwrap() {
+            letters += u32::from(!span["safe_harbor"].is_null());
+            if let Some(norm) = span["norm"].as_str() {
+                let known = norms
+                    .entry(text(span, "entity").to_owned())
+                    .or_insert_with(|| norm.to_owned());
+                assert_eq!(known, norm, "{id}: {span}");
+            }
+            let (Some(start), Some(end)) = (span["start"].as_u64(), span["end"].as_u64()) else {
+                continue;
+            };
+            assert_eq!(slice(start, end), text(span, "text"), "{id}");
+            assert!(start >= last, "{id}: {span}");
+            last = end;
+            for part in span["parts"].as_array().into_iter().flatten() {
+                let within = slice(part["start"].as_u64().unwrap(), part["end"].as_u64().unwrap());
+                assert!(text(span, "text").contains(&within), "{id}: {span}");
+            }
+        }
+        for decoy in record["decoys"].as_array().unwrap() {
+            let (start, end) = (decoy["start"].as_u64().unwrap(), decoy["end"].as_u64().unwrap());
+            assert_eq!(slice(start, end), text(decoy, "text"), "{id}");
+        }
+        match text(record, "class") {
+            "positive" => assert!(letters > 0, "{id}"),
+            _ => assert_eq!(letters, 0, "{id}"),
+        }
+        assert_eq!(record["patients"].as_array().unwrap().is_empty(), id.starts_with("neg"));
+    }
+}
+
+/// Which side of the split an entity's owner is on: one side only.
+#[test]
+fn nobody_is_on_two_sides_of_the_split() {
+    let out = folder();
+    let recipe = recipe("seed = 5\npositive = 200\nnegative = 60");
+    make(&recipe, &RunOptions::new(out.path()));
+    let mut sides: BTreeMap<String, String> = BTreeMap::new();
+    for record in records(out.path()) {
+        for span in record["spans"].as_array().unwrap() {
+            let entity = text(span, "entity");
+            if entity.starts_with("pay-") {
+                continue;
+            }
+            let side = sides
+                .entry(entity.to_owned())
+                .or_insert_with(|| text(&record, "split").to_owned());
+            assert_eq!(side, text(&record, "split"), "{entity}");
+        }
+    }
+}
+
+#[test]
+fn verify_finds_whatever_was_changed_and_repair_mends_it() {
+    let here = folder();
+    let generate = [
+        "generate", "--out", "c", "--seed", "8", "--positive", "24", "--negative", "12",
+        "--patients", "100",
+    ];
+    let (_, talk, code) = said(&run(here.path(), &generate));
+    assert_eq!(code, 0, "{talk}");
+    let whole = crate::bench::tree(&here.path().join("c"));
+    let document = whole.keys().find(|name| name.starts_with("phi_pos")).unwrap();
+    let path = here.path().join("c").join(document);
+    let verify = |expected: &str| {
+        let (report, _, code) = said(&run(here.path(), &["verify", "c"]));
+        assert_eq!(code, 1, "{report}");
+        assert!(report.contains(expected), "{report}");
+    };
+
+    let bytes = fs::read(&path).unwrap();
+    let mut flipped = bytes.clone();
+    flipped[bytes.len() / 2] ^= 1;
+    fs::write(&path, &flipped).unwrap();
+    verify(&format!("{document}: is not what was written"));
+    fs::write(&path, &bytes[..bytes.len() - 1]).unwrap();
+    verify(&format!("{document}: has {} bytes, not {}", bytes.len() - 1, bytes.len()));
+    fs::remove_file(&path).unwrap();
+    verify(&format!("{document}: can't be read"));
+    fs::write(here.path().join("c/phi_positive/0000/stray.txt"), "x").unwrap();
+    verify("stray.txt: is in the folder and not in the manifest");
+    fs::remove_file(here.path().join("c/phi_positive/0000/stray.txt")).unwrap();
+    let labels = here.path().join("c/labels/part-00000.jsonl");
+    let text = fs::read_to_string(&labels).unwrap();
+    fs::write(&labels, text.replacen("PERSON", "STREET", 1)).unwrap();
+    verify("labels/part-00000.jsonl: is not what the manifest lists");
+
+    let (_, talk, code) = said(&run(here.path(), &["repair", "c"]));
+    assert_eq!(code, 0, "{talk}");
+    crate::bench::assert_same(&crate::bench::tree(&here.path().join("c")), &whole);
+    let (report, _, code) = said(&run(here.path(), &["verify", "c", "--deep"]));
+    assert_eq!(code, 0, "{report}");
+}
