@@ -8,6 +8,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use sha2::{Digest as _, Sha256};
 
+use super::filters;
 use super::front::{self, Front};
 use super::scene;
 use crate::document::markup;
@@ -229,8 +230,8 @@ fn environment() -> Environment<'static> {
     );
     environment.set_fuel(Some(FUEL));
     environment.set_debug(false);
-    environment.add_filter("title", scene::title);
-    environment.add_filter("capitalize", scene::capitalize);
+    environment.add_filter("title", filters::title);
+    environment.add_filter("capitalize", filters::capitalize);
     environment
 }
 

@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod compose;
+mod filters;
 mod front;
 mod scene;
 

@@ -5,15 +5,17 @@
 //! behind its text, so `{{ patient.name }}` is labelled without the author of
 //! the template having to do anything, and can't be written without.
 
+mod prose;
+
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use minijinja::value::{DynObject, Enumerator, Object, ObjectRepr, Rest, Value};
+use minijinja::value::{DynObject, Enumerator, Object, ObjectRepr, Value};
 use minijinja::{Error, ErrorKind, Output, State};
 
 use crate::document::markup::{self, CLOSE, MOST_MARKS};
 use crate::fact::{Decoy, Fact, Item, Label, Mark, Node};
-use crate::narrate::{Narrator, Pen, Slots};
+use crate::narrate::Narrator;
 use crate::seed::{Seed, Stream};
 
 /// One telling of one story.
@@ -119,35 +121,6 @@ impl Scene {
             Item::Flag(flag) => Value::from(flag),
             Item::Nothing => Value::UNDEFINED,
             Item::List(items) => items.into_iter().map(|item| self.value(item)).collect(),
-        }
-    }
-
-    fn prose(self: &Arc<Self>, passage: &str, here: Option<&dyn Node>) -> Result<Value, Error> {
-        let number = {
-            let mut ledger = self.ledger();
-            ledger.passages += 1;
-            ledger.passages
-        };
-        let document = &self.document;
-        let mut stream = self
-            .seed
-            .stream(format_args!("prose/{document}/{passage}/{number}"));
-        let mut paper = Paper {
-            scene: self,
-            text: String::with_capacity(256),
-            failed: None,
-        };
-        let slots = Path {
-            root: self.root.as_ref(),
-            here,
-        };
-        self.teller
-            .0
-            .write(passage, &slots, &mut stream, &mut paper)
-            .map_err(|error| invalid(error.to_string()))?;
-        match paper.failed {
-            Some(error) => Err(error),
-            None => Ok(Value::from(paper.text)),
         }
     }
 }
@@ -390,95 +363,4 @@ impl Object for FactView {
             }
         }
     }
-}
-
-/// Looks a phrase's paths up, `here` first.
-struct Path<'a> {
-    root: &'a dyn Node,
-    here: Option<&'a dyn Node>,
-}
-
-impl Slots for Path<'_> {
-    fn get(&self, path: &str) -> Option<Item> {
-        let mut names = path.split('.');
-        let first = names.next()?;
-        let mut item = if first == "here" {
-            self.here?.get(names.next()?)?
-        } else {
-            self.root.get(first)?
-        };
-        for name in names {
-            item = match item {
-                Item::Node(node) => node.get(name)?,
-                Item::Fact(fact) => Item::Fact(Arc::new(fact.written(name)?)),
-                Item::List(items) => items.into_iter().nth(name.parse().ok()?)?,
-                _ => return None,
-            };
-        }
-        Some(item)
-    }
-}
-
-/// Takes prose down with marks in it.
-struct Paper<'a> {
-    scene: &'a Scene,
-    text: String,
-    failed: Option<Error>,
-}
-
-impl Pen for Paper<'_> {
-    fn text(&mut self, text: &str) {
-        self.text.push_str(text);
-    }
-
-    fn fact(&mut self, fact: &Arc<Fact>) {
-        match self.scene.enter(Mark::Fact(Arc::clone(fact))) {
-            Ok(mark) => {
-                self.text.push(markup::open(mark));
-                self.text.push_str(&fact.text);
-                self.text.push(CLOSE);
-            }
-            Err(error) => self.failed = Some(error),
-        }
-    }
-
-    fn has_said(&self, wording: u32) -> bool {
-        self.scene.ledger().said.contains(&wording)
-    }
-
-    fn said(&mut self, wording: u32) {
-        self.scene.ledger().said.push(wording);
-    }
-}
-
-/// Capitalises each word and leaves the marks alone; the engine's own filter
-/// takes an opening mark for the word's first letter.
-pub(super) fn title(text: &str, _: Rest<Value>) -> String {
-    let mut start = true;
-    text.chars()
-        .flat_map(|c| {
-            let upper = start && c.is_alphabetic();
-            start = markup::is_mark(c) && start || c.is_whitespace() || c == '-';
-            let (first, same) = if upper {
-                (Some(c.to_uppercase()), None)
-            } else {
-                (None, Some(c))
-            };
-            first.into_iter().flatten().chain(same)
-        })
-        .collect()
-}
-
-/// Capitalises the first letter and leaves the rest alone: the engine's own
-/// filter makes `Copd` of COPD and takes an opening mark for the first letter.
-pub(super) fn capitalize(text: &str, _: Rest<Value>) -> String {
-    let first = text.find(|c| !markup::is_mark(c)).unwrap_or(text.len());
-    let (marks, words) = text.split_at(first);
-    let mut chars = words.chars();
-    let upper = chars.next().into_iter().flat_map(char::to_uppercase);
-    marks
-        .chars()
-        .chain(upper)
-        .chain(chars.as_str().chars())
-        .collect()
 }
