@@ -8,6 +8,7 @@
 
 mod package;
 mod properties;
+mod theme;
 mod xml;
 
 use crate::document::{Document, Transcript};
