@@ -6,6 +6,7 @@
 //! keep what can be kept between documents: compressor state, static parts.
 //! What they write depends on the document and on nothing else.
 
+mod docx;
 mod package;
 mod properties;
 mod theme;
@@ -46,7 +47,7 @@ pub trait Encoder: Send {
 }
 
 /// All formats, in the order in which they are listed everywhere.
-pub static FORMATS: &[&dyn Format] = &[];
+pub static FORMATS: &[&dyn Format] = &[&docx::Docx];
 
 /// The format of that name.
 pub fn named(name: &str) -> Option<&'static dyn Format> {
