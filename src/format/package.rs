@@ -1,7 +1,7 @@
 //! The ZIP packages that office documents are (ECMA-376 part 2).
 //!
 //! Nothing in a package depends on when, where or by which worker it was made:
-//! every part is deflated in the same way and dated 1980-01-01, the zero of
+//! every part is packed by the same rule and dated 1980-01-01, the zero of
 //! MS-DOS time. Parts that are the same in many documents are deflated once,
 //! as a [`Part`], and copied.
 
@@ -9,8 +9,12 @@ use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
 /// ZIP 2.0: deflate and folders, nothing newer.
 const VERSION: u16 = 20;
-/// The method number of deflate.
+/// The method numbers of ZIP.
+const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
+/// Below this many bytes a part of one document is stored as it is: readying
+/// the compressor, 128 KiB of hash table, would cost more than all its bytes.
+const WORTH_DEFLATING: usize = 1_024;
 /// General purpose bit 11: the name is UTF-8. Set only where it matters.
 const UTF8: u16 = 1 << 11;
 /// 1980-01-01: year 0, month 1, day 1.
@@ -21,15 +25,16 @@ const MIDNIGHT: u16 = 0;
 #[derive(Clone, Debug)]
 pub struct Part {
     name: &'static str,
-    size: Size,
+    entry: Entry,
     deflated: Vec<u8>,
 }
 
 /// What a ZIP says of an entry besides its name and place.
 #[derive(Clone, Copy, Debug, Default)]
-struct Size {
+struct Entry {
+    method: u16,
     crc: u32,
-    deflated: u32,
+    packed: u32,
     plain: u32,
 }
 
@@ -38,10 +43,10 @@ impl Part {
     /// leading slash: `word/styles.xml`.
     pub fn new(name: &'static str, content: &[u8]) -> Self {
         let mut deflated = Vec::new();
-        let size = deflate(&mut compressor(Compression::best()), content, &mut deflated);
+        let entry = deflate(&mut compressor(Compression::best()), content, &mut deflated);
         Self {
             name,
-            size,
+            entry,
             deflated,
         }
     }
@@ -65,7 +70,7 @@ impl Package {
     /// A writer for one worker.
     pub fn new() -> Self {
         Self {
-            // A document is written once and its text is short.
+            // A document is written once, and speed is worth more than size.
             compress: compressor(Compression::fast()),
             directory: Vec::new(),
             entries: 0,
@@ -83,19 +88,23 @@ impl Package {
     /// Appends a part that is deflated already.
     pub fn part(&mut self, out: &mut Vec<u8>, part: &Part) {
         let offset = out.len();
-        local_header(out, part.name, part.size);
+        local_header(out, part.name, part.entry);
         out.extend_from_slice(&part.deflated);
-        self.record(part.name, part.size, offset);
+        self.record(part.name, part.entry, offset);
     }
 
-    /// Deflates and appends a part of this document alone.
+    /// Appends a part of this document alone, deflated if that is worth it.
     pub fn add(&mut self, out: &mut Vec<u8>, name: &str, content: &[u8]) {
         let offset = out.len();
-        local_header(out, name, Size::default());
-        let size = deflate(&mut self.compress, content, out);
-        // The sizes are known only now; they go where the header left room.
-        out[offset + 14..offset + 26].copy_from_slice(&size.bytes());
-        self.record(name, size, offset);
+        local_header(out, name, Entry::default());
+        let entry = if content.len() < WORTH_DEFLATING {
+            store(content, out)
+        } else {
+            deflate(&mut self.compress, content, out)
+        };
+        // How it went is known only now; it goes where the header left room.
+        out[offset + 8..offset + 26].copy_from_slice(&entry.bytes());
+        self.record(name, entry, offset);
     }
 
     /// Ends the package with its directory.
@@ -109,12 +118,12 @@ impl Package {
         u16s(out, [0]);
     }
 
-    fn record(&mut self, name: &str, size: Size, offset: usize) {
+    fn record(&mut self, name: &str, entry: Entry, offset: usize) {
         self.entries += 1;
         let directory = &mut self.directory;
         directory.extend_from_slice(b"PK\x01\x02");
         u16s(directory, [VERSION]);
-        common_header(directory, name, size);
+        common_header(directory, name, entry);
         // No comment, first disk, no attributes inside or outside.
         u16s(directory, [0; 5]);
         directory.extend_from_slice(&narrow(offset).to_le_bytes());
@@ -122,17 +131,17 @@ impl Package {
     }
 }
 
-fn local_header(out: &mut Vec<u8>, name: &str, size: Size) {
+fn local_header(out: &mut Vec<u8>, name: &str, entry: Entry) {
     out.extend_from_slice(b"PK\x03\x04");
-    common_header(out, name, size);
+    common_header(out, name, entry);
     out.extend_from_slice(name.as_bytes());
 }
 
 /// What the header before an entry and its line in the directory share.
-fn common_header(out: &mut Vec<u8>, name: &str, size: Size) {
+fn common_header(out: &mut Vec<u8>, name: &str, entry: Entry) {
     let flags = if name.is_ascii() { 0 } else { UTF8 };
-    u16s(out, [VERSION, flags, DEFLATED, MIDNIGHT, DATE]);
-    out.extend_from_slice(&size.bytes());
+    u16s(out, [VERSION, flags]);
+    out.extend_from_slice(&entry.bytes());
     let length = u16::try_from(name.len()).expect("names of parts are short");
     u16s(out, [length, 0]);
 }
@@ -147,12 +156,16 @@ fn narrow(size: usize) -> u32 {
     u32::try_from(size).expect("documents stay far below 4 GiB")
 }
 
-impl Size {
-    fn bytes(self) -> [u8; 12] {
-        let mut bytes = [0; 12];
-        bytes[..4].copy_from_slice(&self.crc.to_le_bytes());
-        bytes[4..8].copy_from_slice(&self.deflated.to_le_bytes());
-        bytes[8..].copy_from_slice(&self.plain.to_le_bytes());
+impl Entry {
+    /// From the method to the sizes, as both headers have it.
+    fn bytes(self) -> [u8; 18] {
+        let mut bytes = [0; 18];
+        bytes[..2].copy_from_slice(&self.method.to_le_bytes());
+        bytes[2..4].copy_from_slice(&MIDNIGHT.to_le_bytes());
+        bytes[4..6].copy_from_slice(&DATE.to_le_bytes());
+        bytes[6..10].copy_from_slice(&self.crc.to_le_bytes());
+        bytes[10..14].copy_from_slice(&self.packed.to_le_bytes());
+        bytes[14..].copy_from_slice(&self.plain.to_le_bytes());
         bytes
     }
 }
@@ -162,7 +175,7 @@ fn compressor(level: Compression) -> Compress {
     Compress::new(level, false)
 }
 
-fn deflate(compress: &mut Compress, content: &[u8], out: &mut Vec<u8>) -> Size {
+fn deflate(compress: &mut Compress, content: &[u8], out: &mut Vec<u8>) -> Entry {
     let start = out.len();
     // No block of deflate takes more than 9 bits for a byte, so with this much
     // room it ends in one call and the bytes can't depend on the buffer's size.
@@ -173,11 +186,21 @@ fn deflate(compress: &mut Compress, content: &[u8], out: &mut Vec<u8>) -> Size {
         matches!(status, Ok(Status::StreamEnd)),
         "deflate in memory, with room enough, has no way to fail"
     );
+    entry(DEFLATED, content, out.len() - start)
+}
+
+fn store(content: &[u8], out: &mut Vec<u8>) -> Entry {
+    out.extend_from_slice(content);
+    entry(STORED, content, content.len())
+}
+
+fn entry(method: u16, content: &[u8], packed: usize) -> Entry {
     let mut crc = Crc::new();
     crc.update(content);
-    Size {
+    Entry {
+        method,
         crc: crc.sum(),
-        deflated: narrow(out.len() - start),
+        packed: narrow(packed),
         plain: narrow(content.len()),
     }
 }
