@@ -8,12 +8,12 @@ use super::life::Kind;
 use super::patient::Patient;
 use super::people::{Home, Identifiers, Member, Payers, Resident, staff};
 use super::places::{PLACES, Site};
-use super::profile::Profile;
 use super::provider::{Facility, Provider};
 use super::source::{Source, Subject};
 use super::story::{Case, Setting};
 use super::telling;
 use crate::fact::{Date, Fact};
+use crate::recipe::Profile;
 use crate::seed::{Permutation, Seed};
 
 /// What decides who there is.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::fact::{Date, Fact, Item, Label, Node, Value};
+use crate::recipe::Profile;
 use crate::seed::Seed;
 
 const AS_OF: Date = Date::constant(2025, 6, 30);
