@@ -6,6 +6,10 @@
 //! keep what can be kept between documents: compressor state, static parts.
 //! What they write depends on the document and on nothing else.
 
+mod package;
+mod properties;
+mod xml;
+
 use crate::document::{Document, Transcript};
 use crate::error::Result;
 
