@@ -7,6 +7,7 @@
 //! What they write depends on the document and on nothing else.
 
 mod package;
+pub mod pptx;
 mod properties;
 mod xml;
 
@@ -45,7 +46,7 @@ pub trait Encoder: Send {
 }
 
 /// All formats, in the order in which they are listed everywhere.
-pub static FORMATS: &[&dyn Format] = &[];
+pub static FORMATS: &[&dyn Format] = &[&pptx::Pptx];
 
 /// The format of that name.
 pub fn named(name: &str) -> Option<&'static dyn Format> {

@@ -1,0 +1,320 @@
+//! Tables and fields as grids of cells: how wide the columns and how high the
+//! rows have to be.
+
+use std::ops::Range;
+
+use super::measure::{Extent, Face, emu, has_bold, limit, line_height};
+use crate::document::{Field, Look, Table, Text};
+
+/// The margin at the left and right of a cell's text.
+pub(super) const SIDE: i64 = 91_440;
+/// The margin above and below it.
+pub(super) const ABOVE: i64 = 45_720;
+
+/// A table, or fields as a table of names and values.
+pub(super) struct Grid<'a> {
+    cells: Cells<'a>,
+    columns: usize,
+    look: &'static Look,
+    /// The extents of all cells, row by row, the header's first.
+    extents: Vec<Extent>,
+    /// The widest line of each column.
+    widest: Vec<u32>,
+    /// The longest word of each column.
+    longest: Vec<u32>,
+}
+
+#[derive(Clone, Copy)]
+enum Cells<'a> {
+    Fields(&'a [Field]),
+    Table(&'a Table),
+}
+
+impl<'a> Grid<'a> {
+    /// Names and values, without a header.
+    pub(super) fn fields(fields: &'a [Field], look: &'static Look) -> Self {
+        Self::measured(Cells::Fields(fields), 2, look)
+    }
+
+    /// A table with its header.
+    pub(super) fn table(table: &'a Table, look: &'static Look) -> Self {
+        let widest_row = table.rows.iter().map(Vec::len).max();
+        let columns = table.header.len().max(widest_row.unwrap_or_default());
+        Self::measured(Cells::Table(table), columns, look)
+    }
+
+    fn measured(cells: Cells<'a>, columns: usize, look: &'static Look) -> Self {
+        let mut grid = Self {
+            cells,
+            columns,
+            look,
+            extents: Vec::new(),
+            widest: vec![0; columns],
+            longest: vec![0; columns],
+        };
+        let rows = grid.first_row() + grid.rows();
+        grid.extents.reserve(rows * columns);
+        for row in 0..rows {
+            for column in 0..columns {
+                let extent = grid.cell(row, column).map_or_else(Extent::default, |text| {
+                    grid.face(row, column, text).extent(text.as_str())
+                });
+                grid.widest[column] = grid.widest[column].max(extent.line);
+                grid.longest[column] = grid.longest[column].max(extent.word);
+                grid.extents.push(extent);
+            }
+        }
+        grid
+    }
+
+    /// Whether it is made of fields.
+    pub(super) fn is_fields(&self) -> bool {
+        matches!(self.cells, Cells::Fields(_))
+    }
+
+    /// The number of columns.
+    pub(super) fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// The number of rows without the header.
+    pub(super) fn rows(&self) -> usize {
+        match self.cells {
+            Cells::Fields(fields) => fields.len(),
+            Cells::Table(table) => table.rows.len(),
+        }
+    }
+
+    /// The index of the first row behind the header: 1, or 0 if there is none.
+    pub(super) fn first_row(&self) -> usize {
+        match self.cells {
+            Cells::Fields(_) => 0,
+            Cells::Table(table) => usize::from(!table.header.is_empty()),
+        }
+    }
+
+    /// The text of a cell, the header being row 0; `None` if its row is short
+    /// or it is left blank.
+    pub(super) fn cell(&self, row: usize, column: usize) -> Option<&'a Text> {
+        let text = match self.cells {
+            Cells::Fields(fields) => match column {
+                0 => Some(&fields[row].name),
+                _ => Some(&fields[row].value),
+            },
+            Cells::Table(table) => match row.checked_sub(self.first_row()) {
+                None => table.header.get(column),
+                Some(row) => table.rows[row].get(column),
+            },
+        };
+        text.filter(|text| !text.is_empty())
+    }
+
+    /// Whether a column is set to the right.
+    pub(super) fn right(&self, column: usize) -> bool {
+        match self.cells {
+            Cells::Fields(_) => false,
+            Cells::Table(table) => table.right.get(column).copied().unwrap_or_default(),
+        }
+    }
+
+    fn face(&self, row: usize, column: usize, text: &Text) -> &'static Face {
+        let head = match self.cells {
+            Cells::Fields(_) => column == 0,
+            Cells::Table(_) => row < self.first_row(),
+        };
+        Face::of(self.look.body, head || has_bold(text))
+    }
+
+    /// How wide it is at a size if no cell is broken.
+    pub(super) fn natural_width(&self, size: u32) -> i64 {
+        self.widest.iter().map(|&widest| outer(widest, size)).sum()
+    }
+
+    /// The widths of its columns at a size in a given width. Columns that can
+    /// be as wide as their content are; what is left goes to all of them in
+    /// proportion, and what is lacking is taken from those with room to break.
+    pub(super) fn fit(&self, size: u32, width: i64) -> Vec<i64> {
+        let natural: Vec<i64> = self.widest.iter().map(|&w| outer(w, size)).collect();
+        let least: Vec<i64> = self.longest.iter().map(|&w| outer(w, size)).collect();
+        let (wanted, needed) = (natural.iter().sum::<i64>(), least.iter().sum::<i64>());
+        let mut columns: Vec<i64> = if wanted <= width {
+            natural.iter().map(|w| w * width / wanted.max(1)).collect()
+        } else if needed < width {
+            let (spare, slack) = (width - needed, wanted - needed);
+            natural
+                .iter()
+                .zip(&least)
+                .map(|(natural, least)| least + (natural - least) * spare / slack.max(1))
+                .collect()
+        } else {
+            least.iter().map(|w| w * width / needed.max(1)).collect()
+        };
+        let rest = width - columns.iter().sum::<i64>();
+        if let Some(last) = columns.last_mut() {
+            *last += rest;
+        }
+        columns
+    }
+
+    /// How many lines a row has in columns of these widths.
+    pub(super) fn lines(&self, row: usize, size: u32, columns: &[i64]) -> u32 {
+        (0..self.columns)
+            .map(|column| {
+                let limit = limit(columns[column] - 2 * SIDE, size);
+                let extent = self.extents[row * self.columns + column];
+                match self.cell(row, column) {
+                    Some(text) if extent.line > limit => self.face(row, column, text).wrap(
+                        text.as_str(),
+                        0..text.len(),
+                        limit,
+                        |_| (),
+                    ),
+                    _ => extent.lines + 1,
+                }
+            })
+            .max()
+            .unwrap_or(1)
+    }
+
+    /// Cuts a row that is too high for a slide into pieces of at most so many
+    /// lines: the stretch of each cell in each piece, and the lines it takes.
+    pub(super) fn cut(
+        &self,
+        row: usize,
+        size: u32,
+        columns: &[i64],
+        most: u32,
+    ) -> Vec<(Vec<Range<usize>>, u32)> {
+        let mut pieces: Vec<(Vec<Range<usize>>, u32)> = Vec::new();
+        for column in 0..self.columns {
+            let Some(text) = self.cell(row, column) else {
+                continue;
+            };
+            let limit = limit(columns[column] - 2 * SIDE, size);
+            let face = self.face(row, column, text);
+            let stretches = stretches(text, face, limit, most);
+            for (index, (stretch, lines)) in stretches.into_iter().enumerate() {
+                if index == pieces.len() {
+                    pieces.push((vec![0..0; self.columns], 1));
+                }
+                let (row, highest) = &mut pieces[index];
+                row[column] = stretch;
+                *highest = lines.max(*highest);
+            }
+        }
+        pieces
+    }
+}
+
+/// Cuts a text into stretches of at most so many lines and counts the lines of
+/// each. No cut goes through a span: a name stands on one slide.
+pub(super) fn stretches(
+    text: &Text,
+    face: &Face,
+    limit: u32,
+    most: u32,
+) -> Vec<(Range<usize>, u32)> {
+    let mut stretches = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let (mut line, mut end) = (1, text.len());
+        let lines = face.wrap(text.as_str(), start..text.len(), limit, |at| {
+            line += 1;
+            if line == most + 1 {
+                end = at;
+            }
+        });
+        let through = text
+            .spans()
+            .iter()
+            .find(|span| span.start < end && end < span.end);
+        if let Some(span) = through {
+            end = if span.start > start {
+                span.start
+            } else {
+                span.end
+            };
+        }
+        stretches.push((start..trimmed(text, start..end), lines.min(most)));
+        start = end;
+    }
+    stretches
+}
+
+/// Where a stretch ends without the blanks at its end, as far as no span holds them.
+fn trimmed(text: &Text, stretch: Range<usize>) -> usize {
+    let held = text
+        .spans()
+        .iter()
+        .rev()
+        .find(|span| span.start >= stretch.start && span.end <= stretch.end)
+        .map_or(stretch.start, |span| span.end);
+    held.max(stretch.start + text.as_str()[stretch].trim_end().len())
+}
+
+/// The width of a column whose widest line is that wide.
+fn outer(advance: u32, size: u32) -> i64 {
+    emu(advance, size) * 104 / 100 + 2 * SIDE + 12_700
+}
+
+/// The height of a row of so many lines.
+pub(super) fn row_height(lines: u32, size: u32) -> i64 {
+    i64::from(lines) * line_height(size) + 2 * ABOVE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Style;
+
+    fn table(rows: &[[&str; 2]]) -> Table {
+        Table {
+            header: vec![Text::from("Drug"), Text::from("Instructions")],
+            rows: rows
+                .iter()
+                .map(|row| row.iter().map(|cell| Text::from(*cell)).collect())
+                .collect(),
+            right: vec![false, true],
+        }
+    }
+
+    #[test]
+    fn columns_fill_the_width_and_hold_their_longest_word() {
+        let long = "take one tablet by mouth every morning with food ".repeat(6);
+        let table = table(&[["Hydrochlorothiazide", &long], ["Aspirin", "daily"]]);
+        let grid = Grid::table(&table, &Look::ALL[0]);
+        for width in [3_000_000, 6_000_000, 11_277_600] {
+            let columns = grid.fit(1400, width);
+            assert_eq!(columns.iter().sum::<i64>(), width);
+            assert!(grid.lines(2, 1400, &columns) == 1, "{columns:?}");
+        }
+    }
+
+    #[test]
+    fn cuts_spare_spans_and_lose_no_word() {
+        let mut text = Text::from("Seen at home by ");
+        let start = text.len();
+        text.push("Ana Lee", Style::default());
+        text.mark(start, 0);
+        text.push(" who wrote all of this down at length", Style::default());
+        let face = Face::of(Look::ALL[0].body, false);
+        for limit in 3000..9000 {
+            let pieces = stretches(&text, face, limit, 1);
+            let all: Vec<&str> = pieces
+                .iter()
+                .map(|(piece, _)| &text.as_str()[piece.clone()])
+                .collect();
+            assert!(all.iter().any(|piece| piece.contains("Ana Lee")), "{all:?}");
+            assert_eq!(all.join(" ").split_whitespace().count(), 14, "{all:?}");
+        }
+    }
+
+    #[test]
+    fn a_short_row_has_blank_cells() {
+        let mut table = table(&[["a", "b"]]);
+        table.rows[0].pop();
+        let grid = Grid::table(&table, &Look::ALL[0]);
+        assert!(grid.cell(1, 0).is_some() && grid.cell(1, 1).is_none());
+        assert!(grid.right(1) && !grid.right(0));
+    }
+}
