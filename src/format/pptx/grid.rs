@@ -72,11 +72,6 @@ impl<'a> Grid<'a> {
         matches!(self.cells, Cells::Fields(_))
     }
 
-    /// The number of columns.
-    pub(super) fn columns(&self) -> usize {
-        self.columns
-    }
-
     /// The number of rows without the header.
     pub(super) fn rows(&self) -> usize {
         match self.cells {

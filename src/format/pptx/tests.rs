@@ -39,13 +39,12 @@ fn paragraphs(xml: &str) -> Vec<String> {
             paragraphs.last_mut().unwrap().push_str(text);
         };
         match event {
-            Event::Start(tag) if tag.name().as_ref() == b"a:p" => paragraphs.push(String::new()),
-            Event::Start(tag) => in_text = tag.name().as_ref() == b"a:t",
+            Event::Start(tag) if tag.name().as_ref() == "a:p" => paragraphs.push(String::new()),
+            Event::Start(tag) => in_text = tag.name().as_ref() == "a:t",
             Event::End(_) => in_text = false,
-            Event::Empty(tag) if tag.name().as_ref() == b"a:br" => last(&mut paragraphs, "\n"),
-            Event::Text(text) if in_text => last(&mut paragraphs, &text.decode().unwrap()),
+            Event::Empty(tag) if tag.name().as_ref() == "a:br" => last(&mut paragraphs, "\n"),
+            Event::Text(text) if in_text => last(&mut paragraphs, &text),
             Event::GeneralRef(name) if in_text => {
-                let name = name.decode().unwrap();
                 let known = quick_xml::escape::resolve_xml_entity(&name).unwrap();
                 last(&mut paragraphs, known);
             }
@@ -168,4 +167,14 @@ fn too_much_for_a_deck_is_refused() {
         refused.unwrap_err().to_string(),
         "positive/17: it takes 201 slides, and a deck has 200 at most"
     );
+}
+
+#[test]
+#[ignore]
+fn dump() {
+    for look in Look::ALL {
+        let (bytes, t) = encode(&sample::deck(look));
+        std::fs::write(format!("/tmp/decktools/out/{}.pptx", look.name), bytes).unwrap();
+        std::fs::write(format!("/tmp/decktools/out/{}.txt", look.name), t.text).unwrap();
+    }
 }
