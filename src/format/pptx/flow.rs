@@ -339,7 +339,7 @@ impl Setting {
     /// Its size in hundredths of a point where running text has the given one.
     pub(super) fn size(self, text: u32) -> u32 {
         match self {
-            Self::Small => (text * 3 / 4).max(1200),
+            Self::Signature { .. } => (text * 3 / 4).max(1200),
             _ => text,
         }
     }
@@ -348,7 +348,8 @@ impl Setting {
     pub(super) fn space_before(self, size: u32) -> i64 {
         i64::from(match self {
             Self::Subheading => size * 4 / 5,
-            Self::Small => size / 5,
+            Self::Signature { first: true } => size * 2,
+            Self::Signature { first: false } => size / 5,
             _ => size * 2 / 5,
         })
     }
@@ -359,7 +360,7 @@ impl Setting {
         match self {
             Self::Bullet => size * 5 / 4,
             Self::Number(_) => size * 2,
-            Self::Plain | Self::Subheading | Self::Small => 0,
+            Self::Plain | Self::Subheading | Self::Signature { .. } => 0,
         }
     }
 }

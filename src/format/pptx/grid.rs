@@ -112,6 +112,15 @@ impl<'a> Grid<'a> {
         }
     }
 
+    /// More room at the right of a column, so that figures set to the right
+    /// don't touch what the next column begins with.
+    pub(super) fn spare(&self, column: usize) -> i64 {
+        match self.right(column) && !self.right(column + 1) && column + 1 < self.columns {
+            true => 2 * SIDE,
+            false => 0,
+        }
+    }
+
     fn face(&self, row: usize, column: usize, text: &Text) -> &'static Face {
         let head = match self.cells {
             Cells::Fields(_) => column == 0,
@@ -122,17 +131,29 @@ impl<'a> Grid<'a> {
 
     /// How wide it is at a size if no cell is broken.
     pub(super) fn natural_width(&self, size: u32) -> i64 {
-        self.widest.iter().map(|&widest| outer(widest, size)).sum()
+        let widest = self.widest.iter().enumerate();
+        widest
+            .map(|(column, &widest)| outer(widest, size) + self.spare(column))
+            .sum()
     }
 
     /// The widths of its columns at a size in a given width. Columns that can
     /// be as wide as their content are; what is left goes to all of them in
     /// proportion, and what is lacking is taken from those with room to break.
     pub(super) fn fit(&self, size: u32, width: i64) -> Vec<i64> {
-        let natural: Vec<i64> = self.widest.iter().map(|&w| outer(w, size)).collect();
-        let least: Vec<i64> = self.longest.iter().map(|&w| outer(w, size)).collect();
+        let outer = |widths: &[u32]| -> Vec<i64> {
+            let widths = widths.iter().enumerate();
+            widths
+                .map(|(column, &width)| outer(width, size) + self.spare(column))
+                .collect()
+        };
+        let (natural, least) = (outer(&self.widest), outer(&self.longest));
         let (wanted, needed) = (natural.iter().sum::<i64>(), least.iter().sum::<i64>());
-        let mut columns: Vec<i64> = if wanted <= width {
+        let mut columns: Vec<i64> = if wanted <= width && self.is_fields() {
+            // Values stand beside their names, not across the slide from them.
+            let names = natural[0] + (natural[0] / 4).min(width - wanted);
+            vec![names, width - names]
+        } else if wanted <= width {
             natural.iter().map(|w| w * width / wanted.max(1)).collect()
         } else if needed < width {
             let (spare, slack) = (width - needed, wanted - needed);
@@ -155,7 +176,7 @@ impl<'a> Grid<'a> {
     pub(super) fn lines(&self, row: usize, size: u32, columns: &[i64]) -> u32 {
         (0..self.columns)
             .map(|column| {
-                let limit = limit(columns[column] - 2 * SIDE, size);
+                let limit = limit(columns[column] - 2 * SIDE - self.spare(column), size);
                 let extent = self.extents[row * self.columns + column];
                 match self.cell(row, column) {
                     Some(text) if extent.line > limit => self.face(row, column, text).wrap(
@@ -185,7 +206,7 @@ impl<'a> Grid<'a> {
             let Some(text) = self.cell(row, column) else {
                 continue;
             };
-            let limit = limit(columns[column] - 2 * SIDE, size);
+            let limit = limit(columns[column] - 2 * SIDE - self.spare(column), size);
             let face = self.face(row, column, text);
             let stretches = stretches(text, face, limit, most);
             for (index, (stretch, lines)) in stretches.into_iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::fit::{ADDRESSES, DEPARTMENTS, NAMES, OPENING_TITLES, SUBTITLES};
 use super::frame::{self, BAND, Frame, LETTERHEAD_RULE, OPENING_TITLE, SLIDE, SUBTITLE};
-use super::prompt::{BLANK, NUMBER_FIELD, Prompt, prompt, rectangle, rule};
+use super::prompt::{FOOTER_PROMPT, NUMBER_FIELD, Prompt, prompt, rectangle, rule};
 use super::sheet::{NAMESPACES, TREE, XML};
 use crate::document::{LetterheadStyle, Look};
 
@@ -157,7 +157,7 @@ fn foot() -> String {
         frame: None,
         body: "",
         list_style: String::new(),
-        content: BLANK,
+        content: FOOTER_PROMPT,
     };
     let number = Prompt {
         id: 12,

@@ -32,12 +32,12 @@ pub(super) fn write(sheet: &mut Sheet<'_>, size: u32, lines: &[Clip<'_>]) {
                 }
                 sheet.raw(r#""/></a:pPr>"#);
             }
-            Setting::Subheading | Setting::Small if index > 0 => {
+            Setting::Subheading | Setting::Signature { .. } if index > 0 => {
                 sheet.raw(r#"<a:pPr marL="0" indent="0"><a:spcBef><a:spcPts val=""#);
                 sheet.number(setting.space_before(own));
                 sheet.raw(r#""/></a:spcBef><a:buNone/></a:pPr>"#);
             }
-            Setting::Plain | Setting::Subheading | Setting::Small => {
+            Setting::Plain | Setting::Subheading | Setting::Signature { .. } => {
                 sheet.raw(r#"<a:pPr marL="0" indent="0"><a:buNone/></a:pPr>"#);
             }
         }

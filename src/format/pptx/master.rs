@@ -2,7 +2,7 @@
 
 use super::fit::{FOOTERS, TITLES};
 use super::frame::{BODY, FOOTER, Frame, NUMBER, TITLE, TITLE_RULE};
-use super::prompt::{BLANK, NUMBER_FIELD, Prompt, prompt, rectangle, rule};
+use super::prompt::{FOOTER_PROMPT, NUMBER_FIELD, Prompt, prompt, rectangle, rule};
 use super::sheet::{NAMESPACES, TREE, XML};
 use crate::document::{HeadingStyle, Look};
 
@@ -111,7 +111,7 @@ fn foot() -> String {
         frame: Some(FOOTER),
         body: r#" tIns="0" bIns="0" anchor="ctr""#,
         list_style: style("l"),
-        content: BLANK,
+        content: FOOTER_PROMPT,
     };
     let number = Prompt {
         id: 6,

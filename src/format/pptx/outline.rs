@@ -50,8 +50,11 @@ pub(super) enum Setting {
     Number(u32),
     /// As a heading within a slide.
     Subheading,
-    /// As a paragraph in smaller letters.
-    Small,
+    /// As a line of a signature, in smaller letters.
+    Signature {
+        /// Whether it is the first, which stands apart from what is above it.
+        first: bool,
+    },
 }
 
 /// Where a line stands among the lines it belongs to.
@@ -121,7 +124,8 @@ impl<'a> Outline<'a> {
                         true => Place::WithNext,
                         false => Place::Free,
                     };
-                    self.line(text, Setting::Small, place);
+                    let first = index == 0;
+                    self.line(text, Setting::Signature { first }, place);
                 }
             }
             Block::Rule => {}

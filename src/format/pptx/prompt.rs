@@ -26,8 +26,12 @@ pub(super) const NUMBER_FIELD: &str = concat!(
     r#"<a:p><a:fld id="{6B1D5E2A-93C4-4F0E-8A57-2D60C3B914F8}" type="slidenum">"#,
     r#"<a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld></a:p>"#,
 );
+/// The paragraph of a footer. LibreOffice passes over the style of a footer
+/// whose master has no text.
+pub(super) const FOOTER_PROMPT: &str =
+    r#"<a:p><a:r><a:rPr lang="en-US"/><a:t>Footer</a:t></a:r></a:p>"#;
 /// A paragraph without text.
-pub(super) const BLANK: &str = r#"<a:p><a:endParaRPr lang="en-US"/></a:p>"#;
+const BLANK: &str = r#"<a:p><a:endParaRPr lang="en-US"/></a:p>"#;
 
 impl Prompt<'_> {
     /// Its XML.

@@ -12,17 +12,14 @@ const fn scale(text: u32, table: u32) -> Scale {
 }
 
 /// From the largest to the smallest.
-const SCALES: [Scale; 5] = [
+const SCALES: [Scale; 4] = [
     scale(2400, 1800),
     scale(2000, 1600),
     scale(1800, 1400),
     scale(1600, 1200),
-    scale(1400, 1100),
 ];
-/// Those that are large enough for a section that takes several slides.
-const LARGE: &[Scale] = SCALES.split_at(4).0;
 /// Those that are large enough to set text beside fields.
-const LARGE_BESIDE: usize = 3;
+const LARGE: &[Scale] = SCALES.split_at(3).0;
 
 /// One slide.
 pub(super) struct Slide<'a> {
@@ -133,24 +130,11 @@ type Filled<'a> = (Vec<Shape<'a>>, Vec<&'a Text>);
 
 /// Everything on one slide, as large as can be; `None` if there is too much.
 fn on_one<'a>(items: &'a [Item<'a>]) -> Option<Filled<'a>> {
-    let [largest, between @ .., smallest] = &SCALES;
-    if let Some(filled) = at(items, *largest) {
-        return Some(filled);
-    }
-    // What the smallest can't hold none of those between them can.
-    let flow = Flow::new(items, *smallest, BODY.width);
-    let mut pages = flow.pages(BODY.height);
-    if pages.len() > 1 {
-        return None;
-    }
-    between
-        .iter()
-        .find_map(|scale| at(items, *scale))
-        .or_else(|| pages.pop().map(|page| flow.set(page, BODY)))
-}
-
-fn at<'a>(items: &'a [Item<'a>], scale: Scale) -> Option<Filled<'a>> {
-    beside(items, scale).or_else(|| alone(items, scale, BODY))
+    let side_by_side = LARGE.iter().find_map(|scale| beside(items, *scale));
+    side_by_side.or_else(|| {
+        let mut scales = SCALES.iter();
+        scales.find_map(|scale| alone(items, *scale, BODY))
+    })
 }
 
 fn alone<'a>(items: &'a [Item<'a>], scale: Scale, frame: Frame) -> Option<Filled<'a>> {
@@ -164,9 +148,6 @@ fn alone<'a>(items: &'a [Item<'a>], scale: Scale, frame: Frame) -> Option<Filled
 /// Fields and text side by side, if the section is of these two and the fields
 /// are narrow.
 fn beside<'a>(items: &'a [Item<'a>], scale: Scale) -> Option<Filled<'a>> {
-    if !SCALES[..LARGE_BESIDE].contains(&scale) {
-        return None;
-    }
     let (first, [last]) = items.split_at(items.len().checked_sub(1)?) else {
         return None;
     };
@@ -210,10 +191,9 @@ fn join<'a>(mut one: Filled<'a>, other: Filled<'a>) -> Filled<'a> {
     one
 }
 
-/// As few slides as the smallest of the large scales takes, at the largest
-/// that takes no more.
+/// As few slides as the smallest scale takes, at the largest that takes no more.
 fn on_several<'a>(items: &'a [Item<'a>]) -> Flow<'a> {
-    let mut flows = LARGE
+    let mut flows = SCALES
         .iter()
         .rev()
         .map(|scale| Flow::new(items, *scale, BODY.width))

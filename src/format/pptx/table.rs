@@ -2,7 +2,7 @@
 
 use super::flow::Row;
 use super::frame::Frame;
-use super::grid::Grid;
+use super::grid::{Grid, SIDE};
 use super::sheet::{Letters, Sheet};
 use super::table_style::{FIELDS, TABLE};
 use crate::document::Kind;
@@ -63,7 +63,13 @@ pub(super) fn write(
                 }
                 _ => sheet.blank(letters),
             }
-            sheet.raw("</a:txBody><a:tcPr/></a:tc>");
+            sheet.raw("</a:txBody><a:tcPr");
+            if grid.spare(column) > 0 {
+                sheet.raw(r#" marR=""#);
+                sheet.number(SIDE + grid.spare(column));
+                sheet.raw("\"");
+            }
+            sheet.raw("/></a:tc>");
         }
         sheet.raw("</a:tr>");
     }
