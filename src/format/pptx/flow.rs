@@ -248,14 +248,32 @@ impl<'a> Flow<'a> {
         pages
     }
 
-    /// As many slides as [`Flow::pages`] takes, but filled as evenly as can be.
+    /// As many slides as [`Flow::pages`] takes, but filled as evenly as can be,
+    /// and a little less so if then more of them begin with a heading or table.
     pub(super) fn even_pages(&self, height: i64) -> Vec<Range<usize>> {
         let full = self.pages(height);
         let steps = 24;
-        (1..steps)
+        let as_few = |step: &i64| self.pages(height * step / steps).len() <= full.len();
+        let Some(least) = (1..steps).find(as_few) else {
+            return full;
+        };
+        (least..=steps.min(least * 4 / 3))
             .map(|step| self.pages(height * step / steps))
-            .find(|pages| pages.len() <= full.len())
+            .filter(|pages| pages.len() <= full.len())
+            .min_by_key(|pages| {
+                let starts = pages.iter().skip(1).filter(|page| self.opens(page.start));
+                std::cmp::Reverse(starts.count())
+            })
             .unwrap_or(full)
+    }
+
+    /// Whether something new begins with a unit.
+    fn opens(&self, unit: usize) -> bool {
+        match &self.units[unit].piece {
+            Piece::Line(clip) => clip.line.setting == Setting::Subheading,
+            Piece::Row(table, row) => row.index == self.tables[*table].grid.first_row(),
+            Piece::Note(_) => false,
+        }
     }
 
     /// The shapes of a slide, one below the other, and the notes that go with it.

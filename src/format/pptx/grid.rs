@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::measure::{Extent, Face, emu, has_bold, limit, line_height};
+use super::measure::{Extent, Face, emu, limit, line_height, mostly_bold};
 use crate::document::{Field, Look, Table, Text};
 
 /// The margin at the left and right of a cell's text.
@@ -126,7 +126,7 @@ impl<'a> Grid<'a> {
             Cells::Fields(_) => column == 0,
             Cells::Table(_) => row < self.first_row(),
         };
-        Face::of(self.look.body, head || has_bold(text))
+        Face::of(self.look.body, head || mostly_bold(text))
     }
 
     /// How wide it is at a size if no cell is broken.
@@ -138,8 +138,8 @@ impl<'a> Grid<'a> {
     }
 
     /// The widths of its columns at a size in a given width. Columns that can
-    /// be as wide as their content are; what is left goes to all of them in
-    /// proportion, and what is lacking is taken from those with room to break.
+    /// be as wide as their content are, and what is left goes to all of them in
+    /// proportion; what is lacking is taken from the widest.
     pub(super) fn fit(&self, size: u32, width: i64) -> Vec<i64> {
         let outer = |widths: &[u32]| -> Vec<i64> {
             let widths = widths.iter().enumerate();
@@ -156,12 +156,7 @@ impl<'a> Grid<'a> {
         } else if wanted <= width {
             natural.iter().map(|w| w * width / wanted.max(1)).collect()
         } else if needed < width {
-            let (spare, slack) = (width - needed, wanted - needed);
-            natural
-                .iter()
-                .zip(&least)
-                .map(|(natural, least)| least + (natural - least) * spare / slack.max(1))
-                .collect()
+            shared(&natural, &least, width)
         } else {
             least.iter().map(|w| w * width / needed.max(1)).collect()
         };
@@ -220,6 +215,29 @@ impl<'a> Grid<'a> {
         }
         pieces
     }
+}
+
+/// Shares a width between columns that would like more: each gets the same, but
+/// none less than it needs nor more than it can use.
+fn shared(natural: &[i64], least: &[i64], width: i64) -> Vec<i64> {
+    let mut columns = vec![0; natural.len()];
+    let mut open: Vec<usize> = (0..natural.len()).collect();
+    let mut left = width;
+    while !open.is_empty() {
+        let share = left / open.len() as i64;
+        let settled = |limits: &[i64], settles: fn(i64, i64) -> bool| {
+            let column = open.iter().copied().find(|&c| settles(limits[c], share));
+            column.map(|column| (column, limits[column]))
+        };
+        // What is needed goes first: it only makes the share smaller.
+        let next = settled(least, |least, share| least > share)
+            .or_else(|| settled(natural, |natural, share| natural <= share));
+        let (column, width) = next.unwrap_or((open[0], share));
+        columns[column] = width;
+        left -= width;
+        open.retain(|&other| other != column);
+    }
+    columns
 }
 
 /// Cuts a text into stretches of at most so many lines and counts the lines of
@@ -304,6 +322,13 @@ mod tests {
             assert_eq!(columns.iter().sum::<i64>(), width);
             assert!(grid.lines(2, 1400, &columns) == 1, "{columns:?}");
         }
+    }
+
+    #[test]
+    fn narrow_columns_keep_their_width_beside_wide_ones() {
+        assert_eq!(shared(&[30, 40, 300], &[10, 20, 50], 200), [30, 40, 130]);
+        assert_eq!(shared(&[90, 90, 300], &[10, 10, 150], 200), [25, 25, 150]);
+        assert_eq!(shared(&[300, 300], &[10, 10], 201), [100, 101]);
     }
 
     #[test]

@@ -128,9 +128,10 @@ pub(super) fn line_height(size: u32) -> i64 {
     i64::from(size) * EMU as i64 * 6 / 5
 }
 
-/// Whether any of a text is set bold, so that it has to be measured as such.
-pub(super) fn has_bold(text: &Text) -> bool {
-    text.runs().any(|run| run.style.bold)
+/// Whether so much of a text is bold that it has to be measured as such.
+pub(super) fn mostly_bold(text: &Text) -> bool {
+    let bold = text.runs().filter(|run| run.style.bold);
+    3 * bold.map(|run| run.range.len()).sum::<usize>() > text.len()
 }
 
 static SANS: Face = Face([

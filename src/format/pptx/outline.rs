@@ -1,7 +1,7 @@
 //! What a document says, slide title by slide title.
 
 use super::grid::Grid;
-use super::measure::{Extent, Face, has_bold};
+use super::measure::{Extent, Face, mostly_bold};
 use crate::document::{Block, Document, Look, Text};
 
 /// What stands under one heading, on as many slides as it takes.
@@ -148,7 +148,7 @@ impl<'a> Outline<'a> {
         if text.is_empty() {
             return;
         }
-        let bold = setting == Setting::Subheading || has_bold(text);
+        let bold = setting == Setting::Subheading || mostly_bold(text);
         let face = Face::of(self.look().body, bold);
         self.push(Item::Line(Line {
             text,

@@ -83,10 +83,7 @@ const NO_FILL: &str = "<a:fill><a:noFill/></a:fill>";
 /// A line's width in EMU and its colour.
 struct Stroke(u32, &'static str);
 
-const FINE: Stroke = Stroke(
-    6350,
-    r#"<a:schemeClr val="tx2"><a:lumMod val="40000"/><a:lumOff val="60000"/></a:schemeClr>"#,
-);
+const FINE: Stroke = Stroke(6350, r#"<a:schemeClr val="accent5"/>"#);
 const STRONG: Stroke = Stroke(15_875, r#"<a:schemeClr val="accent1"/>"#);
 
 fn region(name: &str, letters: &str, borders: &str, fill: &str) -> String {
