@@ -7,6 +7,8 @@ use super::spread::Slide;
 use super::{fit, lines, table};
 use crate::document::Document;
 
+/// The placeholder below the title of a title slide.
+const SUBTITLE: &str = r#"type="subTitle" idx="1""#;
 /// What a title says on the slides after its first.
 const CONTINUED: &str = " (cont.)";
 
@@ -56,7 +58,7 @@ pub(super) fn write(sheet: &mut Sheet<'_>, document: &Document, slide: &Slide<'_
     sheet.raw(TREE);
     title(sheet, document, slide);
     let mut placeholder = match slide.opening {
-        true => Some(("Subtitle", r#"type="subTitle" idx="1""#)),
+        true => Some(("Subtitle", SUBTITLE)),
         false => Some(("Content Placeholder", r#"idx="1""#)),
     };
     for shape in &slide.shapes {
@@ -84,6 +86,14 @@ pub(super) fn write(sheet: &mut Sheet<'_>, document: &Document, slide: &Slide<'_
         }
     }
     if slide.opening && number == 1 {
+        // A deck that doesn't say who speaks names its author.
+        let author = &document.head.author;
+        if slide.shapes.is_empty() && !author.is_empty() {
+            sheet.placeholder("Subtitle", SUBTITLE, None);
+            sheet.raw("<a:lstStyle/>");
+            sheet.paragraph(Letters::default(), author, "");
+            sheet.end_shape();
+        }
         letterhead(sheet, document);
     }
     foot(sheet, document, number);
