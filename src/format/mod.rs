@@ -6,9 +6,11 @@
 //! keep what can be kept between documents: compressor state, static parts.
 //! What they write depends on the document and on nothing else.
 
+mod docx;
 mod package;
-pub mod pptx;
+mod pptx;
 mod properties;
+mod theme;
 mod xml;
 
 use crate::document::{Document, Transcript};
@@ -46,7 +48,7 @@ pub trait Encoder: Send {
 }
 
 /// All formats, in the order in which they are listed everywhere.
-pub static FORMATS: &[&dyn Format] = &[&pptx::Pptx];
+pub static FORMATS: &[&dyn Format] = &[&docx::Docx, &pptx::Pptx];
 
 /// The format of that name.
 pub fn named(name: &str) -> Option<&'static dyn Format> {

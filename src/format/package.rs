@@ -1,7 +1,7 @@
 //! The ZIP packages that office documents are (ECMA-376 part 2).
 //!
 //! Nothing in a package depends on when, where or by which worker it was made:
-//! every part is deflated at the same level and dated 1980-01-01, the zero of
+//! every part is deflated in the same way and dated 1980-01-01, the zero of
 //! MS-DOS time. Parts that are the same in many documents are deflated once,
 //! as a [`Part`], and copied.
 
@@ -17,7 +17,7 @@ const UTF8: u16 = 1 << 11;
 const DATE: u16 = 1 << 5 | 1;
 const MIDNIGHT: u16 = 0;
 
-/// A part that many packages share, deflated once.
+/// A part that many packages share, deflated once and therefore as well as can be.
 #[derive(Clone, Debug)]
 pub struct Part {
     name: &'static str,
@@ -38,7 +38,7 @@ impl Part {
     /// leading slash: `word/styles.xml`.
     pub fn new(name: &'static str, content: &[u8]) -> Self {
         let mut deflated = Vec::new();
-        let size = deflate(&mut compressor(), content, &mut deflated);
+        let size = deflate(&mut compressor(Compression::best()), content, &mut deflated);
         Self {
             name,
             size,
@@ -65,7 +65,8 @@ impl Package {
     /// A writer for one worker.
     pub fn new() -> Self {
         Self {
-            compress: compressor(),
+            // A document is written once and its text is short.
+            compress: compressor(Compression::fast()),
             directory: Vec::new(),
             entries: 0,
         }
@@ -156,10 +157,9 @@ impl Size {
     }
 }
 
-/// A raw deflate stream, as ZIP wants it, at the fastest level: a document is
-/// written once and its text is short.
-fn compressor() -> Compress {
-    Compress::new(Compression::fast(), false)
+/// A raw deflate stream, as ZIP wants it.
+fn compressor(level: Compression) -> Compress {
+    Compress::new(level, false)
 }
 
 fn deflate(compress: &mut Compress, content: &[u8], out: &mut Vec<u8>) -> Size {

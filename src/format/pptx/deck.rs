@@ -9,7 +9,7 @@ use super::sheet::{NAMESPACES, XML};
 use super::slide::Layout;
 use super::stock::{RELATION, RELATIONS};
 use crate::format::properties::{APP_TYPE, CORE_TYPE};
-use crate::format::xml;
+use crate::format::{theme, xml};
 
 /// The most slides a deck can have.
 pub(super) const MOST: usize = 200;
@@ -46,12 +46,6 @@ pub(super) const ROOT: &str = concat!(
     "</Relationships>",
 );
 
-/// What the parts that hold a deck together are written from: which slides
-/// have notes.
-pub(super) struct Binding<'a> {
-    pub(super) notes: &'a [bool],
-}
-
 const PRESENTATION: &str = "application/vnd.openxmlformats-officedocument.presentationml.";
 
 /// The relations of the presentation to what every deck has; slides come after.
@@ -66,121 +60,107 @@ const NOTES_MASTER: &str = "notesMasters/notesMaster1.xml";
 /// The number of the relation to the notes master.
 const NOTES_RELATION: u32 = FIXED.len() as u32 + 1;
 
-impl Binding<'_> {
-    fn any_notes(&self) -> bool {
-        self.notes.contains(&true)
+/// `[Content_Types].xml` of a deck, given which of its slides have notes.
+pub(super) fn content_types(out: &mut Vec<u8>, notes: &[bool]) {
+    put(out, XML);
+    put(
+        out,
+        concat!(
+            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"#,
+            r#"<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
+            r#"<Default Extension="xml" ContentType="application/xml"/>"#,
+        ),
+    );
+    let presentation = |out: &mut Vec<u8>, name: &str, kind: &str| {
+        content_type(out, name, &[PRESENTATION, kind, "+xml"]);
+    };
+    presentation(out, "/ppt/presentation.xml", "presentation.main");
+    presentation(out, "/ppt/slideMasters/slideMaster1.xml", "slideMaster");
+    for layout in Layout::ALL {
+        presentation(out, layout.name(), "slideLayout");
     }
+    for (names, &notes) in NAMES.iter().zip(notes) {
+        presentation(out, &names.slide, "slide");
+        if notes {
+            presentation(out, &names.notes, "notesSlide");
+        }
+    }
+    if notes.contains(&true) {
+        presentation(out, "/ppt/notesMasters/notesMaster1.xml", "notesMaster");
+        content_type(out, "/ppt/theme/theme2.xml", &[theme::TYPE]);
+    }
+    content_type(out, "/ppt/theme/theme1.xml", &[theme::TYPE]);
+    presentation(out, "/ppt/presProps.xml", "presProps");
+    presentation(out, "/ppt/viewProps.xml", "viewProps");
+    presentation(out, "/ppt/tableStyles.xml", "tableStyles");
+    content_type(out, "/docProps/core.xml", &[CORE_TYPE]);
+    content_type(out, "/docProps/app.xml", &[APP_TYPE]);
+    put(out, "</Types>");
+}
 
-    fn slides(&self) -> impl Iterator<Item = (u32, &'static Names, bool)> {
-        (1..)
-            .zip(NAMES.iter())
-            .zip(self.notes)
-            .map(|((number, names), notes)| (number, names, *notes))
+/// `ppt/presentation.xml` of so many slides, with or without notes.
+pub(super) fn presentation(out: &mut Vec<u8>, slides: u32, notes: bool) {
+    put(out, XML);
+    put(out, "<p:presentation");
+    put(out, NAMESPACES);
+    put(
+        out,
+        concat!(
+            r#" saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/>"#,
+            "</p:sldMasterIdLst>",
+        ),
+    );
+    if notes {
+        put(out, r#"<p:notesMasterIdLst><p:notesMasterId r:id="rId"#);
+        xml::number(out, NOTES_RELATION);
+        put(out, r#""/></p:notesMasterIdLst>"#);
     }
+    put(out, "<p:sldIdLst>");
+    for number in 1..=slides {
+        // 256 is the least that the schema allows.
+        put(out, r#"<p:sldId id=""#);
+        xml::number(out, 255 + number);
+        put(out, r#"" r:id="rId"#);
+        xml::number(out, NOTES_RELATION + number);
+        put(out, r#""/>"#);
+    }
+    put(out, "</p:sldIdLst>");
+    for (element, (width, height)) in [
+        ("<p:sldSz", (SLIDE.width, SLIDE.height)),
+        ("<p:notesSz", notes::PAGE),
+    ] {
+        put(out, element);
+        put(out, r#" cx=""#);
+        xml::number(out, width as u32);
+        put(out, r#"" cy=""#);
+        xml::number(out, height as u32);
+        put(out, r#""/>"#);
+    }
+    put(
+        out,
+        concat!(
+            r#"<p:defaultTextStyle><a:defPPr><a:defRPr lang="en-US"/></a:defPPr>"#,
+            r#"<a:lvl1pPr marL="0" algn="l"><a:defRPr sz="1800"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>"#,
+            r#"<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr></a:lvl1pPr>"#,
+            "</p:defaultTextStyle></p:presentation>",
+        ),
+    );
+}
 
-    /// `[Content_Types].xml`
-    pub(super) fn content_types(&self, out: &mut Vec<u8>) {
-        put(out, XML);
-        put(
-            out,
-            concat!(
-                r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"#,
-                r#"<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
-                r#"<Default Extension="xml" ContentType="application/xml"/>"#,
-            ),
-        );
-        let presentation = |out: &mut Vec<u8>, name: &str, kind: &str| {
-            content_type(out, name, &[PRESENTATION, kind, "+xml"]);
-        };
-        presentation(out, "/ppt/presentation.xml", "presentation.main");
-        presentation(out, "/ppt/slideMasters/slideMaster1.xml", "slideMaster");
-        for layout in Layout::ALL {
-            presentation(out, layout.name(), "slideLayout");
-        }
-        for (_, names, notes) in self.slides() {
-            presentation(out, &names.slide, "slide");
-            if notes {
-                presentation(out, &names.notes, "notesSlide");
-            }
-        }
-        const THEME: &str = "application/vnd.openxmlformats-officedocument.theme+xml";
-        if self.any_notes() {
-            presentation(out, "/ppt/notesMasters/notesMaster1.xml", "notesMaster");
-            content_type(out, "/ppt/theme/theme2.xml", &[THEME]);
-        }
-        content_type(out, "/ppt/theme/theme1.xml", &[THEME]);
-        presentation(out, "/ppt/presProps.xml", "presProps");
-        presentation(out, "/ppt/viewProps.xml", "viewProps");
-        presentation(out, "/ppt/tableStyles.xml", "tableStyles");
-        content_type(out, "/docProps/core.xml", &[CORE_TYPE]);
-        content_type(out, "/docProps/app.xml", &[APP_TYPE]);
-        put(out, "</Types>");
+/// `ppt/_rels/presentation.xml.rels` of the same.
+pub(super) fn relations(out: &mut Vec<u8>, slides: u32, notes: bool) {
+    put(out, XML);
+    put(out, RELATIONS);
+    for (number, (kind, target)) in (1..).zip(FIXED) {
+        relation(out, number, kind, target);
     }
-
-    /// `ppt/presentation.xml`
-    pub(super) fn presentation(&self, out: &mut Vec<u8>) {
-        put(out, XML);
-        put(out, "<p:presentation");
-        put(out, NAMESPACES);
-        put(
-            out,
-            concat!(
-                r#" saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/>"#,
-                "</p:sldMasterIdLst>",
-            ),
-        );
-        if self.any_notes() {
-            put(out, r#"<p:notesMasterIdLst><p:notesMasterId r:id="rId"#);
-            xml::number(out, NOTES_RELATION);
-            put(out, r#""/></p:notesMasterIdLst>"#);
-        }
-        put(out, "<p:sldIdLst>");
-        for (number, ..) in self.slides() {
-            // 256 is the least that the schema allows.
-            put(out, r#"<p:sldId id=""#);
-            xml::number(out, 255 + number);
-            put(out, r#"" r:id="rId"#);
-            xml::number(out, NOTES_RELATION + number);
-            put(out, r#""/>"#);
-        }
-        put(out, "</p:sldIdLst>");
-        for (element, (width, height)) in [
-            ("<p:sldSz", (SLIDE.width, SLIDE.height)),
-            ("<p:notesSz", notes::PAGE),
-        ] {
-            put(out, element);
-            put(out, r#" cx=""#);
-            xml::number(out, width as u32);
-            put(out, r#"" cy=""#);
-            xml::number(out, height as u32);
-            put(out, r#""/>"#);
-        }
-        put(
-            out,
-            concat!(
-                r#"<p:defaultTextStyle><a:defPPr><a:defRPr lang="en-US"/></a:defPPr>"#,
-                r#"<a:lvl1pPr marL="0" algn="l"><a:defRPr sz="1800"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>"#,
-                r#"<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr></a:lvl1pPr>"#,
-                "</p:defaultTextStyle></p:presentation>",
-            ),
-        );
+    if notes {
+        relation(out, NOTES_RELATION, "notesMaster", NOTES_MASTER);
     }
-
-    /// `ppt/_rels/presentation.xml.rels`
-    pub(super) fn relations(&self, out: &mut Vec<u8>) {
-        put(out, XML);
-        put(out, RELATIONS);
-        for (number, (kind, target)) in (1..).zip(FIXED) {
-            relation(out, number, kind, target);
-        }
-        if self.any_notes() {
-            relation(out, NOTES_RELATION, "notesMaster", NOTES_MASTER);
-        }
-        for (number, names, _) in self.slides() {
-            relation(out, NOTES_RELATION + number, "slide", &names.slide);
-        }
-        put(out, "</Relationships>");
+    for (number, names) in (1..=slides).zip(NAMES.iter()) {
+        relation(out, NOTES_RELATION + number, "slide", &names.slide);
     }
+    put(out, "</Relationships>");
 }
 
 /// The relations of a slide.

@@ -164,13 +164,14 @@ impl<'a> Flow<'a> {
     fn grid(&mut self, grid: &'a Grid<'a>, width: i64) {
         let size = self.scale.table;
         let columns = grid.fit(size, width);
+        let limits = grid.limits(size, &columns);
         let row = |index, lines| Row {
             index,
             height: row_height(lines, size),
             stretches: Vec::new(),
         };
         let (first, rows) = (grid.first_row(), grid.rows());
-        let header = (first == 1 && rows > 0).then(|| row(0, grid.lines(0, size, &columns)));
+        let header = (first == 1 && rows > 0).then(|| row(0, grid.lines(0, &limits)));
         let room = BODY.height - 2 * ABOVE - header.as_ref().map_or(0, |row| row.height);
         let most = (room / line_height(size)).max(1);
         let table = self.tables.len();
@@ -181,7 +182,7 @@ impl<'a> Flow<'a> {
             first..first + rows
         };
         for index in body.clone() {
-            let lines = grid.lines(index, size, &columns);
+            let lines = grid.lines(index, &limits);
             if i64::from(lines) <= most {
                 let keep = Place::in_run(index - body.start, body.len()) == Place::WithNext;
                 let row = row(index, lines);
@@ -189,7 +190,7 @@ impl<'a> Flow<'a> {
                 self.unit(Piece::Row(table, row), height, keep);
                 continue;
             }
-            for (stretches, lines) in grid.cut(index, size, &columns, most as u32) {
+            for (stretches, lines) in grid.cut(index, &limits, most as u32) {
                 let row = Row {
                     stretches,
                     ..row(index, lines)

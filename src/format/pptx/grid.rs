@@ -167,20 +167,32 @@ impl<'a> Grid<'a> {
         columns
     }
 
-    /// How many lines a row has in columns of these widths.
-    pub(super) fn lines(&self, row: usize, size: u32, columns: &[i64]) -> u32 {
-        (0..self.columns)
-            .map(|column| {
-                let limit = limit(columns[column] - 2 * SIDE - self.spare(column), size);
-                let extent = self.extents[row * self.columns + column];
+    /// How wide a line can be in each of columns of these widths, in thousandths
+    /// of an em.
+    pub(super) fn limits(&self, size: u32, columns: &[i64]) -> Vec<u32> {
+        let columns = columns.iter().enumerate();
+        columns
+            .map(|(column, width)| limit(width - 2 * SIDE - self.spare(column), size))
+            .collect()
+    }
+
+    /// How many lines a row has within these limits.
+    pub(super) fn lines(&self, row: usize, limits: &[u32]) -> u32 {
+        let extents = &self.extents[row * self.columns..][..self.columns];
+        let cells = extents.iter().zip(limits).enumerate();
+        cells
+            .map(|(column, (extent, &limit))| {
+                if extent.line <= limit {
+                    return extent.lines + 1;
+                }
                 match self.cell(row, column) {
-                    Some(text) if extent.line > limit => self.face(row, column, text).wrap(
+                    Some(text) => self.face(row, column, text).wrap(
                         text.as_str(),
                         0..text.len(),
                         limit,
                         |_| (),
                     ),
-                    _ => extent.lines + 1,
+                    None => 1,
                 }
             })
             .max()
@@ -192,16 +204,14 @@ impl<'a> Grid<'a> {
     pub(super) fn cut(
         &self,
         row: usize,
-        size: u32,
-        columns: &[i64],
+        limits: &[u32],
         most: u32,
     ) -> Vec<(Vec<Range<usize>>, u32)> {
         let mut pieces: Vec<(Vec<Range<usize>>, u32)> = Vec::new();
-        for column in 0..self.columns {
+        for (column, &limit) in limits.iter().enumerate() {
             let Some(text) = self.cell(row, column) else {
                 continue;
             };
-            let limit = limit(columns[column] - 2 * SIDE - self.spare(column), size);
             let face = self.face(row, column, text);
             let stretches = stretches(text, face, limit, most);
             for (index, (stretch, lines)) in stretches.into_iter().enumerate() {
@@ -320,7 +330,10 @@ mod tests {
         for width in [3_000_000, 6_000_000, 11_277_600] {
             let columns = grid.fit(1400, width);
             assert_eq!(columns.iter().sum::<i64>(), width);
-            assert!(grid.lines(2, 1400, &columns) == 1, "{columns:?}");
+            assert!(
+                grid.lines(2, &grid.limits(1400, &columns)) == 1,
+                "{columns:?}"
+            );
         }
     }
 

@@ -6,6 +6,7 @@
 //! by cell, and then the slide's notes. Nothing runs off a slide: text is
 //! measured, set smaller, or carried on by a further slide.
 
+mod bindings;
 mod deck;
 mod fit;
 mod flow;
@@ -28,9 +29,9 @@ mod table;
 mod table_style;
 #[cfg(test)]
 mod tests;
-mod theme;
 
-use self::deck::{Binding, MOST, NAMES, ROOT};
+use self::bindings::Bindings;
+use self::deck::{MOST, NAMES, ROOT};
 use self::sheet::Sheet;
 use self::slide::Layout;
 use self::spread::Slide;
@@ -62,6 +63,7 @@ impl Format for Pptx {
             package: Package::new(),
             root: Part::new("_rels/.rels", ROOT.as_bytes()),
             stocks: Vec::new(),
+            bindings: Bindings::default(),
             scratch: Vec::new(),
         })
     }
@@ -72,6 +74,7 @@ struct Slides {
     package: Package,
     root: Part,
     stocks: Vec<Stock>,
+    bindings: Bindings,
     scratch: Vec<u8>,
 }
 
@@ -96,23 +99,24 @@ impl Encoder for Slides {
                 ),
             });
         }
+        let notes: Vec<bool> = slides.iter().map(|slide| !slide.notes.is_empty()).collect();
+        let any_notes = notes.contains(&true);
+
         self.package.begin();
-        self.bind(&slides, bytes);
+        self.add(bytes, "[Content_Types].xml", |out| {
+            deck::content_types(out, &notes);
+        });
+        self.package.part(bytes, &self.root);
+        for part in self.bindings.presentation(slides.len() as u32, any_notes) {
+            self.package.part(bytes, part);
+        }
         for (slide, number) in slides.iter().zip(1..) {
             self.slide(document, slide, number, bytes, transcript);
         }
-        let stock = self.stock(document.look);
+        self.stock(document.look, any_notes, bytes);
         let Self {
-            package,
-            stocks,
-            scratch,
-            ..
+            package, scratch, ..
         } = self;
-        let Stock { common, notes, .. } = &stocks[stock];
-        let has_notes = slides.iter().any(|slide| !slide.notes.is_empty());
-        for part in common.iter().chain(notes.iter().filter(|_| has_notes)) {
-            package.part(bytes, part);
-        }
         properties::add(package, bytes, scratch, &document.head, transcript);
         package.finish(bytes);
         Ok(())
@@ -120,22 +124,7 @@ impl Encoder for Slides {
 }
 
 impl Slides {
-    /// The parts that come before the slides.
-    fn bind(&mut self, slides: &[Slide<'_>], bytes: &mut Vec<u8>) {
-        let notes: Vec<bool> = slides.iter().map(|slide| !slide.notes.is_empty()).collect();
-        let binding = Binding { notes: &notes };
-        self.add(bytes, "[Content_Types].xml", |out| {
-            binding.content_types(out)
-        });
-        self.package.part(bytes, &self.root);
-        self.add(bytes, "ppt/presentation.xml", |out| {
-            binding.presentation(out)
-        });
-        self.add(bytes, "ppt/_rels/presentation.xml.rels", |out| {
-            binding.relations(out)
-        });
-    }
-
+    /// A slide and its notes.
     fn slide(
         &mut self,
         document: &Document,
@@ -146,23 +135,19 @@ impl Slides {
     ) {
         let names = &NAMES[number as usize - 1];
         let start = transcript.text.len();
-        let has_notes = !slide.notes.is_empty();
-        let layout = Layout::of(slide);
+        let notes = !slide.notes.is_empty();
         self.add(bytes, &names.slide[1..], |out| {
             let mut sheet = Sheet::new(out, transcript, &names.slide, number, Kind::Shape);
             slide::write(&mut sheet, document, slide, number);
         });
-        self.add(bytes, &names.slide_relations, |out| {
-            deck::slide_relations(out, names, layout, has_notes);
-        });
-        if has_notes {
+        let relations = self.bindings.slide(number, Layout::of(slide), notes);
+        self.package.part(bytes, relations);
+        if notes {
             self.add(bytes, &names.notes[1..], |out| {
                 let mut sheet = Sheet::new(out, transcript, &names.notes, number, Kind::Notes);
                 notes::write(&mut sheet, &slide.notes);
             });
-            self.add(bytes, &names.notes_relations, |out| {
-                deck::notes_relations(out, names)
-            });
+            self.package.part(bytes, self.bindings.notes(number));
         }
         let (width, height) = frame::SLIDE_POINTS;
         transcript.pages.push(PageExtent {
@@ -172,18 +157,23 @@ impl Slides {
         });
     }
 
+    /// The parts of a look, which are made when it is first met.
+    fn stock(&mut self, look: &'static Look, notes: bool, bytes: &mut Vec<u8>) {
+        let known = self.stocks.iter().position(|stock| stock.look == look);
+        let index = known.unwrap_or_else(|| {
+            self.stocks.push(Stock::new(look));
+            self.stocks.len() - 1
+        });
+        let stock = &self.stocks[index];
+        let notes = stock.notes.iter().filter(|_| notes);
+        for part in stock.common.iter().chain(notes) {
+            self.package.part(bytes, part);
+        }
+    }
+
     fn add(&mut self, bytes: &mut Vec<u8>, name: &str, write: impl FnOnce(&mut Vec<u8>)) {
         self.scratch.clear();
         write(&mut self.scratch);
         self.package.add(bytes, name, &self.scratch);
-    }
-
-    /// The index of a look's parts, which are made when it is first met.
-    fn stock(&mut self, look: &'static Look) -> usize {
-        let known = self.stocks.iter().position(|stock| stock.look == look);
-        known.unwrap_or_else(|| {
-            self.stocks.push(Stock::new(look));
-            self.stocks.len() - 1
-        })
     }
 }

@@ -13,7 +13,7 @@ const SUBTITLE: &str = r#"type="subTitle" idx="1""#;
 const CONTINUED: &str = " (cont.)";
 
 /// Which of the layouts a slide follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Layout {
     /// A title slide.
     Opening,

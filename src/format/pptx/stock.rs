@@ -2,9 +2,10 @@
 //! encoder deflates them once and copies them into every file.
 
 use super::sheet::{NAMESPACES, XML};
-use super::{layouts, master, notes, table_style, theme};
+use super::{layouts, master, notes, table_style};
 use crate::document::Look;
 use crate::format::package::Part;
+use crate::format::theme::theme;
 
 /// The parts of all decks of a look.
 pub(super) struct Stock {
@@ -19,7 +20,7 @@ pub(super) struct Stock {
 impl Stock {
     /// Makes them.
     pub(super) fn new(look: &'static Look) -> Self {
-        let theme = theme::part(look);
+        let theme = theme(look);
         let part = |name, content: &str| Part::new(name, content.as_bytes());
         let to_master = relations(&[("slideMaster", "../slideMasters/slideMaster1.xml")]);
         Self {

@@ -1,7 +1,6 @@
 //! The styles of tables: `ppt/tableStyles.xml`.
 
 use super::sheet::XML;
-use super::theme::MAIN;
 use crate::document::{FieldsStyle, Look, TableStyle};
 
 /// The id of the style of tables.
@@ -12,7 +11,7 @@ pub(super) const FIELDS: &str = "{5C1D7A02-3E64-4B6B-9B52-0A7F3C1E8D02}";
 /// The part.
 pub(super) fn part(look: &Look) -> String {
     format!(
-        r#"{XML}<a:tblStyleLst xmlns:a="{MAIN}" def="{TABLE}">{}{}</a:tblStyleLst>"#,
+        r#"{XML}<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" def="{TABLE}">{}{}</a:tblStyleLst>"#,
         table(look.tables),
         fields(look.fields),
     )
@@ -83,7 +82,10 @@ const NO_FILL: &str = "<a:fill><a:noFill/></a:fill>";
 /// A line's width in EMU and its colour.
 struct Stroke(u32, &'static str);
 
-const FINE: Stroke = Stroke(6350, r#"<a:schemeClr val="accent5"/>"#);
+const FINE: Stroke = Stroke(
+    6350,
+    r#"<a:schemeClr val="bg2"><a:lumMod val="75000"/></a:schemeClr>"#,
+);
 const STRONG: Stroke = Stroke(15_875, r#"<a:schemeClr val="accent1"/>"#);
 
 fn region(name: &str, letters: &str, borders: &str, fill: &str) -> String {

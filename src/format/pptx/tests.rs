@@ -178,3 +178,46 @@ fn dump() {
         std::fs::write(format!("/tmp/decktools/out/{}.txt", look.name), t.text).unwrap();
     }
 }
+
+#[test]
+#[ignore]
+fn speed() {
+    let documents: Vec<Document> = Look::ALL.iter().map(sample::deck).collect();
+    let mut encoder = Pptx.encoder();
+    let (mut bytes, mut transcript) = (Vec::new(), Transcript::default());
+    for round in 0..4 {
+        let start = std::time::Instant::now();
+        let mut size = 0;
+        for index in 0..4000 {
+            bytes.clear();
+            transcript.clear();
+            encoder
+                .encode(&documents[index % 8], &mut bytes, &mut transcript)
+                .unwrap();
+            size += bytes.len();
+        }
+        println!(
+            "{round}: {:?} a deck, {} bytes, {} text, {} slides",
+            start.elapsed() / 4000,
+            size / 4000,
+            transcript.text.len(),
+            transcript.pages.len()
+        );
+    }
+    let start = std::time::Instant::now();
+    let mut n = 0;
+    for index in 0..4000 {
+        let sections = outline::sections(&documents[index % 8]);
+        let mut slides = Vec::new();
+        for section in &sections {
+            spread::spread(section, &mut slides);
+        }
+        n += slides.len();
+    }
+    println!("layout only: {:?} {n}", start.elapsed() / 4000);
+    let start = std::time::Instant::now();
+    for _ in 0..400 {
+        n += Stock::new(&Look::ALL[1]).common.len();
+    }
+    println!("stock: {:?} {n}", start.elapsed() / 400);
+}
