@@ -6,10 +6,11 @@
 //! keep what can be kept between documents: compressor state, static parts.
 //! What they write depends on the document and on nothing else.
 
-pub mod docx;
-pub mod eml;
+mod docx;
+mod eml;
 mod package;
-pub mod pdf;
+mod pdf;
+mod pptx;
 mod properties;
 mod theme;
 mod xml;
@@ -49,7 +50,8 @@ pub trait Encoder: Send {
 }
 
 /// All formats, in the order in which they are listed everywhere.
-pub static FORMATS: &[&dyn Format] = &[&docx::Docx, &pdf::Pdf, &eml::Eml];
+pub static FORMATS: &[&dyn Format] =
+    &[&docx::Docx, &pdf::Pdf, &eml::Eml, &pptx::Pptx];
 
 /// The format of that name.
 pub fn named(name: &str) -> Option<&'static dyn Format> {
