@@ -357,6 +357,7 @@ fn joint(show: &Show, comma: &'static str, index: usize, count: usize) -> &'stat
         Show::Sentences => " ",
         Show::List => comma,
         Show::Or if index + 1 == count => " or ",
+        _ if index + 1 == count && comma == "; " => "; and ",
         _ if index + 1 == count => " and ",
         _ => comma,
     }
