@@ -22,7 +22,7 @@ pub(super) type PassageId = usize;
 pub struct Grammar {
     pub(super) passages: Vec<Passage>,
     pub(super) names: BTreeMap<String, PassageId>,
-    /// The paths that phrases name, each once.
+    /// The paths that phrases name.
     pub(super) paths: Vec<Path>,
     /// The path under which a story says in which voice it is told.
     pub(super) voice: usize,

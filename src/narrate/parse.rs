@@ -80,7 +80,7 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Grammar> {
 #[derive(Default)]
 struct Reader {
     grammar: Grammar,
-    paths: BTreeMap<Path, usize>,
+    paths: BTreeMap<String, usize>,
     numbers: u32,
 }
 
@@ -135,13 +135,13 @@ impl Reader {
     }
 
     fn path(&mut self, text: &str) -> Result<usize, Wrong> {
-        let path = Path::read(text)
-            .map_err(|problem| wrong(problem, "write names with dots between them"))?;
-        if let Some(&known) = self.paths.get(&path) {
+        if let Some(&known) = self.paths.get(text) {
             return Ok(known);
         }
+        let path = Path::read(text)
+            .map_err(|problem| wrong(problem, "write names with dots between them"))?;
         let id = self.grammar.paths.len();
-        self.paths.insert(path.clone(), id);
+        self.paths.insert(text.to_owned(), id);
         self.grammar.paths.push(path);
         Ok(id)
     }
