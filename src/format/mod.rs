@@ -50,8 +50,7 @@ pub trait Encoder: Send {
 }
 
 /// All formats, in the order in which they are listed everywhere.
-pub static FORMATS: &[&dyn Format] =
-    &[&docx::Docx, &pdf::Pdf, &eml::Eml, &pptx::Pptx];
+pub static FORMATS: &[&dyn Format] = &[&docx::Docx, &pdf::Pdf, &eml::Eml, &pptx::Pptx];
 
 /// The format of that name.
 pub fn named(name: &str) -> Option<&'static dyn Format> {
