@@ -15,6 +15,8 @@ pub struct Content {
     fill: Option<Rgb>,
     stroke: Option<Rgb>,
     font: Option<(Font, u16)>,
+    /// Where the line at hand starts, while a text object is open.
+    line: Option<(Length, Length)>,
     used: u16,
 }
 
@@ -40,6 +42,12 @@ impl Content {
         self.operators.clear();
         self.height = height;
         (self.fill, self.stroke, self.font) = (None, None, None);
+        self.line = None;
+    }
+
+    /// Ends the page.
+    pub fn end_page(&mut self) {
+        self.end_text();
     }
 
     /// What has been written for the page.
@@ -54,6 +62,7 @@ impl Content {
 
     /// Fills a rectangle.
     pub fn fill(&mut self, area: Area, color: Rgb) {
+        self.end_text();
         self.fill_color(color);
         self.rectangle(area);
         self.operators.extend_from_slice(b"f\n");
@@ -61,6 +70,7 @@ impl Content {
 
     /// Draws a thin frame.
     pub fn frame(&mut self, area: Area, color: Rgb) {
+        self.end_text();
         if self.stroke != Some(color) {
             self.color(color);
             // The width is set along with the colour: there is one width only.
@@ -73,6 +83,7 @@ impl Content {
 
     /// Fills a shape given on a grid of 1000 by 1000, put at a point in a size.
     pub fn shape(&mut self, steps: &[Step], (x, y): (Length, Length), size: Length, color: Rgb) {
+        self.end_text();
         self.fill_color(color);
         let at = |this: &mut Self, dx: i32, dy: i32| {
             this.number(x + dx * (size / 1000));
@@ -99,19 +110,26 @@ impl Content {
         self.operators.extend_from_slice(b"f\n");
     }
 
-    /// Starts a line of text at a point of its baseline.
-    pub fn start_text(&mut self, x: Length, baseline: Length, color: Rgb) {
+    /// Starts a line of text at a point of its baseline. Lines that follow each
+    /// other share a text object, in which each starts relative to the last.
+    pub fn start_line(&mut self, x: Length, baseline: Length, color: Rgb) {
         self.fill_color(color);
-        self.operators.extend_from_slice(b"BT\n");
-        self.number(x);
-        self.number(self.height - baseline);
+        let y = self.height - baseline;
+        let (from_x, from_y) = self.line.unwrap_or_else(|| {
+            self.operators.extend_from_slice(b"BT\n");
+            (0, 0)
+        });
+        self.number(x - from_x);
+        self.number(y - from_y);
         self.operators.extend_from_slice(b"Td\n");
+        self.line = Some((x, y));
     }
 
     /// Goes on to the right of where the line, or the last such step, started.
     pub fn step_right(&mut self, by: Length) {
         self.number(by);
         self.operators.extend_from_slice(b"0 Td\n");
+        self.line = self.line.map(|(x, y)| (x + by, y));
     }
 
     /// Shows characters that have a code in WinAnsiEncoding.
@@ -130,9 +148,10 @@ impl Content {
         self.operators.extend_from_slice(b">Tj\n");
     }
 
-    /// Ends the line of text.
-    pub fn end_text(&mut self) {
-        self.operators.extend_from_slice(b"ET\n");
+    fn end_text(&mut self) {
+        if self.line.take().is_some() {
+            self.operators.extend_from_slice(b"ET\n");
+        }
     }
 
     fn set_font(&mut self, font: Font, half_points: u16) {
@@ -268,14 +287,14 @@ mod tests {
         let mut content = Content::default();
         let font = Font::all().next().unwrap();
         content.start_page(100_000);
-        for word in ["a", "b"] {
-            content.start_text(1_000, 10_000, Rgb(0, 0, 0));
+        for (line, word) in (1..).zip(["a", "b"]) {
+            content.start_line(1_000, line * 10_000, Rgb(0, 0, 0));
             content.show(font, 20, word.bytes());
-            content.end_text();
         }
+        content.end_page();
         assert_eq!(
             String::from_utf8_lossy(content.operators()),
-            "0 0 0 rg\nBT\n1 90 Td\n/F0 10 Tf\n(a)Tj\nET\nBT\n1 90 Td\n(b)Tj\nET\n"
+            "0 0 0 rg\nBT\n1 90 Td\n/F0 10 Tf\n(a)Tj\n0 -10 Td\n(b)Tj\nET\n"
         );
         assert!(content.uses(font));
     }

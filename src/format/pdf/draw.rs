@@ -46,6 +46,7 @@ impl Drawing<'_, '_> {
         }
         self.row(&layout.footer, 0)?;
         self.page_number()?;
+        self.content.end_page();
         self.transcript.pages.push(PageExtent {
             width: sheet.look.page.size().0,
             height: sheet.look.page.size().1,
@@ -58,9 +59,8 @@ impl Drawing<'_, '_> {
         let words = format!("Page {} of {}", self.page, self.pages.leaves.len());
         let small = self.layout.sheet.small;
         let (x, baseline) = self.layout.page_number(&words);
-        self.content.start_text(x, baseline, small.color);
+        self.content.start_line(x, baseline, small.color);
         self.words(&small, &words)?;
-        self.content.end_text();
         self.transcript.end_line();
         Ok(())
     }
@@ -101,7 +101,7 @@ impl Drawing<'_, '_> {
         let setting = &line.setting;
         let baseline = top + line.baseline;
         self.content
-            .start_text(line.x - line.indent, baseline, setting.color);
+            .start_line(line.x - line.indent, baseline, setting.color);
         match line.lead {
             Lead::None => {}
             Lead::Bullet => self.words(setting, "• ")?,
@@ -120,7 +120,6 @@ impl Drawing<'_, '_> {
         if !line.tail.is_empty() {
             self.words(setting, line.tail)?;
         }
-        self.content.end_text();
         self.transcript.end_line();
         Ok(())
     }

@@ -3,10 +3,10 @@
 //! Every face comes as two subsets (see `fonts/subset.py`). The narrow one is
 //! addressed by the single bytes of WinAnsiEncoding, whose five free codes stand
 //! for signs that clinical papers are full of; the wide one has those characters
-//! and many more and is addressed by glyph numbers. Both advance
-//! alike. Advances are rounded to thousandths of the em, as the `/Widths` of a
-//! PDF usually are, and nothing here or in the file knows any other, so that
-//! what is measured is what a reader sees.
+//! and many more and is addressed by glyph numbers. Both advance alike. Advances
+//! are rounded to thousandths of the em, as the `/Widths` of a PDF usually are,
+//! and nothing here or in the file knows any other, so that what is measured is
+//! what a reader sees.
 
 use std::sync::LazyLock;
 
