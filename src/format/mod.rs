@@ -8,6 +8,7 @@
 
 mod docx;
 mod package;
+mod pptx;
 mod properties;
 mod theme;
 mod xml;
@@ -47,7 +48,7 @@ pub trait Encoder: Send {
 }
 
 /// All formats, in the order in which they are listed everywhere.
-pub static FORMATS: &[&dyn Format] = &[&docx::Docx];
+pub static FORMATS: &[&dyn Format] = &[&docx::Docx, &pptx::Pptx];
 
 /// The format of that name.
 pub fn named(name: &str) -> Option<&'static dyn Format> {
