@@ -22,18 +22,30 @@ use crate::seed::Seed;
 /// - 1: the first.
 pub const EDITION: u32 = 1;
 
-/// Which numbers identifiers may be.
+/// How far identifiers may go to be found by detectors.
+///
+/// | identifier | safe | purview | strict |
+/// |---|---|---|---|
+/// | social security number | area 900-999 outside of taxpayers' groups: never assigned (SSA POMS RM 10201.035) | one of 20 publicly retired ones, so not unique | as safe |
+/// | Medicare Beneficiary Identifier | first digit 0; real ones have 1 to 9 | first digit 1 to 9, as its detector demands; meets a real one in 8 of a million | as safe |
+/// | DEA registration | type A, B, F, G or M, check digit right: a licence number, about one in a hundred may have been issued | as safe | a type of registrant that there is not: N, O, Q, V, W, Y, Z |
+/// | health plan member | three letters of an invented payer and nine digits | as safe | `SYN` and nine digits |
+/// | driver's licence | the state's form with leading zeros; a convention, no guarantee | as safe | none |
+/// | National Provider Identifier | first digit 2, check digit right: none issued | as safe | as safe |
+/// | state licence | `SYN` and six digits | as safe | as safe |
+/// | telephone, fax | 555-0100 to 555-0199 in the area code of the address (NANPA: for fiction) | as safe | as safe |
+/// | e-mail, web address | below example.com, .org or .net (RFC 2606) | as safe | as safe |
+/// | street | a real ZIP code, a street name that is nowhere | as safe | as safe |
+/// | medical record, account, encounter, claim, referral, authorization, prescription, accession | any digits: no namespace beyond the invented facility or payer | as safe | as safe |
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Identifiers {
-    /// From ranges that are never issued, but for provider numbers that
-    /// detectors find by their check digit.
+pub enum Profile {
+    /// Nobody's, yet as detectable as that allows.
     #[default]
     Safe,
-    /// Shaped as Microsoft Purview's sensitive information types ask for, even
-    /// where only chance keeps a number from being somebody's.
+    /// Shaped as Microsoft Purview's built-in types demand.
     Purview,
-    /// From ranges that are never issued, without exception.
+    /// Only what can never be issued to anybody.
     Strict,
 }
 
@@ -75,7 +87,7 @@ pub struct Recipe {
     /// What files are called.
     pub layout: Layout,
     /// Which numbers identifiers may be.
-    pub identifiers: Identifiers,
+    pub identifiers: Profile,
     /// Share of each format, relative to each other.
     pub formats: BTreeMap<String, f64>,
     /// Weight of document types that are not to have their usual one.
@@ -101,7 +113,7 @@ pub struct Draft {
     /// See [`Recipe::layout`].
     pub layout: Option<Layout>,
     /// See [`Recipe::identifiers`].
-    pub identifiers: Option<Identifiers>,
+    pub identifiers: Option<Profile>,
     /// See [`Recipe::formats`].
     pub formats: Option<BTreeMap<String, f64>>,
     /// See [`Recipe::documents`].
@@ -187,7 +199,7 @@ fn defaults() -> Draft {
         negative: Some(100),
         as_of: Some("2026-06-30".into()),
         layout: Some(Layout::default()),
-        identifiers: Some(Identifiers::default()),
+        identifiers: Some(Profile::default()),
         formats: Some(
             formats
                 .into_iter()

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::rules;
 use crate::fact::Label;
 use crate::labels::record::{Record, RecordSpan};
-use crate::recipe::Identifiers;
+use crate::recipe::Profile;
 use crate::store::Row;
 
 /// What there is to hold against each other.
@@ -22,7 +22,7 @@ pub(super) struct Job {
 /// How closely to look.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Care {
-    pub identifiers: Identifiers,
+    pub identifiers: Profile,
     pub deep: bool,
 }
 
@@ -71,9 +71,11 @@ pub(super) fn examine(folder: &Path, job: &Job, care: Care) -> Vec<(String, Stri
                     say(difference.to_string());
                 }
             }
-            if job.row.as_ref().is_some_and(|row| {
-                row.bytes != record.bytes || hex(&row.digest) != record.sha256
-            }) {
+            if job
+                .row
+                .as_ref()
+                .is_some_and(|row| row.bytes != record.bytes || hex(&row.digest) != record.sha256)
+            {
                 say("its record and the checkpoint disagree about the file".into());
             }
         }
@@ -86,7 +88,7 @@ pub(super) fn hex(digest: &[u8; 32]) -> String {
 }
 
 /// A record against itself.
-fn truth(record: &Record<'_>, identifiers: Identifiers, say: &mut impl FnMut(String)) {
+fn truth(record: &Record<'_>, identifiers: Profile, say: &mut impl FnMut(String)) {
     let slices = Slices::new(&record.text);
     let mut last = (0, usize::MAX);
     let mut identified = false;
@@ -105,7 +107,10 @@ fn truth(record: &Record<'_>, identifiers: Identifiers, say: &mut impl FnMut(Str
     }
     for decoy in &record.decoys {
         if slices.get(decoy.start, decoy.end) != Some(decoy.text.as_ref()) {
-            say(format!("the decoy {:?} does not stand where it says", decoy.text));
+            say(format!(
+                "the decoy {:?} does not stand where it says",
+                decoy.text
+            ));
         }
     }
     match record.class.as_ref() {
@@ -182,7 +187,11 @@ mod tests {
         for start in (0..chars.len()).step_by(7) {
             for end in [start + 1, start + 5, chars.len()] {
                 let expected: Option<String> = chars.get(start..end).map(|c| c.iter().collect());
-                assert_eq!(slices.get(start, end), expected.as_deref(), "{start}..{end}");
+                assert_eq!(
+                    slices.get(start, end),
+                    expected.as_deref(),
+                    "{start}..{end}"
+                );
             }
         }
         assert_eq!(slices.get(0, chars.len() + 1), None);

@@ -4,10 +4,10 @@
 //! text and not where the values were drawn.
 
 use crate::labels::record::RecordSpan;
-use crate::recipe::Identifiers;
+use crate::recipe::Profile;
 
 /// What is wrong with a span's value; `None` if nothing is.
-pub(super) fn fault(span: &RecordSpan<'_>, profile: Identifiers) -> Option<&'static str> {
+pub(super) fn fault(span: &RecordSpan<'_>, profile: Profile) -> Option<&'static str> {
     let text = span.norm.as_deref().filter(|norm| !norm.is_empty());
     let text = text.unwrap_or(&span.text);
     let digits: Vec<u8> = text
@@ -34,7 +34,7 @@ pub(super) fn fault(span: &RecordSpan<'_>, profile: Identifiers) -> Option<&'sta
 
 /// SSA never assigned area numbers from 900 (POMS RM 10201.035); groups that
 /// individual taxpayer numbers use are left out as well.
-fn ssn(digits: &[u8], profile: Identifiers) -> Option<&'static str> {
+fn ssn(digits: &[u8], profile: Profile) -> Option<&'static str> {
     let [a, _, _, d, e, ..] = digits else {
         return Some("is no social security number");
     };
@@ -43,7 +43,7 @@ fn ssn(digits: &[u8], profile: Identifiers) -> Option<&'static str> {
     }
     let group = d * 10 + e;
     let taxpayer = matches!(group, 50..=65 | 70..=88 | 90..=92 | 94..=99);
-    (profile != Identifiers::Purview && (*a != 9 || taxpayer))
+    (profile != Profile::Purview && (*a != 9 || taxpayer))
         .then_some("could be a number that was issued")
 }
 
@@ -73,11 +73,11 @@ fn ip(text: &str) -> Option<&'static str> {
 
 /// Luhn over 80840 and the number (45 CFR 162.406); none that starts with 2
 /// has been issued.
-fn npi(digits: &[u8], profile: Identifiers) -> Option<&'static str> {
+fn npi(digits: &[u8], profile: Profile) -> Option<&'static str> {
     let prefixed: Vec<u8> = [8, 0, 8, 4, 0].iter().chain(digits).copied().collect();
     if digits.len() != 10 || !luhn(&prefixed) {
         Some("fails the NPI's check digit")
-    } else if profile != Identifiers::Purview && digits[0] != 2 {
+    } else if profile != Profile::Purview && digits[0] != 2 {
         Some("could be a number that was issued")
     } else {
         None
@@ -93,19 +93,22 @@ fn dea(text: &str, digits: &[u8]) -> Option<&'static str> {
 }
 
 /// `N A AN N A AN N A A N N` (CMS), the first digit 0 where nobody's is.
-fn mbi(text: &str, profile: Identifiers) -> Option<&'static str> {
+fn mbi(text: &str, profile: Profile) -> Option<&'static str> {
     let plain: Vec<u8> = text.bytes().filter(|byte| *byte != b'-').collect();
     let letter = |byte: u8| byte.is_ascii_uppercase() && !b"SLOIBZ".contains(&byte);
     let fits = plain.len() == 11
-        && b"NAXNAXNAANN".iter().zip(&plain).all(|(kind, byte)| match kind {
-            b'N' => byte.is_ascii_digit(),
-            b'A' => letter(*byte),
-            _ => byte.is_ascii_digit() || letter(*byte),
-        });
+        && b"NAXNAXNAANN"
+            .iter()
+            .zip(&plain)
+            .all(|(kind, byte)| match kind {
+                b'N' => byte.is_ascii_digit(),
+                b'A' => letter(*byte),
+                _ => byte.is_ascii_digit() || letter(*byte),
+            });
     match (fits, plain.first()) {
         (false, _) => Some("is no Medicare beneficiary identifier"),
         (true, Some(b'0')) => None,
-        (true, _) if profile == Identifiers::Purview => None,
+        (true, _) if profile == Profile::Purview => None,
         (true, _) => Some("could be a number that was issued"),
     }
 }
@@ -134,7 +137,7 @@ mod tests {
         })
         .to_string();
         let span: RecordSpan<'_> = serde_json::from_str(&json).unwrap();
-        fault(&span, Identifiers::Safe).is_none()
+        fault(&span, Profile::Safe).is_none()
     }
 
     #[test]
@@ -144,12 +147,22 @@ mod tests {
             ("SSN", "", "900-01-0001", "951-70-1555"),
             ("PHONE", "cell", "(508) 555-0137", "(508) 555-2137"),
             ("EMAIL", "", "a@b.example.org", "a@badexample.org"),
-            ("URL", "", "https://x.example.com/y", "https://example.com.evil/y"),
+            (
+                "URL",
+                "",
+                "https://x.example.com/y",
+                "https://example.com.evil/y",
+            ),
             ("IP", "v4", "198.51.100.53", "8.8.8.8"),
             ("PROVIDER_ID", "npi", "2087522373", "2087522374"),
             ("PROVIDER_ID", "dea", "OX8829256", "OX8829257"),
             ("HEALTH_PLAN_ID", "mbi", "0F16-C32-NJ37", "1F16-C32-NJ37"),
-            ("ACCOUNT", "credit_card", "4111111111111111", "4111111111111112"),
+            (
+                "ACCOUNT",
+                "credit_card",
+                "4111111111111111",
+                "4111111111111112",
+            ),
         ] {
             assert!(check(label, subtype, good), "{label} {good}");
             assert!(!check(label, subtype, bad), "{label} {bad}");

@@ -218,12 +218,7 @@ fn hash_file(path: &Path) -> io::Result<[u8; 32]> {
     }
 }
 
-fn strays(
-    folder: &Path,
-    below: &str,
-    listed: &BTreeSet<String>,
-    found: &mut Found,
-) -> Result<()> {
+fn strays(folder: &Path, below: &str, listed: &BTreeSet<String>, found: &mut Found) -> Result<()> {
     let path = folder.join(below);
     for entry in std::fs::read_dir(&path).map_err(Error::io("read", &path))? {
         let entry = entry.map_err(Error::io("read", &path))?;

@@ -19,7 +19,12 @@ use crate::template::Catalogue;
 /// How many documents of each class are made in memory to see how long they get.
 const SAMPLE: u64 = 60;
 
-pub(super) fn run(recipe: &Recipe, catalogue: &Catalogue, out: &Path, as_json: bool) -> Result<Exit> {
+pub(super) fn run(
+    recipe: &Recipe,
+    catalogue: &Catalogue,
+    out: &Path,
+    as_json: bool,
+) -> Result<Exit> {
     let plan = Plan::new(recipe, catalogue)?;
     let mut counts: BTreeMap<(Class, usize, usize), u64> = BTreeMap::new();
     for id in plan.ids() {

@@ -12,7 +12,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use super::{Exit, missing, terminal};
 use crate::error::{Error, Result};
-use crate::recipe::{Draft, Identifiers, Layout, PoolsDraft, Recipe};
+use crate::recipe::{Draft, Layout, PoolsDraft, Profile, Recipe};
 use crate::report;
 use crate::run::{self, Reporter, RunOptions, Silent, Summary};
 use crate::seed::Seed;
@@ -141,9 +141,9 @@ impl RecipeArguments {
                 _ => Layout::Classes,
             }),
             identifiers: self.identifiers.as_deref().map(|name| match name {
-                "purview" => Identifiers::Purview,
-                "strict" => Identifiers::Strict,
-                _ => Identifiers::Safe,
+                "purview" => Profile::Purview,
+                "strict" => Profile::Strict,
+                _ => Profile::Safe,
             }),
             formats: pick(&self.formats),
             documents: pick(&self.documents),
@@ -238,7 +238,10 @@ fn stop_on_signals() -> Result<Arc<AtomicBool>> {
     for signal in [SIGINT, SIGTERM, SIGHUP] {
         signal_hook::flag::register_conditional_shutdown(signal, 75, Arc::clone(&stop))
             .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&stop)))
-            .map_err(Error::io("listen to signals for", Path::new("this process")))?;
+            .map_err(Error::io(
+                "listen to signals for",
+                Path::new("this process"),
+            ))?;
     }
     Ok(stop)
 }
@@ -283,8 +286,11 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit> {
 /// A seed that nobody chose, small enough to be copied by hand.
 #[expect(clippy::disallowed_types, reason = "this is where a seed is invented")]
 fn draw_seed() -> Result<u64> {
-    let bits = SysRng
-        .try_next_u64()
-        .map_err(|error| missing(format!("no seed could be drawn: {error}"), "give one with --seed"))?;
+    let bits = SysRng.try_next_u64().map_err(|error| {
+        missing(
+            format!("no seed could be drawn: {error}"),
+            "give one with --seed",
+        )
+    })?;
     Ok(bits % 1_000_000_000_000 % Seed::MAX)
 }

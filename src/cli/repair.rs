@@ -54,7 +54,10 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit> {
     let catalogue = super::catalogue_of(templates.unwrap_or(kept))?;
     if Catalogue::digest(catalogue.own()) != recipe.templates {
         return Err(missing(
-            format!("{} was made with templates that are not at hand", folder.display()),
+            format!(
+                "{} was made with templates that are not at hand",
+                folder.display()
+            ),
             "name their folder with --templates",
         ));
     }

@@ -26,7 +26,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
     let (folder, id) = match arguments.what.as_slice() {
         [folder, id] => (PathBuf::from(folder), id),
         [id] => (PathBuf::from(DEMO), id),
-        _ => return Err(missing("no document was named", "name one, such as positive/17")),
+        _ => {
+            return Err(missing(
+                "no document was named",
+                "name one, such as positive/17",
+            ));
+        }
     };
     let id: DocumentId = id.parse()?;
     let line = check::record(&folder, id)?.ok_or_else(|| {
@@ -69,7 +74,11 @@ fn compose(out: &mut String, record: &Record<'_>, path: &str) -> std::fmt::Resul
     writeln!(out, "sha256    {}\n", record.sha256)?;
     coloured(out, record);
     out.push('\n');
-    let mut rows = vec![["LABEL", "SUBTYPE", "ROLE", "HIPAA", "ENTITY", "TEXT"].map(str::to_owned).to_vec()];
+    let mut rows = vec![
+        ["LABEL", "SUBTYPE", "ROLE", "HIPAA", "ENTITY", "TEXT"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
     for span in &record.spans {
         rows.push(vec![
             span.label.to_string(),

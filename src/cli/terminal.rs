@@ -26,7 +26,10 @@ pub(super) fn print_json(value: &serde_json::Value) -> Result<()> {
 
 /// Whether stdout takes colours: a terminal that was not asked to go without
 /// (<https://no-color.org>).
-#[expect(clippy::disallowed_methods, reason = "NO_COLOR decides no byte of a corpus")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "NO_COLOR decides no byte of a corpus"
+)]
 pub(super) fn has_colours() -> bool {
     io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }

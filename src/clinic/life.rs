@@ -120,15 +120,6 @@ impl Kind {
         }
     }
 
-    /// Its letter in the tables' columns of settings.
-    pub fn letter(self) -> char {
-        match self {
-            Self::Office => 'O',
-            Self::Emergency => 'E',
-            Self::Inpatient => 'I',
-        }
-    }
-
     /// The kind that a document of this type is about, by the words of its
     /// name; `None` if any will do.
     pub fn wanted(written_type: &str) -> Option<Self> {
@@ -141,6 +132,34 @@ impl Kind {
                 "office" | "outpatient" | "clinic" => Some(Self::Office),
                 _ => None,
             })
+    }
+}
+
+/// The kinds of visits for which something is used.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    office: bool,
+    emergency: bool,
+    inpatient: bool,
+}
+
+impl Settings {
+    /// Reads the letters of a table: O, E and I.
+    pub fn of(letters: &str) -> Self {
+        Self {
+            office: letters.contains('O'),
+            emergency: letters.contains('E'),
+            inpatient: letters.contains('I'),
+        }
+    }
+
+    /// Whether a kind is among them.
+    pub fn has(self, kind: Kind) -> bool {
+        match kind {
+            Kind::Office => self.office,
+            Kind::Emergency => self.emergency,
+            Kind::Inpatient => self.inpatient,
+        }
     }
 }
 

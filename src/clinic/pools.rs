@@ -8,12 +8,12 @@ use super::life::Kind;
 use super::patient::Patient;
 use super::people::{Home, Identifiers, Member, Payers, Resident, staff};
 use super::places::{PLACES, Site};
-use super::profile::Profile;
 use super::provider::{Facility, Provider};
 use super::source::{Source, Subject};
 use super::story::{Case, Setting};
 use super::telling;
 use crate::fact::{Date, Fact};
+use crate::recipe::Profile;
 use crate::seed::{Permutation, Seed};
 
 /// What decides who there is.
@@ -59,8 +59,8 @@ impl Pools {
     /// So many providers work at a facility at least.
     pub const LEAST_STAFF: u32 = 6;
 
-    /// Up to so many patients are kept once they are made.
-    const MOST_KEPT: u32 = 50_000;
+    /// Up to so many patients are kept once they are made: about 130 MB.
+    const MOST_KEPT: u32 = 20_000;
 
     /// Builds the pools.
     ///

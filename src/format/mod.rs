@@ -6,8 +6,14 @@
 //! keep what can be kept between documents: compressor state, static parts.
 //! What they write depends on the document and on nothing else.
 
-pub mod eml;
-pub mod pdf;
+mod docx;
+mod eml;
+mod package;
+mod pdf;
+mod pptx;
+mod properties;
+mod theme;
+mod xml;
 
 use crate::document::{Document, Transcript};
 use crate::error::Result;
@@ -44,7 +50,7 @@ pub trait Encoder: Send {
 }
 
 /// All formats, in the order in which they are listed everywhere.
-pub static FORMATS: &[&dyn Format] = &[&pdf::Pdf, &eml::Eml];
+pub static FORMATS: &[&dyn Format] = &[&docx::Docx, &pdf::Pdf, &eml::Eml, &pptx::Pptx];
 
 /// The format of that name.
 pub fn named(name: &str) -> Option<&'static dyn Format> {

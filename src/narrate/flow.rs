@@ -15,6 +15,8 @@ pub(super) struct Flow<'a> {
     waiting: String,
     /// The last character so far, the waiting blank aside.
     last: Option<char>,
+    /// Words have ended a sentence; the stop of a fact such as `Jr.` does not.
+    ended: bool,
     blank: bool,
 }
 
@@ -24,7 +26,8 @@ impl<'a> Flow<'a> {
             pen,
             waiting: String::with_capacity(512),
             last: None,
-            blank: false,
+            ended: true,
+            blank: true,
         }
     }
 
@@ -37,11 +40,12 @@ impl<'a> Flow<'a> {
         };
         if matches!(first, ',' | '.' | ';' | ':' | '!' | '?' | ')') {
             self.blank = false;
-            if first == '.' && self.ends_sentence() {
+            if first == '.' && matches!(self.last, Some('.' | '!' | '?')) {
                 words = &words[1..];
+                self.ended = true;
             }
         }
-        let starts_sentence = self.last.is_none() || (self.blank && self.ends_sentence());
+        let starts_sentence = self.ended && self.blank;
         self.put_blank();
         let body = words.trim_end_matches(' ');
         if starts_sentence && first.is_lowercase() {
@@ -50,7 +54,10 @@ impl<'a> Flow<'a> {
         } else {
             self.waiting.push_str(body);
         }
-        self.last = body.chars().next_back().or(self.last);
+        if let Some(last) = body.chars().next_back() {
+            self.last = Some(last);
+            self.ended = matches!(last, '.' | '!' | '?');
+        }
         self.blank |= body.len() < words.len();
     }
 
@@ -60,6 +67,7 @@ impl<'a> Flow<'a> {
         self.flush();
         self.pen.fact(fact);
         self.last = fact.text.chars().next_back();
+        self.ended = false;
     }
 
     /// `a` or `an`, as the words that follow want it.
@@ -78,10 +86,6 @@ impl<'a> Flow<'a> {
     /// Gives the pen what still waits.
     pub(super) fn finish(mut self) {
         self.flush();
-    }
-
-    fn ends_sentence(&self) -> bool {
-        matches!(self.last, Some('.' | '!' | '?'))
     }
 
     fn put_blank(&mut self) {

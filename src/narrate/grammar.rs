@@ -22,7 +22,7 @@ pub(super) type PassageId = usize;
 pub struct Grammar {
     pub(super) passages: Vec<Passage>,
     pub(super) names: BTreeMap<String, PassageId>,
-    /// The paths that phrases name, each once.
+    /// The paths that phrases name.
     pub(super) paths: Vec<Path>,
     /// The path under which a story says in which voice it is told.
     pub(super) voice: usize,
@@ -111,12 +111,13 @@ pub(super) enum Show {
     Plural(String),
 }
 
-/// What becomes of the first letter of words; facts keep theirs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Casing {
-    Kept,
-    Capital,
-    Lower,
+/// What becomes of the first letters of words; facts keep theirs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Casing {
+    /// Words start small, abbreviations aside.
+    pub lower: bool,
+    /// The first of them starts with a capital.
+    pub capital: bool,
 }
 
 impl Grammar {

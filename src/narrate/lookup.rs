@@ -7,7 +7,7 @@ use super::Slots;
 use crate::fact::{Item, Node};
 
 /// `picture.problems.0.name`, `here.results.is_abnormal?.name`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Path {
     /// What the story is asked for.
     pub base: String,
@@ -16,7 +16,7 @@ pub(super) struct Path {
 }
 
 /// A step through every item of a list.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// Keeps the items of which something holds (`is_new?`), doesn't
     /// (`!is_new?`) or reads as given (`flag=H?`).

@@ -13,8 +13,8 @@
 //!
 //! - `{path}` shows words, a number or a fact; `{path|and}`, `or`, `list`,
 //!   `sentences`, `first`, `rest`, `pick`, `some` show a list, `{path|plural:day}` a number
-//!   with its noun; `cap` and `lower` turn the first letter of words;
-//!   `{a:path}` puts `a` or `an` before them.
+//!   with its noun; `lower` makes names start small, `cap` the first word
+//!   with a capital; `{a:path}` puts `a` or `an` before them.
 //! - `main` is short for `picture.problems.0`, what a story is mainly about.
 //! - A path may go through a list: `picture.history.*.name` takes a name of each
 //!   item, `here.results.is_abnormal?`, `!is_abnormal?`, `flag=H?` and `icd=J*?` keep some.
@@ -80,7 +80,7 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Grammar> {
 #[derive(Default)]
 struct Reader {
     grammar: Grammar,
-    paths: BTreeMap<Path, usize>,
+    paths: BTreeMap<String, usize>,
     numbers: u32,
 }
 
@@ -135,13 +135,13 @@ impl Reader {
     }
 
     fn path(&mut self, text: &str) -> Result<usize, Wrong> {
-        let path = Path::read(text)
-            .map_err(|problem| wrong(problem, "write names with dots between them"))?;
-        if let Some(&known) = self.paths.get(&path) {
+        if let Some(&known) = self.paths.get(text) {
             return Ok(known);
         }
+        let path = Path::read(text)
+            .map_err(|problem| wrong(problem, "write names with dots between them"))?;
         let id = self.grammar.paths.len();
-        self.paths.insert(path.clone(), id);
+        self.paths.insert(text.to_owned(), id);
         self.grammar.paths.push(path);
         Ok(id)
     }
@@ -267,11 +267,11 @@ impl Reader {
             None => (head, false),
         };
         let path = self.path(head)?;
-        let (mut show, mut casing, mut each) = (Show::One, Casing::Kept, None);
+        let (mut show, mut casing, mut each) = (Show::One, Casing::default(), None);
         for filter in filters {
             match filter.split_once(':').unwrap_or((filter, "")) {
-                ("cap", "") => casing = Casing::Capital,
-                ("lower", "") => casing = Casing::Lower,
+                ("cap", "") => casing.capital = true,
+                ("lower", "") => casing.lower = true,
                 ("and", "") => show = Show::And,
                 ("or", "") => show = Show::Or,
                 ("list", "") => show = Show::List,

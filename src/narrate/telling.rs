@@ -95,20 +95,18 @@ impl<'a> Telling<'a> {
 
     /// Draws until a wording fits, first among those that were not used yet.
     fn choose(&mut self, passage: &'a Passage, is_asked_for: bool) -> Option<&'a Wording> {
-        let mut open: u128 = (u128::MAX) >> (128 - passage.wordings.len());
+        let mut open: u128 = 0;
+        for (index, wording) in passage.wordings.iter().enumerate() {
+            if wording.guards.iter().all(|guard| self.holds(guard)) {
+                open |= 1 << index;
+            }
+        }
         let mut stale: u128 = 0;
-        loop {
-            let Some(index) = self.draw(passage, open) else {
-                if stale == 0 {
-                    return None;
-                }
-                open = std::mem::take(&mut stale);
-                let index = self.draw(passage, open)?;
-                return Some(&passage.wordings[index]);
-            };
+        while open != 0 {
+            let index = self.draw(passage, open);
             open &= !(1 << index);
             let wording = &passage.wordings[index];
-            if !self.wording_fits(wording) {
+            if !self.can_show(wording) {
                 continue;
             }
             if passage.wordings.len() > 1 && (wording.is_sentence || is_asked_for) {
@@ -121,27 +119,23 @@ impl<'a> Telling<'a> {
             }
             return Some(wording);
         }
+        (stale != 0).then(|| &passage.wordings[self.draw(passage, stale)])
     }
 
-    /// One of the wordings whose bit is set, by weight.
-    fn draw(&mut self, passage: &Passage, open: u128) -> Option<usize> {
-        let is_open = |(index, _): &(usize, &Wording)| open & (1 << index) != 0;
-        let candidates = || passage.wordings.iter().enumerate().filter(is_open);
-        let total: u64 = candidates()
-            .map(|(_, wording)| u64::from(wording.weight))
-            .sum();
-        if total == 0 {
-            return None;
-        }
+    /// One of the wordings whose bit is set, of which there is one at least, by weight.
+    fn draw(&mut self, passage: &Passage, open: u128) -> usize {
+        let weight = |index: usize| u64::from(passage.wordings[index].weight);
+        let total = bits(open).map(weight).sum();
         let mut rest = self.stream.below(total);
-        candidates()
-            .find(|(_, wording)| {
-                let weight = u64::from(wording.weight);
-                let hit = rest < weight;
-                rest = rest.saturating_sub(weight);
-                hit
-            })
-            .map(|(index, _)| index)
+        let mut last = 0;
+        for index in bits(open) {
+            last = index;
+            if rest < weight(index) {
+                break;
+            }
+            rest -= weight(index);
+        }
+        last
     }
 
     fn passage_fits(&mut self, id: PassageId) -> bool {
@@ -150,9 +144,9 @@ impl<'a> Telling<'a> {
         if passage.always {
             return true;
         }
-        if !passage.uses_here
-            && let Some(fits) = self.fits[id]
-        {
+        // What a passage is told about changes from one thing to the next.
+        let is_lasting = !passage.uses_here || self.here.is_none();
+        if is_lasting && let Some(fits) = self.fits[id] {
             return fits;
         }
         let variant = self.voice.and_then(|voice| passage.variants[voice]);
@@ -161,20 +155,26 @@ impl<'a> Telling<'a> {
             .iter()
             .any(|wording| self.wording_fits(wording))
             || variant.is_some_and(|variant| self.passage_fits(variant));
-        self.fits[id] = Some(fits);
+        if is_lasting {
+            self.fits[id] = Some(fits);
+        }
         fits
     }
 
     fn wording_fits(&mut self, wording: &Wording) -> bool {
-        wording.guards.iter().all(|guard| self.holds(guard))
-            && wording.ops.iter().all(|op| match op {
-                Op::Text(_) => true,
-                Op::Call(passage) => self.passage_fits(*passage),
-                Op::Slot { path, show, .. } => {
-                    self.with(*path, |item| item.is_some_and(|item| can_show(item, show)))
-                }
-                Op::Each { path, passage, .. } => !self.fitting(*path, *passage).is_empty(),
-            })
+        wording.guards.iter().all(|guard| self.holds(guard)) && self.can_show(wording)
+    }
+
+    /// Whether all that a wording shows is there.
+    fn can_show(&mut self, wording: &Wording) -> bool {
+        wording.ops.iter().all(|op| match op {
+            Op::Text(_) => true,
+            Op::Call(passage) => self.passage_fits(*passage),
+            Op::Slot { path, show, .. } => {
+                self.with(*path, |item| item.is_some_and(|item| can_show(item, show)))
+            }
+            Op::Each { path, passage, .. } => !self.fitting(*path, *passage).is_empty(),
+        })
     }
 
     fn holds(&mut self, guard: &Guard) -> bool {
@@ -266,8 +266,8 @@ impl<'a> Telling<'a> {
                 };
                 for (index, item) in items.iter().enumerate() {
                     self.flow.text(joint(show, comma, index, items.len()));
-                    let is_later = index > 0 && casing == Casing::Capital;
-                    self.item(item, if is_later { Casing::Kept } else { casing });
+                    let capital = casing.capital && index == 0;
+                    self.item(item, Casing { capital, ..casing });
                 }
             }
             Item::Number(number) => {
@@ -291,18 +291,16 @@ impl<'a> Telling<'a> {
             Item::Text(text) => {
                 let first = text.chars().next().unwrap_or_default();
                 let rest = &text[first.len_utf8().min(text.len())..];
-                match casing {
-                    Casing::Kept => self.flow.text(text),
-                    Casing::Capital => {
-                        let first: String = first.to_uppercase().collect();
-                        self.flow.text(&(first + rest));
-                    }
-                    // COPD, B-type and INR stay as they are.
-                    Casing::Lower if !rest.starts_with(char::is_lowercase) => self.flow.text(text),
-                    Casing::Lower => {
-                        let first: String = first.to_lowercase().collect();
-                        self.flow.text(&(first + rest));
-                    }
+                // COPD, B-type and INR stay as they are.
+                let is_word = rest.starts_with(char::is_lowercase);
+                if casing.capital {
+                    let first: String = first.to_uppercase().collect();
+                    self.flow.text(&(first + rest));
+                } else if casing.lower && is_word {
+                    let first: String = first.to_lowercase().collect();
+                    self.flow.text(&(first + rest));
+                } else {
+                    self.flow.text(text);
                 }
             }
             Item::Flag(_) | Item::Node(_) | Item::List(_) | Item::Nothing => {}
@@ -333,6 +331,15 @@ impl<'a> Telling<'a> {
     }
 }
 
+/// The numbers of the bits that are set.
+fn bits(mut set: u128) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = set.trailing_zeros();
+        set &= set.checked_sub(1)?;
+        Some(lowest as usize)
+    })
+}
+
 fn node(item: &Item) -> Option<Arc<dyn Node>> {
     match item {
         Item::Node(node) => Some(Arc::clone(node)),
@@ -359,6 +366,7 @@ fn joint(show: &Show, comma: &'static str, index: usize, count: usize) -> &'stat
         Show::Sentences => " ",
         Show::List => comma,
         Show::Or if index + 1 == count => " or ",
+        _ if index + 1 == count && comma == "; " => "; and ",
         _ if index + 1 == count => " and ",
         _ => comma,
     }

@@ -108,6 +108,7 @@ fn story() -> Fake {
     let drug = |name, is_new| fake(vec![("name", text(name)), ("is_new", Item::Flag(is_new))]);
     Fake(vec![
         ("name", named("Ann", "Lee")),
+        ("junior", named("Ann", "Jr.")),
         ("age", fact(Label::Age, Value::Age(80))),
         ("signs", texts(&["fever", "cough", "chills"])),
         ("commas", texts(&["warm, red skin", "no edema"])),

@@ -44,8 +44,10 @@ impl Reporter for Bar {
             }),
             Event::Sealing { through, total } => {
                 if *through == 1 {
-                    self.0.set_style(style("{msg} {bar:32.cyan/black.bright} {percent:>3}%"));
-                    self.0.set_message(format!("seal {} documents", count(*total)));
+                    self.0
+                        .set_style(style("{msg} {bar:32.cyan/black.bright} {percent:>3}%"));
+                    self.0
+                        .set_message(format!("seal {} documents", count(*total)));
                 }
                 self.0.set_position(*through);
             }

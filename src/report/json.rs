@@ -57,7 +57,9 @@ fn failed(failure: &Failure) -> Value {
 }
 
 fn ended(summary: &Summary) -> Value {
-    let groups = ["class", "type", "format", "method", "split", "label", "decoy"];
+    let groups = [
+        "class", "type", "format", "method", "split", "label", "decoy",
+    ];
     let counts: serde_json::Map<String, Value> = groups
         .into_iter()
         .map(|group| (group.to_owned(), json!(summary.tally.group(group))))

@@ -71,12 +71,14 @@ fn compose(out: &mut String, summary: &Summary) -> std::fmt::Result {
         count(summary.already),
         count(summary.failures.len() as u64)
     )?;
-    for (group, title) in [("class", "class"), ("method", "method"), ("format", "format")] {
+    for (group, title) in [
+        ("class", "class"),
+        ("method", "method"),
+        ("format", "format"),
+    ] {
         write!(out, "{title:<12}")?;
         for (name, number) in tally.group(group) {
-            let percent = (number * 1_000)
-                .checked_div(there)
-                .unwrap_or_default();
+            let percent = (number * 1_000).checked_div(there).unwrap_or_default();
             write!(
                 out,
                 " {name} {} ({}.{} %)",
@@ -119,8 +121,16 @@ fn compose(out: &mut String, summary: &Summary) -> std::fmt::Result {
             failure.id, failure.kind, failure.format, failure.cause
         )?;
     }
-    if let Some(more) = summary.failures.len().checked_sub(20).filter(|more| *more > 0) {
-        writeln!(out, "             and {more} more; `synthphi status` lists them")?;
+    if let Some(more) = summary
+        .failures
+        .len()
+        .checked_sub(20)
+        .filter(|more| *more > 0)
+    {
+        writeln!(
+            out,
+            "             and {more} more; `synthphi status` lists them"
+        )?;
     }
     writeln!(out, "folder       {}", summary.out.display())?;
     if let Some(digest) = &summary.digest {

@@ -187,12 +187,12 @@ fn make_all(
             Err(panic) => std::panic::resume_unwind(panic),
         };
         // The writer's error is the root cause: the workers' come of it.
-        written.and_then(|()| {
-            match error.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        written.and_then(
+            |()| match error.into_inner().unwrap_or_else(PoisonError::into_inner) {
                 Some(error) => Err(error),
                 None => Ok(()),
-            }
-        })
+            },
+        )
     });
     written?;
     pen.corpus.end(now())

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::clinic::{PoolSettings, Pools, Profile, Story};
-use crate::recipe::Identifiers;
+use crate::clinic::{PoolSettings, Pools, Story};
 use crate::document::{Document, Transcript};
 use crate::error::{Error, Result};
 use crate::fact::{Class, Fact, Mark, Owner};
@@ -68,11 +67,7 @@ impl<'a> Generator<'a> {
                 patients: recipe.pools.patients,
                 providers: recipe.pools.providers,
                 facilities: recipe.pools.facilities,
-                identifiers: match recipe.identifiers {
-                    Identifiers::Safe => Profile::Safe,
-                    Identifiers::Purview => Profile::Purview,
-                    Identifiers::Strict => Profile::Strict,
-                },
+                identifiers: recipe.identifiers,
             }),
             split: Split::new(recipe.seed(), recipe.pools.facilities),
         }

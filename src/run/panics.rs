@@ -51,6 +51,9 @@ mod tests {
     fn a_panic_becomes_words() {
         assert_eq!(caught(|| 3), Ok(3));
         let words = caught(|| -> u8 { panic!("number {}", 7) }).unwrap_err();
-        assert!(words.contains("panics.rs") && words.ends_with("number 7"), "{words}");
+        assert!(
+            words.contains("panics.rs") && words.ends_with("number 7"),
+            "{words}"
+        );
     }
 }

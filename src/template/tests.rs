@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::{Catalogue, DocumentType};
-use crate::clinic::{PoolSettings, Pools, Profile, Story};
+use crate::clinic::{PoolSettings, Pools, Story};
 use crate::document::{Block, Document, Text};
 use crate::fact::{Class, Date, Mark};
 use crate::narrate::Grammar;
+use crate::recipe::Profile;
 use crate::seed::Seed;
 
 /// What no finished text holds.

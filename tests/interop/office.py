@@ -39,13 +39,16 @@ class Sdk:
 def sampled(documents):
     """Some documents of each kind, evenly spread."""
     for kind, count in SAMPLES.items():
-        of_kind = [pair for pair in documents if pair[0]["format"] == kind]
+        of_kind = [(r, path) for r, path in documents if r["format"] == kind and path.exists()]
         step = max(1, len(of_kind) // count)
         yield from of_kind[::step][:count]
 
 
 def convert(documents):
     """Turns (record, path) pairs into PDFs and tells of each whether that worked."""
+    if not documents:
+        # Without a file it would open its start page and wait.
+        return
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         copies = []
@@ -57,10 +60,16 @@ def convert(documents):
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             "--convert-to", "pdf", "--outdir", str(folder), *map(str, copies),
         ]  # fmt: skip
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=280)
+        try:
+            done = subprocess.run(
+                command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=280
+            )
+            said = done.stderr.strip()[:200]
+        except subprocess.TimeoutExpired:
+            said = "it never ended"
         for (record, _), copy in zip(documents, copies):
             made = copy.with_suffix(".pdf")
             good = made.exists() and made.read_bytes().startswith(b"%PDF-")
             yield record["path"], CONVERTED.format(record["format"]), (
-                [] if good else [f"it made no PDF: {done.stderr.strip()[:200]}"]
+                [] if good else [f"it made no PDF: {said}"]
             )

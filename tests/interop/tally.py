@@ -18,7 +18,7 @@ class Tally:
         row = self.rows.setdefault(check, Row())
         row.documents += documents
         if faults:
-            row.failed += documents
+            row.failed += max(1, documents)
             row.faults += faults
 
     def demand(self, check):

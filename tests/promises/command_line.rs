@@ -9,10 +9,20 @@ fn the_main_job_from_first_run_to_last_look() {
     let here = folder();
     let (plan, _, code) = said(&run(
         here.path(),
-        &["generate", "--dry-run", "--positive", "30", "--negative", "20"],
+        &[
+            "generate",
+            "--dry-run",
+            "--positive",
+            "30",
+            "--negative",
+            "20",
+        ],
     ));
     assert_eq!(code, 0);
-    assert!(plan.contains("nothing was written") && plan.contains("seed 42"), "{plan}");
+    assert!(
+        plan.contains("nothing was written") && plan.contains("seed 42"),
+        "{plan}"
+    );
     assert!(!here.path().join("output").exists());
 
     let (summary, _, code) = said(&run(
@@ -20,11 +30,23 @@ fn the_main_job_from_first_run_to_last_look() {
         &["generate", "--positive", "30", "--negative", "20"],
     ));
     assert_eq!(code, 0, "{summary}");
-    for part in ["50 of 50", "positive 30", "negative 20", "docx", "worker 1", "digest"] {
+    for part in [
+        "50 of 50",
+        "positive 30",
+        "negative 20",
+        "docx",
+        "worker 1",
+        "digest",
+    ] {
         assert!(summary.contains(part), "no {part:?} in {summary}");
     }
     let demo = here.path().join("output/demo");
-    for name in ["manifest-sha256.txt", "corpus.json", "README.md", "labels/part-00000.jsonl"] {
+    for name in [
+        "manifest-sha256.txt",
+        "corpus.json",
+        "README.md",
+        "labels/part-00000.jsonl",
+    ] {
         assert!(demo.join(name).is_file(), "{name}");
     }
     for (arguments, part) in [
@@ -35,9 +57,15 @@ fn the_main_job_from_first_run_to_last_look() {
         (&["verify", "--sample", "50%"], "0 findings"),
         (&["verify", "--deep", "--json"], "\"findings\": []"),
         (&["show", "positive/7"], "|PERSON]"),
-        (&["show", "output/demo", "negative/3", "--json"], "\"id\": \"negative-3\""),
+        (
+            &["show", "output/demo", "negative/3", "--json"],
+            "\"id\": \"negative-3\"",
+        ),
         (&["documents"], "progress-note"),
-        (&["documents", "--json"], "\"doc_type\"".trim_end_matches("\"doc_type\"")),
+        (
+            &["documents", "--json"],
+            "\"doc_type\"".trim_end_matches("\"doc_type\""),
+        ),
         (&["formats"], "docx-body/1"),
         (&["completions", "bash"], "synthphi"),
         (&["man"], ".TH synthphi"),
@@ -52,7 +80,15 @@ fn the_main_job_from_first_run_to_last_look() {
 #[test]
 fn a_folder_other_than_the_demo_draws_its_seed_once_and_keeps_it() {
     let here = folder();
-    let generate = ["generate", "--out", "a", "--positive", "2", "--negative", "1"];
+    let generate = [
+        "generate",
+        "--out",
+        "a",
+        "--positive",
+        "2",
+        "--negative",
+        "1",
+    ];
     assert!(run(here.path(), &generate).status.success());
     let file = fs::read_to_string(here.path().join("a/corpus.json")).unwrap();
     let corpus: serde_json::Value = serde_json::from_str(&file).unwrap();
@@ -60,7 +96,17 @@ fn a_folder_other_than_the_demo_draws_its_seed_once_and_keeps_it() {
     let (_, talk, _) = said(&run(here.path(), &generate));
     assert!(talk.contains(&format!("seed {seed}")), "{talk}");
     let seed = seed.to_string();
-    let again = ["generate", "--out", "b", "--positive", "2", "--negative", "1", "--seed", &seed];
+    let again = [
+        "generate",
+        "--out",
+        "b",
+        "--positive",
+        "2",
+        "--negative",
+        "1",
+        "--seed",
+        &seed,
+    ];
     assert!(run(here.path(), &again).status.success());
     let other = fs::read_to_string(here.path().join("b/corpus.json")).unwrap();
     assert_eq!(other, file);
@@ -69,7 +115,17 @@ fn a_folder_other_than_the_demo_draws_its_seed_once_and_keeps_it() {
 #[test]
 fn events_are_json_lines_on_stdout_and_quiet_is_quiet() {
     let here = folder();
-    let arguments = ["generate", "--out", "a", "--seed", "1", "--positive", "4", "--negative", "2"];
+    let arguments = [
+        "generate",
+        "--out",
+        "a",
+        "--seed",
+        "1",
+        "--positive",
+        "4",
+        "--negative",
+        "2",
+    ];
     let (data, talk, code) = said(&run(here.path(), &[&arguments[..], &["--json"]].concat()));
     assert_eq!((talk.as_str(), code), ("", 0));
     let events: Vec<serde_json::Value> = data
@@ -91,8 +147,18 @@ fn names_tell_what_the_layout_says() {
         ("flat", "documents/"),
     ] {
         let arguments = [
-            "generate", "--out", layout, "--seed", "1", "--positive", "6", "--negative", "4",
-            "--layout", layout, "--quiet",
+            "generate",
+            "--out",
+            layout,
+            "--seed",
+            "1",
+            "--positive",
+            "6",
+            "--negative",
+            "4",
+            "--layout",
+            layout,
+            "--quiet",
         ];
         assert!(run(here.path(), &arguments).status.success());
         let manifest = fs::read_to_string(here.path().join(layout).join("manifest-sha256.txt"));

@@ -29,14 +29,29 @@ fn a_corpus_does_not_shrink() {
     let here = folder();
     for (positive, code) in [("20", 0), ("50", 0), ("35", 2)] {
         let arguments = [
-            "generate", "--out", "out", "--seed", "4", "--negative", "3", "--patients", "100",
-            "--positive", positive,
+            "generate",
+            "--out",
+            "out",
+            "--seed",
+            "4",
+            "--negative",
+            "3",
+            "--patients",
+            "100",
+            "--positive",
+            positive,
         ];
         let (_, talk, found) = said(&run(here.path(), &arguments));
         assert_eq!(found, code, "{talk}");
         if code != 0 {
-            assert!(talk.contains("holds 50 positive documents; 35 would be fewer"), "{talk}");
-            assert!(talk.contains("hint: a corpus can grow but not shrink"), "{talk}");
+            assert!(
+                talk.contains("holds 50 positive documents; 35 would be fewer"),
+                "{talk}"
+            );
+            assert!(
+                talk.contains("hint: a corpus can grow but not shrink"),
+                "{talk}"
+            );
         }
     }
     let (status, _, _) = said(&run(here.path(), &["status", "out"]));

@@ -9,15 +9,32 @@ use crate::bench::{folder, run, said, synthphi};
 fn a_setting_that_makes_no_sense_is_named_with_its_fix() {
     let here = folder();
     for (arguments, message) in [
-        (&["--positive", "0", "--negative", "0"][..], "nothing to make"),
-        (&["--seed", "18446744073709551615"], "seed = 18446744073709551615: does not fit"),
+        (
+            &["--positive", "0", "--negative", "0"][..],
+            "nothing to make",
+        ),
+        (
+            &["--seed", "18446744073709551615"],
+            "seed = 18446744073709551615: does not fit",
+        ),
         (&["--as-of", "2026-13-01"], "as_of = 2026-13-01: is no date"),
         (&["--formats", "docx=0"], "formats"),
-        (&["--formats", "odt=1"], "formats = odt: there is none of that name"),
-        (&["--documents", "horoscope=1"], "documents = horoscope: there is none of that name"),
+        (
+            &["--formats", "odt=1"],
+            "formats = odt: there is none of that name",
+        ),
+        (
+            &["--documents", "horoscope=1"],
+            "documents = horoscope: there is none of that name",
+        ),
         (&["--patients", "0"], "pools.patients = 0: is out of range"),
         (
-            &["--formats", "pptx", "--documents", "case-study=0,care-conference=0"],
+            &[
+                "--formats",
+                "pptx",
+                "--documents",
+                "case-study=0,care-conference=0",
+            ],
             "no positive document type exists in this format",
         ),
         (&["--recipe", "absent.toml"], "absent.toml"),
@@ -27,8 +44,14 @@ fn a_setting_that_makes_no_sense_is_named_with_its_fix() {
         all.extend(arguments);
         let (_, talk, code) = said(&run(here.path(), &all));
         assert_eq!(code, 2, "{arguments:?}: {talk}");
-        assert!(talk.contains("error: ") && talk.contains(message), "{arguments:?}: {talk}");
-        assert!(!here.path().join("x").exists(), "{arguments:?} wrote something");
+        assert!(
+            talk.contains("error: ") && talk.contains(message),
+            "{arguments:?}: {talk}"
+        );
+        assert!(
+            !here.path().join("x").exists(),
+            "{arguments:?} wrote something"
+        );
     }
 }
 
@@ -39,12 +62,21 @@ fn a_folder_of_something_else_is_not_touched() {
     fs::write(here.path().join("mine/thesis.docx"), "dear to me").unwrap();
     let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "mine"]));
     assert_eq!(code, 2, "{talk}");
-    assert!(talk.contains("holds thesis.docx and no checkpoint"), "{talk}");
+    assert!(
+        talk.contains("holds thesis.docx and no checkpoint"),
+        "{talk}"
+    );
     assert_eq!(fs::read_dir(here.path().join("mine")).unwrap().count(), 1);
 
-    let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "mine/thesis.docx"]));
+    let (_, talk, code) = said(&run(
+        here.path(),
+        &["generate", "--out", "mine/thesis.docx"],
+    ));
     assert_eq!(code, 2, "{talk}");
-    assert!(talk.contains("mine/thesis.docx") && talk.contains("hint: "), "{talk}");
+    assert!(
+        talk.contains("mine/thesis.docx") && talk.contains("hint: "),
+        "{talk}"
+    );
     for command in ["status", "verify", "stats"] {
         let (_, talk, code) = said(&run(here.path(), &[command, "mine"]));
         assert_eq!(code, 2, "{command}: {talk}");
@@ -55,12 +87,30 @@ fn a_folder_of_something_else_is_not_touched() {
 #[test]
 fn another_recipe_is_refused_by_the_name_of_what_differs() {
     let here = folder();
-    let first = ["generate", "--out", "c", "--seed", "1", "--positive", "3", "--negative", "2"];
+    let first = [
+        "generate",
+        "--out",
+        "c",
+        "--seed",
+        "1",
+        "--positive",
+        "3",
+        "--negative",
+        "2",
+    ];
     assert!(run(here.path(), &first).status.success());
     for (flag, value, message) in [
         ("--seed", "2", "seed: 1 -> 2"),
-        ("--as-of", "2025-01-01", "as_of: \"2026-06-30\" -> \"2025-01-01\""),
-        ("--identifiers", "strict", "identifiers: \"safe\" -> \"strict\""),
+        (
+            "--as-of",
+            "2025-01-01",
+            "as_of: \"2026-06-30\" -> \"2025-01-01\"",
+        ),
+        (
+            "--identifiers",
+            "strict",
+            "identifiers: \"safe\" -> \"strict\"",
+        ),
     ] {
         let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "c", flag, value]));
         assert_eq!(code, 2, "{talk}");
@@ -71,7 +121,17 @@ fn another_recipe_is_refused_by_the_name_of_what_differs() {
 #[test]
 fn a_newer_checkpoint_is_left_to_the_newer_program() {
     let here = folder();
-    let first = ["generate", "--out", "c", "--seed", "1", "--positive", "3", "--negative", "2"];
+    let first = [
+        "generate",
+        "--out",
+        "c",
+        "--seed",
+        "1",
+        "--positive",
+        "3",
+        "--negative",
+        "2",
+    ];
     assert!(run(here.path(), &first).status.success());
     rusqlite::Connection::open(here.path().join("c/.synthphi/checkpoint.sqlite"))
         .unwrap()
@@ -79,7 +139,10 @@ fn a_newer_checkpoint_is_left_to_the_newer_program() {
         .unwrap();
     let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "c"]));
     assert_eq!(code, 2, "{talk}");
-    assert!(talk.contains("format 99") && talk.contains("newer version"), "{talk}");
+    assert!(
+        talk.contains("format 99") && talk.contains("newer version"),
+        "{talk}"
+    );
 }
 
 #[test]
@@ -87,7 +150,15 @@ fn a_second_process_is_refused_and_told_about_the_first() {
     let here = folder();
     let mut first = synthphi()
         .current_dir(here.path())
-        .args(["generate", "--out", "c", "--seed", "1", "--positive", "100000"])
+        .args([
+            "generate",
+            "--out",
+            "c",
+            "--seed",
+            "1",
+            "--positive",
+            "100000",
+        ])
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -97,7 +168,15 @@ fn a_second_process_is_refused_and_told_about_the_first() {
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
     let began = std::time::Instant::now();
-    let second = ["generate", "--out", "c", "--seed", "1", "--positive", "100000"];
+    let second = [
+        "generate",
+        "--out",
+        "c",
+        "--seed",
+        "1",
+        "--positive",
+        "100000",
+    ];
     let mut output = said(&run(here.path(), &second));
     // The first may still be writing its recipe, which is refused as well.
     while !output.1.contains("is in use") && began.elapsed().as_secs() < 20 {
@@ -105,10 +184,20 @@ fn a_second_process_is_refused_and_told_about_the_first() {
     }
     let (_, talk, code) = output;
     assert_eq!(code, 2, "{talk}");
-    assert!(talk.contains(&format!("is in use by process {}", first.id())), "{talk}");
+    assert!(
+        talk.contains(&format!("is in use by process {}", first.id())),
+        "{talk}"
+    );
     first.kill().unwrap();
     first.wait().unwrap();
-    let small = ["generate", "--out", "c", "--positive", "100000", "--dry-run"];
+    let small = [
+        "generate",
+        "--out",
+        "c",
+        "--positive",
+        "100000",
+        "--dry-run",
+    ];
     let (_, talk, code) = said(&run(here.path(), &small));
     assert_eq!(code, 0, "a lock ends with its process: {talk}");
 }
@@ -122,13 +211,27 @@ fn a_template_with_a_mistake_is_named_by_file_and_line() {
                  kind = \"clinical\"\nformats = [\"docx\"]\n+++\n";
     for (body, message) in [
         ("# Visit\n\n{{ patient.name }\n", "visit.md:10"),
-        ("# Visit\n\n{{ patient.nmae }}\n", "visit.md:10: no nmae here"),
+        (
+            "# Visit\n\n{{ patient.nmae }}\n",
+            "visit.md:10: no nmae here",
+        ),
         ("# Visit\n\n{{ patiant.name }}\n", "visit.md:10"),
-        ("# Visit\n\n`code` {{ patient.name }}\n", "code `code` is not in the subset"),
+        (
+            "# Visit\n\n`code` {{ patient.name }}\n",
+            "code `code` is not in the subset",
+        ),
         ("# Visit\n\nNobody.\n", "holds no identifier"),
     ] {
         fs::write(own.join("visit.md"), format!("{front}{body}")).unwrap();
-        let arguments = ["generate", "--out", "x", "--templates", "own", "--positive", "2"];
+        let arguments = [
+            "generate",
+            "--out",
+            "x",
+            "--templates",
+            "own",
+            "--positive",
+            "2",
+        ];
         let (_, talk, code) = said(&run(here.path(), &arguments));
         assert_eq!(code, 2, "{body}: {talk}");
         assert!(talk.contains(message), "{body}: {talk}");
@@ -146,8 +249,20 @@ fn documents_that_fail_are_reported_and_tried_again() {
                 {{ patient.name }}\n\n{% if chance(20) and written.year %}`x`{% endif %}\n";
     fs::write(own.join("visit.md"), text).unwrap();
     let arguments = [
-        "generate", "--out", "x", "--templates", "own", "--positive", "60", "--negative", "0",
-        "--seed", "6", "--formats", "docx", "--json",
+        "generate",
+        "--out",
+        "x",
+        "--templates",
+        "own",
+        "--positive",
+        "60",
+        "--negative",
+        "0",
+        "--seed",
+        "6",
+        "--formats",
+        "docx",
+        "--json",
     ];
     let (events, _, code) = said(&run(here.path(), &arguments));
     assert_eq!(code, 2, "{events}");

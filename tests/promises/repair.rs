@@ -5,7 +5,16 @@ use std::fs;
 use crate::bench::{assert_same, folder, run, said, tree};
 
 const GENERATE: [&str; 11] = [
-    "generate", "--out", "c", "--seed", "21", "--positive", "12", "--negative", "8", "--patients",
+    "generate",
+    "--out",
+    "c",
+    "--seed",
+    "21",
+    "--positive",
+    "12",
+    "--negative",
+    "8",
+    "--patients",
     "100",
 ];
 
@@ -23,7 +32,10 @@ fn a_checkpoint_is_refused_when_damaged_and_comes_back() {
         fs::write(&database, damage).unwrap();
         let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "c"]));
         assert_eq!(code, 2, "{talk}");
-        assert!(talk.contains("checkpoint.sqlite") && talk.contains("synthphi repair"), "{talk}");
+        assert!(
+            talk.contains("checkpoint.sqlite") && talk.contains("synthphi repair"),
+            "{talk}"
+        );
         let (_, talk, code) = said(&run(here.path(), &["repair", "c"]));
         assert_eq!(code, 0, "{talk}");
         assert!(talk.contains("0 files were replaced"), "{talk}");
@@ -41,14 +53,23 @@ fn a_folder_without_its_state_is_not_overwritten_but_adopted() {
     fs::remove_dir_all(corpus.join(".synthphi")).unwrap();
 
     let (report, _, code) = said(&run(here.path(), &["verify", "c"]));
-    assert_eq!(code, 0, "a corpus can be verified without its state: {report}");
+    assert_eq!(
+        code, 0,
+        "a corpus can be verified without its state: {report}"
+    );
     let (_, talk, code) = said(&run(here.path(), &GENERATE));
     assert_eq!(code, 2, "{talk}");
-    assert!(talk.contains("no checkpoint") && talk.contains("synthphi repair"), "{talk}");
+    assert!(
+        talk.contains("no checkpoint") && talk.contains("synthphi repair"),
+        "{talk}"
+    );
     let (_, talk, code) = said(&run(here.path(), &["repair", "c"]));
     assert_eq!(code, 0, "{talk}");
     assert_same(&tree(&corpus), &whole);
-    let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "c", "--positive", "15"]));
+    let (_, talk, code) = said(&run(
+        here.path(),
+        &["generate", "--out", "c", "--positive", "15"],
+    ));
     assert_eq!(code, 0, "{talk}");
 }
 
@@ -64,6 +85,9 @@ fn a_changed_row_is_found_though_the_database_is_well_formed() {
         .unwrap();
     let (_, talk, code) = said(&run(here.path(), &["verify", "c"]));
     assert_eq!(code, 2, "{talk}");
-    assert!(talk.contains("the row of positive/3 is not what was written"), "{talk}");
+    assert!(
+        talk.contains("the row of positive/3 is not what was written"),
+        "{talk}"
+    );
     assert!(talk.contains("synthphi repair"), "{talk}");
 }

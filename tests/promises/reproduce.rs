@@ -36,11 +36,28 @@ fn workers_batches_and_order_change_nothing() {
 #[test]
 fn surroundings_change_nothing() {
     let out = folder();
-    let arguments = ["generate", "--seed", "7", "--positive", "20", "--negative", "10", "--quiet"];
+    let arguments = [
+        "generate",
+        "--seed",
+        "7",
+        "--positive",
+        "20",
+        "--negative",
+        "10",
+        "--quiet",
+    ];
     let surroundings: [&[(&str, &str)]; 3] = [
         &[],
-        &[("TZ", "Asia/Kathmandu"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8")],
-        &[("HOME", "/nowhere"), ("USER", "somebody"), ("COLUMNS", "20")],
+        &[
+            ("TZ", "Asia/Kathmandu"),
+            ("LANG", "tr_TR.UTF-8"),
+            ("LC_ALL", "tr_TR.UTF-8"),
+        ],
+        &[
+            ("HOME", "/nowhere"),
+            ("USER", "somebody"),
+            ("COLUMNS", "20"),
+        ],
     ];
     let mut trees = Vec::new();
     for (number, variables) in surroundings.iter().enumerate() {

@@ -90,7 +90,14 @@ const RECIPE: &str = "seed = 11\npositive = 160\nnegative = 80\n\
 fn start(folder: &Path, workers: u64, batch: u64) -> Child {
     synthphi()
         .current_dir(folder)
-        .args(["generate", "--recipe", "recipe.toml", "--out", "out", "--json"])
+        .args([
+            "generate",
+            "--recipe",
+            "recipe.toml",
+            "--out",
+            "out",
+            "--json",
+        ])
         .args(["--workers", &workers.to_string()])
         .args(["--batch-size", &batch.to_string()])
         .stdout(Stdio::null())
@@ -123,7 +130,12 @@ fn killing_it_at_any_moment_loses_nothing_and_makes_nothing_twice() {
         killed += u32::from(!ended);
         assert!(rounds < 400, "it ends before it can be killed");
         if ended || moments.chance(30.0) {
-            assert!(start(here.path(), workers + 1, 13).wait().unwrap().success());
+            assert!(
+                start(here.path(), workers + 1, 13)
+                    .wait()
+                    .unwrap()
+                    .success()
+            );
             let out = here.path().join("out");
             assert_same(&tree(&out), &expected);
             assert_eq!(committed(&out), 240);
@@ -136,7 +148,17 @@ fn killing_it_at_any_moment_loses_nothing_and_makes_nothing_twice() {
 #[test]
 fn being_asked_to_stop_commits_and_says_how_to_go_on() {
     let here = folder();
-    let arguments = ["generate", "--seed", "3", "--positive", "3000", "--out", "out", "--workers", "1"];
+    let arguments = [
+        "generate",
+        "--seed",
+        "3",
+        "--positive",
+        "3000",
+        "--out",
+        "out",
+        "--workers",
+        "1",
+    ];
     let process = synthphi()
         .current_dir(here.path())
         .args(arguments)

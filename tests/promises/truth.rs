@@ -28,7 +28,11 @@ fn records_say_what_is_there() {
             points[start as usize..end as usize].iter().collect()
         };
         let bytes = fs::read(out.path().join(text(record, "path"))).unwrap();
-        assert_eq!(bytes.len() as u64, record["bytes"].as_u64().unwrap(), "{id}");
+        assert_eq!(
+            bytes.len() as u64,
+            record["bytes"].as_u64().unwrap(),
+            "{id}"
+        );
         let mut letters = 0;
         let mut last = 0;
         for span in record["spans"].as_array().unwrap() {
@@ -46,19 +50,28 @@ fn records_say_what_is_there() {
             assert!(start >= last, "{id}: {span}");
             last = end;
             for part in span["parts"].as_array().into_iter().flatten() {
-                let within = slice(part["start"].as_u64().unwrap(), part["end"].as_u64().unwrap());
+                let within = slice(
+                    part["start"].as_u64().unwrap(),
+                    part["end"].as_u64().unwrap(),
+                );
                 assert!(text(span, "text").contains(&within), "{id}: {span}");
             }
         }
         for decoy in record["decoys"].as_array().unwrap() {
-            let (start, end) = (decoy["start"].as_u64().unwrap(), decoy["end"].as_u64().unwrap());
+            let (start, end) = (
+                decoy["start"].as_u64().unwrap(),
+                decoy["end"].as_u64().unwrap(),
+            );
             assert_eq!(slice(start, end), text(decoy, "text"), "{id}");
         }
         match text(record, "class") {
             "positive" => assert!(letters > 0, "{id}"),
             _ => assert_eq!(letters, 0, "{id}"),
         }
-        assert_eq!(record["patients"].as_array().unwrap().is_empty(), id.starts_with("neg"));
+        assert_eq!(
+            record["patients"].as_array().unwrap().is_empty(),
+            id.starts_with("neg")
+        );
     }
 }
 
@@ -87,13 +100,25 @@ fn nobody_is_on_two_sides_of_the_split() {
 fn verify_finds_whatever_was_changed_and_repair_mends_it() {
     let here = folder();
     let generate = [
-        "generate", "--out", "c", "--seed", "8", "--positive", "24", "--negative", "12",
-        "--patients", "100",
+        "generate",
+        "--out",
+        "c",
+        "--seed",
+        "8",
+        "--positive",
+        "24",
+        "--negative",
+        "12",
+        "--patients",
+        "100",
     ];
     let (_, talk, code) = said(&run(here.path(), &generate));
     assert_eq!(code, 0, "{talk}");
     let whole = crate::bench::tree(&here.path().join("c"));
-    let document = whole.keys().find(|name| name.starts_with("phi_pos")).unwrap();
+    let document = whole
+        .keys()
+        .find(|name| name.starts_with("phi_pos"))
+        .unwrap();
     let path = here.path().join("c").join(document);
     let verify = |expected: &str| {
         let (report, _, code) = said(&run(here.path(), &["verify", "c"]));
@@ -107,7 +132,11 @@ fn verify_finds_whatever_was_changed_and_repair_mends_it() {
     fs::write(&path, &flipped).unwrap();
     verify(&format!("{document}: is not what was written"));
     fs::write(&path, &bytes[..bytes.len() - 1]).unwrap();
-    verify(&format!("{document}: has {} bytes, not {}", bytes.len() - 1, bytes.len()));
+    verify(&format!(
+        "{document}: has {} bytes, not {}",
+        bytes.len() - 1,
+        bytes.len()
+    ));
     fs::remove_file(&path).unwrap();
     verify(&format!("{document}: can't be read"));
     fs::write(here.path().join("c/phi_positive/0000/stray.txt"), "x").unwrap();

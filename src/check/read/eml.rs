@@ -45,7 +45,14 @@ pub fn html(bytes: &[u8]) -> Result<String, String> {
         .html_part(0)
         .filter(|part| part.is_text_html())
         .ok_or("it has no HTML part")?;
-    Ok(html_to_text(part.text_contents().unwrap_or_default()))
+    // mail-parser breaks lines at paragraphs only: cells would run together.
+    let mut html = part.text_contents().unwrap_or_default().to_owned();
+    for block in [
+        "</td>", "</th>", "</h1>", "</h2>", "</h3>", "</li>", "</div>",
+    ] {
+        html = html.replace(block, &format!("<br>{block}"));
+    }
+    Ok(html_to_text(&html))
 }
 
 fn parse(bytes: &[u8]) -> Result<Message<'_>, String> {
@@ -85,7 +92,7 @@ mod tests {
         Date: Tue, 03 Mar 2026 14:05:00 -0500\r\n\
         Content-Type: multipart/alternative; boundary=b\r\n\r\n\
         --b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nDear Jane\r\n\
-        --b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Dear &lt;Jane&gt;</p>\r\n\
+        --b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Dear &lt;Jane&gt;<table><td>a</td><td>b</td></table>\r\n\
         --b--\r\n";
 
     #[test]
@@ -98,7 +105,7 @@ mod tests {
              Date: Tue, 03 Mar 2026 14:05:00 -0500\n\n\
              Dear Jane"
         );
-        assert_eq!(html(MESSAGE).unwrap().trim(), "Dear <Jane>");
+        assert_eq!(html(MESSAGE).unwrap().trim(), "Dear <Jane>a\nb");
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //!
 //! One file per format, each around a library: docx-rs, printpdf's parser,
 //! mail-parser, and for presentations the zip and quick-xml crates. What they
-//! see is put in the order of the format's text profile, so that it can be
-//! held against the record: see [`Agreement`](super::agree::Agreement).
+//! see is put in the order of the format's text profile, so that, blanks and line
+//! ends folded, the whole text can be held against the record.
 
 mod docx;
 mod eml;
@@ -13,7 +13,7 @@ mod pptx;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::agree::{self, Agreement, Difference};
+use super::agree::{self, Difference};
 
 /// All text that a reader sees in a document, as its format's profile orders it.
 ///
@@ -40,7 +40,7 @@ pub fn differences<'a>(
 ) -> Vec<Difference> {
     let unreadable = |problem| vec![Difference::Unreadable { problem }];
     let mut differences = match text(format, bytes) {
-        Ok(read) => agree::compare(Agreement::of(format), record, &read, values.clone()),
+        Ok(read) => agree::compare(record, &read, values.clone()),
         Err(problem) => return unreadable(problem),
     };
     if format == "eml" {

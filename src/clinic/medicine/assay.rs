@@ -69,7 +69,7 @@ pub struct Limits {
     pub unit: &'static str,
     /// How many decimals are printed.
     pub decimals: u32,
-    sex: &'static str,
+    sex: Option<Sex>,
     ages: (u16, u16),
     /// What is normal, as reports print it.
     pub range: &'static str,
@@ -132,7 +132,7 @@ impl Numbers {
 
 impl Limits {
     fn suits(&self, sex: Sex, age: u16) -> bool {
-        (self.sex == "A" || self.sex == sex.letter()) && (self.ages.0..=self.ages.1).contains(&age)
+        self.sex.is_none_or(|only| only == sex) && (self.ages.0..=self.ages.1).contains(&age)
     }
 
     /// The value rounded to the decimals that are printed.
@@ -144,14 +144,31 @@ impl Limits {
 
 /// A number with so many decimals.
 pub fn printed(value: f64, decimals: u32) -> String {
-    let scale = 10_i64.pow(decimals);
-    let scaled = (value * scale as f64).round() as i64;
-    let sign = if scaled < 0 { "-" } else { "" };
-    let (whole, part) = (scaled.abs() / scale, scaled.abs() % scale);
-    match decimals {
-        0 => format!("{sign}{whole}"),
-        _ => format!("{sign}{whole}.{part:0width$}", width = decimals as usize),
+    let scaled = (value * f64::from(10_u32.pow(decimals))).round() as i64;
+    let mut rest = scaled.unsigned_abs();
+    // Digits from the last to the first, at least one before the point.
+    let mut digits = [0; 24];
+    let mut start = digits.len();
+    let mut push = |byte| {
+        start -= 1;
+        digits[start] = byte;
+    };
+    let mut written = 0;
+    while written <= decimals || rest > 0 {
+        if written == decimals && decimals > 0 {
+            push(b'.');
+        }
+        push(b'0' + (rest % 10) as u8);
+        rest /= 10;
+        written += 1;
     }
+    if scaled < 0 {
+        push(b'-');
+    }
+    digits[start..]
+        .iter()
+        .map(|byte| char::from(*byte))
+        .collect()
 }
 
 /// The limits of all tests; those of one test lie together.
@@ -197,7 +214,7 @@ static LIMITS: LazyLock<Vec<Limits>> = LazyLock::new(|| {
                     } else {
                         count(decimals)
                     },
-                    sex,
+                    sex: Sex::of(sex),
                     ages: (count(from), count(to)),
                     range,
                     numbers: (!low.is_empty()).then(|| Numbers {
@@ -329,5 +346,9 @@ mod tests {
         assert_eq!(printed(-2.04, 1), "-2.0");
         assert_eq!(printed(1.0049, 3), "1.005");
         assert_eq!(printed(138.4, 0), "138");
+        assert_eq!(
+            (printed(0.04, 1), printed(0.0, 0)),
+            ("0.0".into(), "0".into())
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::health::{Health, Known};
 use super::illness::{Code, ILLNESSES, Illness};
-use super::rules::has_needed;
+use super::set::Set;
 use crate::clinic::life::{Focus, Kind, Life, NEWBORN_DAYS, Visit, days};
 use crate::seed::Stream;
 
@@ -28,12 +28,27 @@ pub struct Occasion<'a> {
     pub visit: Visit,
     /// Where.
     pub focus: Focus,
+    /// Age in completed years.
+    pub age: u16,
+    ids: Set,
 }
 
 impl<'a> Occasion<'a> {
-    /// Age in completed years.
-    pub fn age(&self) -> u16 {
-        self.life.age(self.visit.day)
+    /// The visit of that number.
+    pub fn new(life: &'a Life, health: &'a Health, number: usize, focus: Focus) -> Self {
+        let visit = life.visits[number];
+        let active = health
+            .known
+            .iter()
+            .filter(|known| known.is_active(visit.day));
+        Self {
+            life,
+            health,
+            visit,
+            focus,
+            age: life.age(visit.day),
+            ids: active.map(|known| known.illness.number).collect(),
+        }
     }
 
     /// The chronic illnesses of the day.
@@ -43,6 +58,11 @@ impl<'a> Occasion<'a> {
             .known
             .iter()
             .filter(move |known| known.is_active(day))
+    }
+
+    /// Whether a chronic illness is there on the day.
+    pub fn has(&self, id: &str) -> bool {
+        self.known().any(|known| known.illness.id == id)
     }
 
     fn is_last(&self) -> bool {
@@ -59,7 +79,7 @@ impl<'a> Occasion<'a> {
             .map(|illness| self.weight(illness))
             .collect();
         if weights.iter().all(|weight| *weight == 0.0) {
-            let check = if self.age() < 18 {
+            let check = if self.age < 18 {
                 "well_child"
             } else {
                 "well_adult"
@@ -75,7 +95,7 @@ impl<'a> Occasion<'a> {
         Complaint {
             illness,
             code: filed
-                .filter(|code| code.is_used(self.visit.kind.letter()))
+                .filter(|code| code.settings.has(self.visit.kind))
                 .or_else(|| self.codes(illness).next())
                 .unwrap_or(filed.unwrap_or(illness.codes[0])),
             known,
@@ -83,63 +103,72 @@ impl<'a> Occasion<'a> {
     }
 
     fn codes(&self, illness: &'static Illness) -> impl Iterator<Item = &'static Code> + use<> {
-        let (letter, sex, age) = (self.visit.kind.letter(), self.life.sex, self.age());
+        let (kind, sex, age) = (self.visit.kind, self.life.sex, self.age);
         illness
             .codes
             .iter()
             .copied()
-            .filter(move |code| code.is_used(letter) && code.suits(sex, age))
+            .filter(move |code| code.settings.has(kind) && code.suits(sex, age))
     }
 
     fn weight(&self, illness: &'static Illness) -> f64 {
-        if self.codes(illness).next().is_none() || !illness.suits(self.life.sex, self.age()) {
+        let is_there = !illness.is_chronic || self.ids.contains(illness.number);
+        if !is_there
+            || !illness.suits(self.life.sex, self.age)
+            || self.codes(illness).next().is_none()
+        {
             return 0.0;
         }
         let in_focus = self
             .focus
             .specialties()
             .is_none_or(|specialties| specialties.contains(&illness.specialty));
-        let base = if illness.is_chronic {
-            if !self.known().any(|known| known.illness.id == illness.id) {
-                return 0.0;
-            }
-            match self.visit.kind {
-                Kind::Office => 9.0,
-                Kind::Emergency => 2.0,
-                Kind::Inpatient => 4.0,
-            }
-        } else {
-            self.acute_weight(illness)
-        };
-        match (in_focus, illness.is_chronic) {
-            (true, _) => base,
-            (false, true) => base * 0.02,
-            (false, false) => base * 0.002,
+        match (illness.is_chronic, in_focus) {
+            (true, true) => self.chronic_weight(),
+            (true, false) => self.chronic_weight() * 0.02,
+            (false, true) => self.acute_weight(illness),
+            (false, false) => self.acute_weight(illness) * 0.002,
+        }
+    }
+
+    fn chronic_weight(&self) -> f64 {
+        match self.visit.kind {
+            Kind::Office => 9.0,
+            Kind::Emergency => 2.0,
+            Kind::Inpatient => 4.0,
         }
     }
 
     fn acute_weight(&self, illness: &'static Illness) -> f64 {
-        let ids = self.known().map(|known| known.illness.id);
-        if illness.id == "newborn" || !has_needed(illness.id, ids.clone()) {
-            return 0.0;
-        }
-        if let Some(pregnancy) = self.known().find(|known| known.illness.id == "pregnancy") {
-            let gone = days(pregnancy.since, self.visit.day);
-            match illness.id {
-                "delivery" if gone > 252 && self.is_last() => return 60.0,
-                "preeclampsia" if gone > 180 => return 8.0,
-                "gdm" if gone > 150 && !self.health.has("dm2", self.visit.day) => return 8.0,
-                "delivery" | "preeclampsia" | "gdm" => return 0.0,
-                _ => {}
+        if !illness.needed.is_empty() {
+            if !illness.needed.meets(&self.ids) {
+                return 0.0;
+            }
+            let mut pregnancies = self.known().filter(|known| known.illness.id == "pregnancy");
+            if let Some(pregnancy) = pregnancies.next() {
+                return self.pregnant_weight(illness, days(pregnancy.since, self.visit.day));
             }
         }
+        let percent = illness.percent(self.age);
+        if percent == 0.0 || illness.id == "newborn" {
+            return 0.0;
+        }
         // Rare illnesses are worth more documents than people.
-        let often = illness.percent(self.age()).min(3.0) + 0.25;
-        let related = ids.clone().any(|id| illness.comorbid.contains(&id));
-        match illness.percent(self.age()) {
-            0.0 => 0.0,
-            _ if related => often * 2.5,
-            _ => often,
+        let often = percent.min(3.0) + 0.25;
+        if illness.comorbid.meets(&self.ids) {
+            often * 2.5
+        } else {
+            often
+        }
+    }
+
+    /// The weight of what only the pregnant have, so many days gone.
+    fn pregnant_weight(&self, illness: &Illness, gone: i64) -> f64 {
+        match illness.id {
+            "delivery" if gone > 252 && self.is_last() => 60.0,
+            "preeclampsia" if gone > 180 => 8.0,
+            "gdm" if gone > 150 && !self.has("dm2") => 8.0,
+            _ => 0.0,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::clinic::life::Settings;
 use crate::clinic::people::Sex;
 use crate::clinic::picture::Medication;
 use crate::clinic::table::{count, list, rows};
@@ -28,13 +29,17 @@ pub struct Drug {
     /// What is dispensed; empty if it is counted, `-` if it is not dispensed.
     pack: &'static str,
     schedule: &'static str,
-    sex: &'static str,
+    sex: Option<Sex>,
     ages: (u16, u16),
-    settings: &'static str,
+    /// For which visits it is ordered.
+    pub settings: Settings,
+    /// The same number for all that nobody gets two of.
+    kin: usize,
 }
 
 /// The formulary.
 pub static DRUGS: LazyLock<Vec<Drug>> = LazyLock::new(|| {
+    let mut classes: Vec<&'static str> = Vec::new();
     rows(include_str!("../data/drugs.tsv"))
         .map(
             |[
@@ -69,9 +74,10 @@ pub static DRUGS: LazyLock<Vec<Drug>> = LazyLock::new(|| {
                 take,
                 pack,
                 schedule,
-                sex,
+                sex: Sex::of(sex),
                 ages: (count(from), count(to)),
-                settings,
+                settings: Settings::of(settings),
+                kin: kin(class, &mut classes),
             },
         )
         .collect()
@@ -99,14 +105,20 @@ const ALIKE: [&[&str]; 10] = [
     ],
 ];
 
-/// Whether two classes are one, or as good as one. Vitamins are not.
-pub fn alike(one: &str, other: &str) -> bool {
-    if one == other {
-        return one != "vitamin";
+/// The number of a class, which those that are as good as one share. `classes`
+/// are those met so far. Vitamins are each a class of their own.
+fn kin(class: &'static str, classes: &mut Vec<&'static str>) -> usize {
+    if let Some(group) = ALIKE.iter().position(|group| group.contains(&class)) {
+        return group;
     }
-    ALIKE
+    let known = classes
         .iter()
-        .any(|group| group.contains(&one) && group.contains(&other))
+        .position(|known| *known == class && class != "vitamin");
+    let number = known.unwrap_or(classes.len());
+    if known.is_none() {
+        classes.push(class);
+    }
+    ALIKE.len() + number
 }
 
 impl Drug {
@@ -120,16 +132,16 @@ impl Drug {
 
     /// Whether somebody of this sex and age may have it.
     pub fn suits(&self, sex: Sex, age: u16) -> bool {
-        (self.sex == "A" || self.sex == sex.letter()) && self.suits_age(age)
+        self.sex.is_none_or(|only| only == sex) && self.suits_age(age)
     }
 
     fn suits_age(&self, age: u16) -> bool {
         (self.ages.0..=self.ages.1).contains(&age)
     }
 
-    /// Whether it is given in a setting, by its letter.
-    pub fn is_given(&self, setting: char) -> bool {
-        self.settings.contains(setting)
+    /// Whether nobody gets both.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.kin == other.kin
     }
 }
 

@@ -1,10 +1,10 @@
 //! What somebody has had for long, takes for it and must not be given.
 
-use super::drug::{Drug, Order, alike};
+use super::drug::{Drug, Order};
 use super::illness::{Code, ILLNESSES, Illness};
 use super::intolerance::{self, Intolerance};
-use super::rules::{excludes, has_needed, rules_out};
-use crate::clinic::life::{Focus, Life, later};
+use super::set::Set;
+use crate::clinic::life::{Focus, Kind, Life, later};
 use crate::clinic::people::Sex;
 use crate::clinic::source::Source;
 use crate::fact::Date;
@@ -84,13 +84,6 @@ impl Health {
         this
     }
 
-    /// Whether an illness is there on a day.
-    pub fn has(&self, id: &str, day: Date) -> bool {
-        self.known
-            .iter()
-            .any(|known| known.illness.id == id && known.is_active(day))
-    }
-
     /// Whether a drug may be given: it is tolerated, no illness rules it out,
     /// and nothing like it is taken already.
     pub fn may_have<'a>(&'a self, drug: &Drug, mut taken: impl Iterator<Item = &'a Order>) -> bool {
@@ -101,8 +94,8 @@ impl Health {
         let ruled_out = self
             .known
             .iter()
-            .any(|known| rules_out(known.illness.id, drug.class));
-        tolerated && !ruled_out && !taken.any(|order| alike(order.drug.class, drug.class))
+            .any(|known| known.illness.avoided.contains(&drug.class));
+        tolerated && !ruled_out && !taken.any(|order| order.drug.is_like(drug))
     }
 
     /// All orders for chronic illnesses.
@@ -124,7 +117,7 @@ impl Health {
             if orders.len() == wanted {
                 break;
             }
-            let suits = drug.suits(life.sex, age) && drug.is_given('O');
+            let suits = drug.suits(life.sex, age) && drug.settings.has(Kind::Office);
             let taken = self.orders().chain(&orders);
             if !suits || !self.may_have(drug, taken) || stream.chance(35.0) {
                 continue;
@@ -149,7 +142,10 @@ fn illnesses(stream: &mut Stream, sex: Sex, age: u16, focus: Focus) -> Vec<&'sta
             let fits = illness.is_chronic
                 && illness.suits(sex, age)
                 && specialties.contains(&illness.specialty)
-                && illness.codes.iter().any(|code| code.is_used('O'));
+                && illness
+                    .codes
+                    .iter()
+                    .any(|code| code.settings.has(Kind::Office));
             if fits {
                 illness.percent(age) + 0.01
             } else {
@@ -160,30 +156,30 @@ fn illnesses(stream: &mut Stream, sex: Sex, age: u16, focus: Focus) -> Vec<&'sta
             chosen.push(&ILLNESSES[stream.weighted(fitting)]);
         }
     }
+    let mut ids: Set = chosen.iter().map(|illness| illness.number).collect();
     for illness in ILLNESSES.iter().filter(|illness| illness.is_chronic) {
         let draw = stream.unit() * 100.0;
         let related = chosen
             .iter()
-            .any(|other| other.comorbid.contains(&illness.id));
+            .any(|other| other.comorbid.contains(illness.number));
         let percent = illness.percent(age) * if related { 1.5 } else { 0.7 };
         let fits = draw < percent
             && illness.suits(sex, age)
-            && chosen
-                .iter()
-                .all(|other| other.id != illness.id && !excludes(other.id, illness.id))
-            && has_needed(illness.id, chosen.iter().map(|other| other.id));
+            && !ids.contains(illness.number)
+            && !illness.excluded.meets(&ids)
+            && (illness.needed.is_empty() || illness.needed.meets(&ids));
         if fits {
             chosen.push(illness);
+            ids.insert(illness.number);
         }
     }
     while chosen.len() > MOST_KNOWN {
         // The first may be what the facility is for.
-        let dropped = 1 + stream.index(chosen.len() - 1);
-        chosen.remove(dropped);
+        let dropped = chosen.remove(1 + stream.index(chosen.len() - 1));
+        ids.remove(dropped.number);
     }
     // What was dropped may have been needed.
-    let ids: Vec<&str> = chosen.iter().map(|illness| illness.id).collect();
-    chosen.retain(|illness| has_needed(illness.id, ids.iter().copied()));
+    chosen.retain(|illness| illness.needed.is_empty() || illness.needed.meets(&ids));
     chosen
 }
 

@@ -4,9 +4,13 @@ use std::sync::LazyLock;
 
 use super::assay::{Direction, assay};
 use super::drug::Drug;
+use super::pertinent::{Finding, Spoken};
+use super::rules;
+use super::set::Set;
+use crate::clinic::life::Settings;
 use crate::clinic::people::Sex;
 use crate::clinic::picture::Condition;
-use crate::clinic::table::{count, list, number, rows};
+use crate::clinic::table::{self, count, list, rows};
 
 /// A diagnosis code.
 #[derive(Debug)]
@@ -15,20 +19,16 @@ pub struct Code {
     pub code: &'static str,
     /// Its official title.
     pub title: &'static str,
-    sex: &'static str,
+    sex: Option<Sex>,
     ages: (u16, u16),
-    settings: &'static str,
+    /// For which visits it is used.
+    pub settings: Settings,
 }
 
 impl Code {
     /// Whether it can be that of somebody of this sex and age.
     pub fn suits(&self, sex: Sex, age: u16) -> bool {
-        (self.sex == "A" || self.sex == sex.letter()) && (self.ages.0..=self.ages.1).contains(&age)
-    }
-
-    /// Whether it is used in a setting, by its letter.
-    pub fn is_used(&self, setting: char) -> bool {
-        self.settings.contains(setting)
+        self.sex.is_none_or(|only| only == sex) && (self.ages.0..=self.ages.1).contains(&age)
     }
 }
 
@@ -46,6 +46,8 @@ pub struct Hint {
 /// An illness, or another reason to see a doctor.
 #[derive(Debug)]
 pub struct Illness {
+    /// Its number in the table.
+    pub number: usize,
     /// Its id in the table.
     pub id: &'static str,
     /// As it stands within a sentence.
@@ -54,7 +56,9 @@ pub struct Illness {
     pub codes: Vec<&'static Code>,
     /// Chronic rather than acute.
     pub is_chronic: bool,
-    sex: &'static str,
+    /// Whether it is a check-up or the like.
+    pub is_check: bool,
+    sex: Option<Sex>,
     /// From and to which age, in years.
     pub ages: (u16, u16),
     percent: [f64; 4],
@@ -69,9 +73,17 @@ pub struct Illness {
     /// What they typically don't, without "no".
     pub denied: Vec<&'static str>,
     /// What the examination shows.
-    pub findings: Vec<&'static str>,
-    /// Ids of illnesses that often come with it.
-    pub comorbid: Vec<&'static str>,
+    pub findings: Vec<Finding>,
+    /// Complaints that can't be denied by those who have it.
+    pub spoken: Spoken,
+    /// What often comes with it.
+    pub comorbid: Set,
+    /// What it needs to be there before, any of them; nothing if empty.
+    pub needed: Set,
+    /// What nobody has who has it.
+    pub excluded: Set,
+    /// The classes of drugs that it rules out.
+    pub avoided: &'static [&'static str],
 }
 
 static CODES: LazyLock<Vec<Code>> = LazyLock::new(|| {
@@ -79,17 +91,25 @@ static CODES: LazyLock<Vec<Code>> = LazyLock::new(|| {
         .map(|[code, title, sex, from, to, settings]| Code {
             code,
             title,
-            sex,
+            sex: Sex::of(sex),
             ages: (count(from), count(to)),
-            settings,
+            settings: Settings::of(settings),
         })
         .collect()
 });
 
+const TABLE: &str = include_str!("../data/conditions.tsv");
+
 /// All illnesses.
 pub static ILLNESSES: LazyLock<Vec<Illness>> = LazyLock::new(|| {
-    rows::<17>(include_str!("../data/conditions.tsv"))
-        .map(Illness::new)
+    let ids: Vec<&'static str> = rows::<17>(TABLE).map(|row| row[0]).collect();
+    assert!(
+        ids.len() <= Set::CAPACITY,
+        "more illnesses than a set holds"
+    );
+    rows::<17>(TABLE)
+        .enumerate()
+        .map(|(number, row)| Illness::new(number, row, &ids))
         .collect()
 });
 
@@ -106,7 +126,7 @@ const CHECKS: [&str; 5] = [
 ];
 
 impl Illness {
-    fn new(fields: [&'static str; 17]) -> Self {
+    fn new(number: usize, fields: [&'static str; 17], ids: &[&'static str]) -> Self {
         let [id, name, codes, acuity, sex, from, to, rest @ ..] = fields;
         let [p0, p18, p45, p65, specialty, labs, drugs, rest @ ..] = rest;
         let [symptoms, findings, comorbid] = rest;
@@ -117,21 +137,34 @@ impl Illness {
         let (denied, symptoms) = list(symptoms)
             .filter(|symptom| !QUIET.contains(symptom))
             .partition::<Vec<_>, _>(|symptom| symptom.starts_with("no "));
+        let findings: Vec<Finding> = list(findings).map(Finding::new).collect();
+        let texts = findings.iter().map(|finding| finding.text);
+        let set = |wanted: &mut dyn Iterator<Item = &'static str>| -> Set {
+            wanted.map(|id| number_of(id, ids)).collect()
+        };
+        let mut excluded = set(&mut rules::excluded(id));
+        excluded.remove(number);
         Self {
+            number,
             id,
             name,
             codes: list(codes).map(code).collect(),
             is_chronic: acuity == "chronic",
-            sex,
+            is_check: CHECKS.contains(&id),
+            sex: Sex::of(sex),
             ages: (count(from), count(to)),
-            percent: [p0, p18, p45, p65].map(number),
+            percent: [p0, p18, p45, p65].map(table::number),
+            spoken: Spoken::of(symptoms.iter().copied().chain(texts)),
             specialty,
             hints: list(labs).map(hint).collect(),
             drugs: list(drugs).map(Drug::named).collect(),
             symptoms,
             denied: denied.into_iter().map(|denied| &denied[3..]).collect(),
-            findings: list(findings).collect(),
-            comorbid: list(comorbid).collect(),
+            findings,
+            comorbid: set(&mut list(comorbid)),
+            needed: set(&mut rules::needed(id)),
+            excluded,
+            avoided: rules::avoided(id),
         }
     }
 
@@ -145,7 +178,7 @@ impl Illness {
 
     /// Whether somebody of this sex and age can have it.
     pub fn suits(&self, sex: Sex, age: u16) -> bool {
-        (self.sex == "A" || self.sex == sex.letter()) && (self.ages.0..=self.ages.1).contains(&age)
+        self.sex.is_none_or(|only| only == sex) && (self.ages.0..=self.ages.1).contains(&age)
     }
 
     /// How many in a hundred of that age have it, or have it in a year.
@@ -158,11 +191,6 @@ impl Illness {
         }]
     }
 
-    /// Whether it is a check-up or the like.
-    pub fn is_check(&self) -> bool {
-        CHECKS.contains(&self.id)
-    }
-
     /// What is known of it in general.
     pub fn condition(&self) -> Condition {
         Condition {
@@ -170,7 +198,7 @@ impl Illness {
             icd: self.codes[0].code,
             description: self.codes[0].title,
             symptoms: self.symptoms.clone(),
-            findings: self.findings.clone(),
+            findings: self.findings.iter().map(|finding| finding.text).collect(),
             medications: self.drugs.iter().map(|drug| drug.name).collect(),
             labs: self
                 .hints
@@ -180,6 +208,12 @@ impl Illness {
             specialty: super::specialty::name(self.specialty),
         }
     }
+}
+
+fn number_of(id: &str, ids: &[&str]) -> usize {
+    ids.iter()
+        .position(|known| *known == id)
+        .expect("an illness of the table")
 }
 
 fn hint(text: &'static str) -> Hint {
@@ -201,9 +235,7 @@ mod tests {
         assert!(CODES.is_sorted_by_key(|row| row.code));
         for illness in ILLNESSES.iter() {
             assert!(!illness.codes.is_empty() && !illness.findings.is_empty());
-            for other in &illness.comorbid {
-                assert!(ILLNESSES.iter().any(|illness| illness.id == *other));
-            }
+            assert!(!illness.excluded.contains(illness.number));
             assert!(!illness.condition().specialty.is_empty());
         }
         assert_eq!(
@@ -211,7 +243,7 @@ mod tests {
             ["chest pain", "visual changes"]
         );
         for check in CHECKS {
-            assert!(Illness::named(check).is_check());
+            assert!(Illness::named(check).is_check);
         }
     }
 }

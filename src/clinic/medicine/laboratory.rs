@@ -139,13 +139,13 @@ pub fn panels(
             hint.direction
         };
         directions.push((hint.assay, direction));
-        if number < wanted && limits(hint.assay, occasion.life.sex, occasion.age()).is_some() {
+        if number < wanted && limits(hint.assay, occasion.life.sex, occasion.age).is_some() {
             asked.push(hint.assay);
         }
     }
     let mut report = Report {
         sex: occasion.life.sex,
-        age: occasion.age(),
+        age: occasion.age,
         stream,
         directions,
         values: vec![None; assays()],

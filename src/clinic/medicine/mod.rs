@@ -13,6 +13,7 @@ mod pertinent;
 mod portrait;
 mod problem;
 mod rules;
+mod set;
 mod specialty;
 mod vitals;
 mod words;

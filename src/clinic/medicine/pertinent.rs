@@ -1,5 +1,7 @@
 //! What is worth saying is absent, and what can't be said of the same body.
 
+use super::vitals::Signs;
+
 /// Complaints that are asked for, with the stems of what speaks against
 /// denying them.
 const ASKED: [(&str, &[&str]); 20] = [
@@ -115,23 +117,43 @@ const SEEN_IN_INFANTS: [&str; 24] = [
     "shortness of breath",
 ];
 
-/// Complaints that can be denied beside these complaints and findings.
-pub fn deniable(age: u16, present: &[&str]) -> Vec<&'static str> {
-    let speaks = |stems: &[&str]| {
-        present
+/// Complaints of which something has been said, so that they can't be denied.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spoken(u32);
+
+impl Spoken {
+    /// What these complaints and findings speak of.
+    pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut spoken = 0;
+        for text in texts {
+            for (at, (_, stems)) in ASKED.iter().enumerate() {
+                if stems.iter().any(|stem| text.contains(stem)) {
+                    spoken |= 1 << at;
+                }
+            }
+        }
+        Self(spoken)
+    }
+
+    /// What either speaks of.
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What can be denied beside it at this age.
+    pub fn deniable(self, age: u16) -> Vec<&'static str> {
+        ASKED
             .iter()
-            .any(|text| stems.iter().any(|stem| text.contains(stem)))
-    };
-    ASKED
-        .iter()
-        .filter(|(asked, _)| match age {
-            0..3 => OF_INFANTS.contains(asked),
-            3..12 => OF_CHILDREN.contains(asked),
-            _ => *asked != "ear pain",
-        })
-        .filter(|(_, stems)| !speaks(stems))
-        .map(|(asked, _)| *asked)
-        .collect()
+            .enumerate()
+            .filter(|(at, _)| self.0 >> at & 1 == 0)
+            .map(|(_, (asked, _))| *asked)
+            .filter(|asked| match age {
+                0..3 => OF_INFANTS.contains(asked),
+                3..12 => OF_CHILDREN.contains(asked),
+                _ => *asked != "ear pain",
+            })
+            .collect()
+    }
 }
 
 /// Whether somebody of this age can have it as a complaint.
@@ -176,22 +198,37 @@ const NORMAL: [&str; 9] = [
     "no ", "clear", "regular", "intact", "nonfocal", "soft", "normal", "without", "not ",
 ];
 
-fn is_normal(finding: &str) -> bool {
-    !finding.contains("irregular") && NORMAL.iter().any(|word| finding.contains(word))
+/// Something that the examination shows.
+#[derive(Debug)]
+pub struct Finding {
+    /// As it stands within a sentence.
+    pub text: &'static str,
+    /// What it means for the vital signs.
+    pub signs: Signs,
+    is_normal: bool,
+    regions: u8,
 }
 
-/// Whether a finding says that all is well where another says it isn't.
-pub fn is_contradicted<'a>(finding: &str, mut others: impl Iterator<Item = &'a str>) -> bool {
-    if !is_normal(finding) {
-        return false;
+impl Finding {
+    /// The finding of that text.
+    pub fn new(text: &'static str) -> Self {
+        let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        let mut regions = 0;
+        for (at, region) in REGIONS.iter().enumerate() {
+            regions |= u8::from(any(region)) << at;
+        }
+        Self {
+            text,
+            signs: Signs::of(text),
+            is_normal: any(&NORMAL) && !text.contains("irregular"),
+            regions,
+        }
     }
-    let about = |text: &str, region: &[&str]| region.iter().any(|word| text.contains(word));
-    others.any(|other| {
-        !is_normal(other)
-            && REGIONS
-                .iter()
-                .any(|region| about(finding, region) && about(other, region))
-    })
+
+    /// Whether it says that all is well where the other says it isn't.
+    pub fn is_contradicted_by(&self, other: &Self) -> bool {
+        self.is_normal && !other.is_normal && self.regions & other.regions != 0
+    }
 }
 
 #[cfg(test)]
@@ -200,16 +237,19 @@ mod tests {
 
     #[test]
     fn what_is_there_is_not_denied() {
-        let denied = deniable(60, &["fever", "productive cough", "crackles at right base"]);
+        let spoken = Spoken::of(["fever", "productive cough"].into_iter());
+        let denied = spoken
+            .and(Spoken::of(["crackles"].into_iter()))
+            .deniable(60);
         assert!(!denied.contains(&"fever") && !denied.contains(&"cough"));
         assert!(denied.contains(&"diarrhea"));
-        assert!(deniable(1, &[]).contains(&"rash"));
-        assert!(!deniable(1, &[]).contains(&"chest pain"));
+        let of_infants = Spoken::default().deniable(1);
+        assert!(of_infants.contains(&"rash") && !of_infants.contains(&"chest pain"));
     }
 
     #[test]
     fn a_normal_finding_gives_way_to_an_abnormal_one() {
-        let contradicted = |a, b: &'static str| is_contradicted(a, [b].into_iter());
+        let contradicted = |a, b| Finding::new(a).is_contradicted_by(&Finding::new(b));
         assert!(contradicted("lungs clear", "bibasilar crackles"));
         assert!(contradicted(
             "regular rate and rhythm",

@@ -6,7 +6,7 @@ use super::complaint::{Complaint, Occasion};
 use super::drug::Order;
 use super::illness::{Hint, Illness};
 use super::laboratory::panels;
-use super::pertinent::{deniable, is_contradicted};
+use super::pertinent::{Finding, Spoken};
 use super::problem::Sketch;
 use super::vitals::{Signs, measure};
 use super::words::{Words, age_band};
@@ -65,10 +65,14 @@ pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Port
 
     let present: Vec<&str> = sketches
         .iter()
-        .flat_map(|sketch| sketch.illness.symptoms.iter().chain(&sketch.findings))
+        .flat_map(|sketch| &sketch.illness.symptoms)
         .copied()
         .collect();
-    let deniable = deniable(occasion.age(), &present);
+    let deniable = sketches
+        .iter()
+        .map(|sketch| sketch.illness.spoken)
+        .fold(Spoken::default(), Spoken::and)
+        .deniable(occasion.age);
     let new = new_orders(source, occasion, &main, number);
     let mut medications: Vec<Arc<Medication>> = Vec::new();
     let mut problems: Vec<Arc<Problem>> = Vec::with_capacity(sketches.len());
@@ -79,7 +83,7 @@ pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Port
             .find(|known| known.illness.id == sketch.illness.id);
         let kept = known.into_iter().flat_map(|known| &known.orders);
         let given: Vec<Arc<Medication>> = kept
-            .filter(|order| order.is_active(day, occasion.age()))
+            .filter(|order| order.is_active(day, occasion.age))
             .chain(new.iter().filter(|_| at == 0))
             .map(|order| Arc::new(order.medication(day)))
             .collect();
@@ -94,7 +98,7 @@ pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Port
     }
     let history = problems[1..].to_vec();
     problems.truncate(looked_at);
-    let (sex, age) = (occasion.life.sex, occasion.age());
+    let (sex, age) = (occasion.life.sex, occasion.age);
     let words = Words::of(sex, age);
     Portrait {
         picture: Arc::new(Picture {
@@ -120,7 +124,7 @@ pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Port
         topic: Arc::new(main.illness.condition()),
         reason,
         specialty: main.illness.specialty,
-        is_check: main.illness.is_check(),
+        is_check: main.illness.is_check,
     }
 }
 
@@ -143,26 +147,28 @@ fn opening<'a>(occasion: &Occasion<'a>, stream: &mut Stream) -> (Complaint<'a>, 
 }
 
 fn drop_contradicted(sketches: &mut [Sketch]) {
-    for at in 0..sketches.len() {
-        let mut findings = std::mem::take(&mut sketches[at].findings);
-        findings.retain(|finding| {
-            let others = sketches
-                .iter()
-                .flat_map(|other| other.findings.iter().copied());
-            !is_contradicted(finding, others)
-        });
-        sketches[at].findings = findings;
+    let all: Vec<&'static Finding> = sketches
+        .iter()
+        .flat_map(|sketch| &sketch.findings)
+        .copied()
+        .collect();
+    for sketch in sketches {
+        sketch
+            .findings
+            .retain(|finding| !all.iter().any(|other| finding.is_contradicted_by(other)));
     }
 }
 
 fn signs(looked_at: &[Sketch], occasion: &Occasion<'_>) -> Signs {
-    let findings: Vec<&str> = looked_at
-        .iter()
-        .flat_map(|sketch| sketch.findings.iter().copied())
-        .collect();
-    let mut signs = Signs::of(&findings, &looked_at[0].symptoms);
-    // Unless it is said to be high, the pressure of the treated is not.
-    signs.treated = !signs.hypertension && occasion.health.has("htn", occasion.visit.day);
+    let mut signs = Signs::default();
+    for finding in looked_at.iter().flat_map(|sketch| &sketch.findings) {
+        signs.add_if(true, finding.signs);
+    }
+    let symptoms = &looked_at[0].symptoms;
+    signs.add_if(symptoms.contains(&"fever"), Signs::FEVER);
+    let hurts = symptoms.iter().any(|symptom| symptom.contains("pain"));
+    signs.add_if(hurts, Signs::PAIN);
+    signs.add_if(occasion.has("htn"), Signs::TREATED);
     signs
 }
 
@@ -197,7 +203,7 @@ fn new_orders(
     number: usize,
 ) -> Vec<Order> {
     let mut stream = source.encounter(number, "orders");
-    let (age, day, kind) = (occasion.age(), occasion.visit.day, occasion.visit.kind);
+    let (age, day, kind) = (occasion.age, occasion.visit.day, occasion.visit.kind);
     let wanted = match (main.known.is_some(), kind) {
         (true, Kind::Inpatient) => 1,
         (true, _) => return Vec::new(),
@@ -209,8 +215,8 @@ fn new_orders(
         if orders.len() == wanted {
             break;
         }
-        let here = drug.is_given(kind.letter());
-        let given = here || (!main.illness.is_chronic && drug.is_given('O'));
+        let given = drug.settings.has(kind)
+            || (!main.illness.is_chronic && drug.settings.has(Kind::Office));
         let taken = occasion.health.orders().chain(&orders);
         if given
             && drug.suits(occasion.life.sex, age)
@@ -264,6 +270,6 @@ fn allergies(occasion: &Occasion<'_>) -> Vec<Arc<Allergy>> {
 /// A condition worth teaching about, for a document that is about nobody.
 pub fn lesson(stream: &mut Stream) -> Arc<Condition> {
     let illnesses = super::illness::ILLNESSES.iter();
-    let worth: Vec<&'static Illness> = illnesses.filter(|illness| !illness.is_check()).collect();
+    let worth: Vec<&'static Illness> = illnesses.filter(|illness| !illness.is_check).collect();
     Arc::new(stream.pick(&worth).condition())
 }

@@ -1,11 +1,11 @@
 //! An illness as one person has it at one visit.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::complaint::{Complaint, Occasion};
 use super::health::Known;
 use super::illness::Illness;
-use super::pertinent::can_complain;
+use super::pertinent::{Finding, can_complain};
 use super::specialty;
 use super::words::duration;
 use crate::clinic::life::{Kind, days};
@@ -22,7 +22,7 @@ pub struct Sketch {
     /// What is complained of.
     pub symptoms: Vec<&'static str>,
     /// What the examination shows.
-    pub findings: Vec<&'static str>,
+    pub findings: Vec<&'static Finding>,
     is_new: bool,
     duration: String,
     icd: &'static str,
@@ -40,13 +40,13 @@ impl Sketch {
         let most = if is_quiet(status) { 1 } else { 3 };
         let duration = match main.known {
             Some(known) => duration(days(known.since, occasion.visit.day)),
-            None if illness.is_check() => String::new(),
+            None if illness.is_check => String::new(),
             None => recent(stream, occasion.visit.kind),
         };
         Self {
             illness,
             status,
-            symptoms: complaints(stream, illness, occasion.age(), most),
+            symptoms: complaints(stream, illness, occasion.age, most),
             findings: found(stream, illness, status, 3),
             is_new,
             duration,
@@ -66,7 +66,7 @@ impl Sketch {
         let illness = known.illness;
         let since = days(known.since, occasion.visit.day);
         let status = match stream.below(100) {
-            _ if illness.is_check() => "uncomplicated",
+            _ if illness.is_check => "uncomplicated",
             85.. if is_looked_at => "not at goal",
             45.. => "stable",
             _ => "well controlled",
@@ -79,7 +79,7 @@ impl Sketch {
         Self {
             illness,
             status,
-            symptoms: complaints(stream, illness, occasion.age(), most),
+            symptoms: complaints(stream, illness, occasion.age, most),
             findings,
             is_new: since == 0,
             duration: duration(since),
@@ -126,7 +126,7 @@ impl Sketch {
             duration: self.duration,
             symptoms: self.symptoms,
             denied,
-            findings: self.findings,
+            findings: self.findings.iter().map(|finding| finding.text).collect(),
             medications,
             specialty: specialty::name(self.illness.specialty),
             is_new: self.is_new,
@@ -188,7 +188,7 @@ fn is_quiet(status: &str) -> bool {
 }
 
 fn main_status(stream: &mut Stream, kind: Kind, illness: &Illness, is_new: bool) -> &'static str {
-    if illness.is_check() || illness.id == "delivery" {
+    if illness.is_check || illness.id == "delivery" {
         return "uncomplicated";
     }
     let statuses: &[&'static str] = match (illness.is_chronic, is_new, kind) {
@@ -232,7 +232,7 @@ fn complaints(stream: &mut Stream, illness: &Illness, age: u16, most: usize) -> 
     if most == 0 {
         return Vec::new();
     }
-    if possible.is_empty() && age < 3 && !illness.is_chronic && !illness.is_check() {
+    if possible.is_empty() && age < 3 && !illness.is_chronic && !illness.is_check {
         return vec!["fussiness"];
     }
     let count = (1 + stream.index(most)).min(possible.len());
@@ -240,7 +240,7 @@ fn complaints(stream: &mut Stream, illness: &Illness, age: u16, most: usize) -> 
 }
 
 /// So many of the items, in their order.
-fn some(stream: &mut Stream, items: &[&'static str], count: usize) -> Vec<&'static str> {
+fn some<T: Copy>(stream: &mut Stream, items: &[T], count: usize) -> Vec<T> {
     let mut left = count;
     let mut chosen = Vec::with_capacity(count);
     for (at, item) in items.iter().enumerate() {
@@ -252,12 +252,21 @@ fn some(stream: &mut Stream, items: &[&'static str], count: usize) -> Vec<&'stat
     chosen
 }
 
-fn found(stream: &mut Stream, illness: &Illness, status: &str, most: usize) -> Vec<&'static str> {
+/// What the examination shows of blood pressure that is kept down.
+static AT_GOAL: LazyLock<Finding> = LazyLock::new(|| Finding::new("BP at goal"));
+
+fn found(
+    stream: &mut Stream,
+    illness: &'static Illness,
+    status: &str,
+    most: usize,
+) -> Vec<&'static Finding> {
     let count = (1 + stream.index(most)).min(illness.findings.len());
-    let mut findings = some(stream, &illness.findings, count);
+    let findings: Vec<&'static Finding> = illness.findings.iter().collect();
+    let mut findings = some(stream, &findings, count);
     for finding in &mut findings {
-        if *finding == "BP elevated" && is_quiet(status) {
-            *finding = "BP at goal";
+        if finding.text == "BP elevated" && is_quiet(status) {
+            *finding = &AT_GOAL;
         }
     }
     findings

@@ -74,26 +74,30 @@ const AVOIDED: [(&str, &[&str]); 9] = [
     ("afib", &["NSAID"]),
 ];
 
-/// Whether nobody has both of two illnesses.
-pub fn excludes(one: &str, other: &str) -> bool {
+/// The ids of all groups that an illness is in, itself among them.
+pub fn excluded(id: &str) -> impl Iterator<Item = &'static str> {
     EXCLUSIVE
-        .iter()
-        .any(|group| group.contains(&one) && group.contains(&other))
+        .into_iter()
+        .filter(move |group| group.contains(&id))
+        .flatten()
+        .copied()
 }
 
-/// Whether what an illness needs is among these.
-pub fn has_needed<'a>(id: &str, mut ids: impl Iterator<Item = &'a str>) -> bool {
-    match NEEDED.iter().find(|(needy, _)| *needy == id) {
-        Some((_, needed)) => ids.any(|id| needed.contains(&id)),
-        None => true,
-    }
+/// The ids of what an illness needs, any of which will do.
+pub fn needed(id: &str) -> impl Iterator<Item = &'static str> {
+    NEEDED
+        .into_iter()
+        .filter(move |(needy, _)| *needy == id)
+        .flat_map(|(_, needed)| needed)
+        .copied()
 }
 
-/// Whether an illness rules out drugs of a class.
-pub fn rules_out(illness: &str, class: &str) -> bool {
+/// The classes of drugs that an illness rules out.
+pub fn avoided(id: &str) -> &'static [&'static str] {
     AVOIDED
         .iter()
-        .any(|(id, classes)| *id == illness && classes.contains(&class))
+        .find(|(other, _)| *other == id)
+        .map_or(&[], |(_, classes)| classes)
 }
 
 #[cfg(test)]

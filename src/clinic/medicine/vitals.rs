@@ -13,7 +13,7 @@ use crate::seed::Stream;
 
 struct Norm {
     sign: &'static str,
-    sex: &'static str,
+    sex: Option<Sex>,
     ages: (u16, u16),
     mean: f64,
     deviation: f64,
@@ -23,7 +23,7 @@ static NORMS: LazyLock<Vec<Norm>> = LazyLock::new(|| {
     rows(include_str!("../data/vitals.tsv"))
         .map(|[sign, sex, from, to, mean, deviation]| Norm {
             sign,
-            sex,
+            sex: Sex::of(sex),
             ages: (count(from), count(to)),
             mean: number(mean),
             deviation: number(deviation),
@@ -33,7 +33,7 @@ static NORMS: LazyLock<Vec<Norm>> = LazyLock::new(|| {
 
 struct Growth {
     measure: &'static str,
-    sex: &'static str,
+    sex: Option<Sex>,
     months: f64,
     lms: [f64; 3],
 }
@@ -42,64 +42,75 @@ static GROWTH: LazyLock<Vec<Growth>> = LazyLock::new(|| {
     rows(include_str!("../data/growth.tsv"))
         .map(|[measure, sex, months, l, m, s]| Growth {
             measure,
-            sex,
+            sex: Sex::of(sex),
             months: number(months),
             lms: [l, m, s].map(number),
         })
         .collect()
 });
 
-/// What the examination has to show in the signs.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Signs {
-    /// Above 38 °C.
-    pub fever: bool,
-    /// A fast pulse.
-    pub fast_pulse: bool,
-    /// Fast breathing.
-    pub fast_breath: bool,
-    /// Low oxygen.
-    pub hypoxia: bool,
-    /// Somewhat low oxygen.
-    pub laboured: bool,
-    /// Low pressure.
-    pub hypotension: bool,
-    /// High pressure.
-    pub hypertension: bool,
-    /// Dangerously high pressure.
-    pub severe_hypertension: bool,
-    /// Known high pressure that is kept down.
-    pub treated: bool,
-    /// A body mass index of 30 and more.
-    pub obesity: bool,
-    /// Wasting.
-    pub wasting: bool,
-    /// Pain.
-    pub pain: bool,
-}
+/// What has to show in the vital signs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signs(u16);
+
+/// The words of findings that mean a sign.
+const MEANT: [(Signs, &[&str]); 10] = [
+    (Signs::FEVER, &["febrile"]),
+    (Signs::FAST_PULSE, &["tachycard"]),
+    (Signs::FAST_BREATH, &["tachypn"]),
+    (Signs::HYPOXIA, &["hypoxi"]),
+    (Signs::LABOURED, &["retractions", "accessory muscle"]),
+    (Signs::HYPOTENSION, &["hypotensive"]),
+    (Signs::HYPERTENSION, &["BP elevated"]),
+    (Signs::SEVERE_HYPERTENSION, &["severe-range"]),
+    (Signs::OBESITY, &["BMI above 30", "BMI elevated", "obese"]),
+    (Signs::WASTING, &["cachexia"]),
+];
 
 impl Signs {
-    /// Reads the signs from findings and complaints.
-    pub fn of(findings: &[&str], symptoms: &[&str]) -> Self {
-        let any = |words: &[&str]| {
-            findings
-                .iter()
-                .any(|finding| words.iter().any(|word| finding.contains(word)))
-        };
-        Self {
-            fever: any(&["febrile"]) || symptoms.contains(&"fever"),
-            fast_pulse: any(&["tachycard"]),
-            fast_breath: any(&["tachypn"]),
-            hypoxia: any(&["hypoxi"]),
-            laboured: any(&["retractions", "accessory muscle"]),
-            hypotension: any(&["hypotensive"]),
-            hypertension: any(&["BP elevated"]),
-            severe_hypertension: any(&["severe-range"]),
-            obesity: any(&["BMI above 30", "BMI elevated", "obese"]),
-            wasting: any(&["cachexia"]),
-            pain: symptoms.iter().any(|symptom| symptom.contains("pain")),
-            treated: false,
+    /// Above 38 °C.
+    pub const FEVER: Self = Self(1);
+    /// A fast pulse.
+    pub const FAST_PULSE: Self = Self(1 << 1);
+    /// Fast breathing.
+    pub const FAST_BREATH: Self = Self(1 << 2);
+    /// Low oxygen.
+    pub const HYPOXIA: Self = Self(1 << 3);
+    /// Somewhat low oxygen.
+    pub const LABOURED: Self = Self(1 << 4);
+    /// Low pressure.
+    pub const HYPOTENSION: Self = Self(1 << 5);
+    /// High pressure.
+    pub const HYPERTENSION: Self = Self(1 << 6);
+    /// Dangerously high pressure.
+    pub const SEVERE_HYPERTENSION: Self = Self(1 << 7);
+    /// Known high pressure, kept down by treatment unless it is said to be high.
+    pub const TREATED: Self = Self(1 << 8);
+    /// A body mass index of 30 and more.
+    pub const OBESITY: Self = Self(1 << 9);
+    /// Wasting.
+    pub const WASTING: Self = Self(1 << 10);
+    /// Pain.
+    pub const PAIN: Self = Self(1 << 11);
+
+    /// What a finding means.
+    pub fn of(finding: &str) -> Self {
+        let mut signs = Self::default();
+        for (sign, words) in MEANT {
+            signs.add_if(words.iter().any(|word| finding.contains(word)), sign);
         }
+        signs
+    }
+
+    /// Adds others if a condition holds.
+    pub fn add_if(&mut self, condition: bool, others: Self) {
+        if condition {
+            self.0 |= others.0;
+        }
+    }
+
+    fn has(self, any: Self) -> bool {
+        self.0 & any.0 != 0
     }
 }
 
@@ -108,7 +119,7 @@ fn norm(sign: &str, sex: Sex, age: u16) -> &'static Norm {
         .iter()
         .find(|norm| {
             norm.sign == sign
-                && (norm.sex == "A" || norm.sex == sex.letter())
+                && norm.sex.is_none_or(|only| only == sex)
                 && (norm.ages.0..=norm.ages.1).contains(&age)
         })
         .expect("a row for every sign at every age")
@@ -118,7 +129,7 @@ fn norm(sign: &str, sex: Sex, age: u16) -> &'static Norm {
 fn grown(measure: &str, sex: Sex, months: f64, z: f64) -> f64 {
     let mut rows = GROWTH
         .iter()
-        .filter(|row| row.measure == measure && row.sex == sex.letter());
+        .filter(|row| row.sex == Some(sex) && row.measure == measure);
     let mut before = rows.next().expect("a row for every measure and sex");
     for row in rows {
         if row.months >= months {
@@ -134,10 +145,10 @@ fn grown(measure: &str, sex: Sex, months: f64, z: f64) -> f64 {
 
 /// Height in centimetres and weight in kilograms.
 fn body(occasion: &Occasion<'_>, stream: &mut Stream, signs: Signs) -> (f64, f64) {
-    let (sex, age) = (occasion.life.sex, occasion.age());
+    let (sex, age) = (occasion.life.sex, occasion.age);
     let stature = occasion.health.stature.clamp(-2.2, 2.2);
     let build = occasion.health.build.clamp(-1.9, 1.9);
-    let obese = signs.obesity || occasion.health.has("obesity", occasion.visit.day);
+    let obese = signs.has(Signs::OBESITY) || occasion.has("obesity");
     let sway = 1.0 + (stream.unit() - 0.5) * 0.03;
     if age < 20 {
         let months = days(occasion.life.born, occasion.visit.day) as f64 / 30.4375;
@@ -156,7 +167,7 @@ fn body(occasion: &Occasion<'_>, stream: &mut Stream, signs: Signs) -> (f64, f64
     }
     let tall = norm("HT", sex, age);
     let height = tall.mean + stature * tall.deviation;
-    let index = if signs.wasting {
+    let index = if signs.has(Signs::WASTING) {
         17.4 + build.abs() * 0.5
     } else if obese {
         31.2 + build.abs() * 5.0
@@ -168,7 +179,7 @@ fn body(occasion: &Occasion<'_>, stream: &mut Stream, signs: Signs) -> (f64, f64
 
 /// Measures the vital signs.
 pub fn measure(occasion: &Occasion<'_>, stream: &mut Stream, signs: Signs) -> Vitals {
-    let (sex, age) = (occasion.life.sex, occasion.age());
+    let (sex, age) = (occasion.life.sex, occasion.age);
     let mut aside = || stream.normal().clamp(-2.0, 2.0);
     let mut asides = [(); 6].map(|()| aside());
     // The two pressures rise and fall together.
@@ -186,39 +197,39 @@ pub fn measure(occasion: &Occasion<'_>, stream: &mut Stream, signs: Signs) -> Vi
         norm.mean + asides.next().unwrap_or_default() * norm.deviation
     });
     oxygen = oxygen.clamp(94.0, 100.0);
-    if signs.hypotension {
+    if signs.has(Signs::HYPOTENSION) {
         (systolic, diastolic) = (74.0 + stream.unit() * 14.0, 40.0 + stream.unit() * 10.0);
-    } else if signs.severe_hypertension {
+    } else if signs.has(Signs::SEVERE_HYPERTENSION) {
         (systolic, diastolic) = (161.0 + stream.unit() * 18.0, 110.0 + stream.unit() * 8.0);
-    } else if signs.hypertension {
+    } else if signs.has(Signs::HYPERTENSION) {
         (systolic, diastolic) = (141.0 + stream.unit() * 28.0, 84.0 + stream.unit() * 16.0);
-    } else if signs.treated {
+    } else if signs.has(Signs::TREATED) {
         (systolic, diastolic) = (118.0 + stream.unit() * 16.0, 66.0 + stream.unit() * 14.0);
     }
     diastolic = diastolic.min(systolic - 26.0);
-    if signs.fever {
+    if signs.has(Signs::FEVER) {
         temperature = 38.1 + stream.unit() * 1.6;
         pulse += 10.0;
     }
-    if signs.fast_pulse {
+    if signs.has(Signs::FAST_PULSE) {
         pulse = pulse.max(98.0) + 8.0 + stream.unit() * 22.0;
     }
-    if signs.fast_breath || signs.hypoxia || signs.laboured {
+    if signs.has(Signs::FAST_BREATH) || signs.has(Signs::HYPOXIA) || signs.has(Signs::LABOURED) {
         breath = breath.max(17.0) + 6.0 + stream.unit() * 8.0;
     }
-    if signs.hypoxia {
+    if signs.has(Signs::HYPOXIA) {
         oxygen = 84.0 + stream.unit() * 5.0;
-    } else if signs.laboured {
+    } else if signs.has(Signs::LABOURED) {
         oxygen = 90.0 + stream.unit() * 4.0;
     }
     let pain = match age {
         0..4 => 0,
-        _ if signs.pain => stream.between(3, 8),
+        _ if signs.has(Signs::PAIN) => stream.between(3, 8),
         _ => stream.between(-4, 2).max(0),
     };
     let (height, weight) = body(occasion, stream, signs);
     // Computed from what is printed, so that a reader gets the same.
-    let height = (height).round();
+    let height = height.round();
     let weight = (weight * 10.0).round() / 10.0;
     let index = weight * 10_000.0 / (height * height);
     let (systolic, diastolic) = (systolic.round() as u32, diastolic.round() as u32);

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use crate::clinic::profile::Profile;
 use crate::clinic::table::rows;
+use crate::recipe::Profile;
 use crate::seed::{Permutation, Seed, Stream};
 
 /// The numbers of one corpus. Those that must be unique are images of a plain

@@ -16,6 +16,15 @@ pub enum Sex {
 }
 
 impl Sex {
+    /// The sex of a letter in a table; `None` for both.
+    pub fn of(letter: &str) -> Option<Self> {
+        match letter {
+            "F" => Some(Self::Female),
+            "M" => Some(Self::Male),
+            _ => None,
+        }
+    }
+
     /// `F` or `M`.
     pub fn letter(self) -> &'static str {
         match self {

@@ -64,12 +64,12 @@ impl<'a> Visited<'a> {
             source,
             resident,
             number,
-            occasion: Occasion {
-                life: &resident.life,
-                health: &resident.health,
-                visit: resident.life.visits[number],
-                focus: pools.site(patient.facility).focus,
-            },
+            occasion: Occasion::new(
+                &resident.life,
+                &resident.health,
+                number,
+                pools.site(patient.facility).focus,
+            ),
             facts: Facts::of(
                 Owner::Encounter(patient.number, number as u16),
                 Role::Patient,
@@ -88,7 +88,7 @@ impl<'a> Visited<'a> {
 
     /// One of those who fit the visit best, or nearly so.
     fn fitting(&self, draws: &mut Stream, specialty: &str, slack: i32) -> Arc<Provider> {
-        let (kind, age) = (self.occasion.visit.kind, self.occasion.age());
+        let (kind, age) = (self.occasion.visit.kind, self.occasion.age);
         let fit = |member: &Member| member.fits(kind, age, specialty);
         let best = self.staff().iter().map(fit).max().unwrap_or_default();
         let fitting: Vec<&Member> = self
@@ -197,7 +197,7 @@ impl<'a> Visited<'a> {
         let follow_up = workday(later(visit.end(), draws.between(5, 60)), 1);
         let number = |facet, text| facts.number(Label::IdOther, facet, facet, text);
         Papers {
-            age: facts.value(Label::Age, "age", "", Value::Age(self.occasion.age())),
+            age: facts.value(Label::Age, "age", "", Value::Age(self.occasion.age)),
             collected: facts.date("collected", "result", visit.day),
             resulted: facts.date("resulted", "result", later(visit.day, wait)),
             accession: number("accession", accession),

@@ -109,12 +109,7 @@ pub fn of_nobody(pools: &Pools, number: u64) -> Setting {
     let life = Life::draw(&mut source.stream("life"), site.focus, settings.as_of);
     let health = Health::draw(&source, &life, site.focus);
     let last = life.visits.len() - 1;
-    let occasion = Occasion {
-        life: &life,
-        health: &health,
-        visit: life.visits[last],
-        focus: site.focus,
-    };
+    let occasion = Occasion::new(&life, &health, last, site.focus);
     let portrait = portrait(&source, &occasion, last);
     let document = Owner::Document(Class::Negative, number);
     Draft {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use super::file::{Deflater, File, Object};
-use super::fonts::{Font, parse, thousandths, win_ansi_character};
+use super::fonts::{DIFFERENCES, Font, narrow_character, parse, thousandths};
 
 /// The parts of a font's objects that no file changes.
 struct Parts {
@@ -50,8 +50,11 @@ pub fn embed(file: &mut File<'_>, font: Font, object: Object) {
         });
     } else {
         file.dictionary(object, |entries| {
-            entries.raw("/Type/Font/Subtype/TrueType/Encoding/WinAnsiEncoding/BaseFont");
+            entries.raw("/Type/Font/Subtype/TrueType/BaseFont");
             entries.raw(&parts.name);
+            entries.raw("/Encoding<</BaseEncoding/WinAnsiEncoding/Differences[");
+            entries.raw(DIFFERENCES);
+            entries.raw("]>>");
             entries.raw(&parts.widths);
             entries.reference("/FontDescriptor ", descriptor);
             entries.reference("/ToUnicode ", to_unicode);
@@ -129,7 +132,7 @@ fn descriptor(font: Font) -> String {
 fn narrow_widths(font: Font) -> String {
     let mut widths = String::from("/FirstChar 32/LastChar 255/Widths[");
     for code in 32..=255 {
-        let glyph = win_ansi_character(code).and_then(|character| font.face().glyph(character));
+        let glyph = narrow_character(code).and_then(|character| font.face().glyph(character));
         let advance = glyph.map_or(0, |glyph| glyph.advance);
         // Writing to a string can't fail.
         let _ = write!(widths, "{advance} ");
@@ -205,6 +208,7 @@ mod tests {
         let narrow = to_unicode(Font::numbered(0));
         assert!(narrow.contains("<F1> <00F1>\n"));
         assert!(narrow.contains("<95> <2022>\n"));
+        assert!(narrow.contains("<81> <2265>\n"));
         assert!(!narrow.contains("<1EC5>"));
     }
 

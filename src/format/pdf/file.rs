@@ -58,16 +58,14 @@ impl<'b> File<'b> {
         self.bytes.extend_from_slice(b"\nendstream\nendobj\n");
     }
 
-    /// A digest of all that has been written so far.
-    pub fn digest(&self) -> [u8; 16] {
-        let digest = Sha256::digest(&self.bytes[..]);
-        let mut id = [0; 16];
-        id.copy_from_slice(&digest[..16]);
-        id
+    /// Starts an identifier from all that has been written so far.
+    pub fn identity(&self) -> Identity {
+        Identity(Sha256::new_with_prefix(&self.bytes[..]))
     }
 
     /// Writes what follows the objects.
-    pub fn finish(self, catalog: Object, info: Object, id: [u8; 16]) {
+    pub fn finish(self, catalog: Object, info: Object, identity: Identity) {
+        let id = &identity.0.finalize()[..16];
         let Self { bytes, offsets } = self;
         let table = bytes.len();
         bytes.extend_from_slice(b"xref\n0 ");
@@ -83,8 +81,8 @@ impl<'b> File<'b> {
         trailer.reference("/Root ", catalog);
         trailer.reference("/Info ", info);
         trailer.raw("/ID[");
-        trailer.hexadecimal(&id);
-        trailer.hexadecimal(&id);
+        trailer.hexadecimal(id);
+        trailer.hexadecimal(id);
         trailer.raw("]");
         bytes.extend_from_slice(b">>\nstartxref\n");
         integer(table as u64, bytes);
@@ -97,6 +95,21 @@ impl<'b> File<'b> {
         self.bytes.extend_from_slice(b" 0 obj\n<<");
         dictionary(&mut Dictionary(self.bytes));
         self.bytes.extend_from_slice(b">>");
+    }
+}
+
+/// What the identifier of a file is made of (ISO 32000-1, 14.4): the file's
+/// properties, and the length and checksum of every page's content. To digest
+/// the content itself would take longer than to compress it.
+pub struct Identity(Sha256);
+
+impl Identity {
+    /// Takes in a page's deflated content, by its length and the Adler-32 that
+    /// every zlib stream ends with.
+    pub fn page(&mut self, deflated: &[u8]) {
+        let checksum = deflated.len().saturating_sub(4);
+        self.0.update((deflated.len() as u64).to_be_bytes());
+        self.0.update(&deflated[checksum..]);
     }
 }
 
@@ -256,8 +269,8 @@ mod tests {
         let (first, second) = (file.reserve(), file.reserve());
         file.dictionary(second, |entries| entries.raw("/Type/Catalog"));
         file.stream(first, b"data", |_| ());
-        let id = file.digest();
-        file.finish(second, first, id);
+        let identity = file.identity();
+        file.finish(second, first, identity);
         let text = String::from_utf8_lossy(&bytes);
         for (line, object) in [(2, "1 0 obj"), (3, "2 0 obj")] {
             let table = text.split("xref\n").nth(1).unwrap();
@@ -273,7 +286,7 @@ mod tests {
     #[test]
     fn deflating_again_gives_the_same() {
         let mut deflater = Deflater::new(1);
-        let data: Vec<u8> = (0..5000_u32).map(|n| (n * n >> 3) as u8).collect();
+        let data: Vec<u8> = (0..5000_u32).map(|n| ((n * n) >> 3) as u8).collect();
         let (mut first, mut second) = (Vec::new(), Vec::new());
         deflater.deflate(&data, &mut first);
         deflater.deflate(b"something else", &mut Vec::new());

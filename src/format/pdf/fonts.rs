@@ -1,8 +1,9 @@
 //! The faces a page is set in: their metrics, and which characters they have.
 //!
 //! Every face comes as two subsets (see `fonts/subset.py`). The narrow one is
-//! addressed by the single bytes of WinAnsiEncoding; the wide one has those
-//! characters and many more and is addressed by glyph numbers. Both advance
+//! addressed by the single bytes of WinAnsiEncoding, whose five free codes stand
+//! for signs that clinical papers are full of; the wide one has those characters
+//! and many more and is addressed by glyph numbers. Both advance
 //! alike. Advances are rounded to thousandths of the em, as the `/Widths` of a
 //! PDF usually are, and nothing here or in the file knows any other, so that
 //! what is measured is what a reader sees.
@@ -18,7 +19,7 @@ pub struct Glyph {
     pub advance: u16,
     /// Its number in the wide subset; 0 if the face lacks it.
     pub wide: u16,
-    /// Its code in WinAnsiEncoding; 0 if that has none.
+    /// Its code in the narrow subset; 0 if that lacks it.
     pub narrow: u8,
 }
 
@@ -160,7 +161,7 @@ impl Face {
             *face.slot(code as usize) = Glyph {
                 advance: thousandths(advance.into(), units) as u16,
                 wide: id.0,
-                narrow: win_ansi(character),
+                narrow: narrow_code(character),
             };
         }
         face
@@ -189,25 +190,31 @@ pub fn thousandths(units: i32, units_per_em: i32) -> i32 {
     (units * 1000 + units_per_em / 2).div_euclid(units_per_em)
 }
 
-/// The characters of WinAnsiEncoding at 0x80 to 0x9F; blank where it has none.
+/// The characters at 0x80 to 0x9F: those of WinAnsiEncoding and, at the codes
+/// of [`DIFFERENCES`], our own.
 const HIGH: [char; 32] = [
-    '€', ' ', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', ' ', 'Ž', ' ', ' ', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', ' ', 'ž', 'Ÿ',
+    '€', '≥', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '≤', 'Ž', '→', '☐', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '☑', 'ž', 'Ÿ',
 ];
 
-/// The character of that code in WinAnsiEncoding (ISO 32000-1, annex D.2), as
-/// far as the narrow subsets have it: not the soft hyphen.
-pub fn win_ansi_character(code: u8) -> Option<char> {
+/// What the narrow subsets have beyond WinAnsiEncoding, as the array of a PDF's
+/// encoding dictionary.
+pub const DIFFERENCES: &str =
+    "129/greaterequal 141/lessequal 143/arrowright 144/uni2610 157/uni2611";
+
+/// The character of that code in the narrow subsets: WinAnsiEncoding (ISO
+/// 32000-1, annex D.2) without the soft hyphen, and the differences.
+pub fn narrow_character(code: u8) -> Option<char> {
     match code {
         0x20..=0x7e | 0xa0..=0xac | 0xae..=0xff => Some(char::from(code)),
-        0x80..=0x9f => Some(HIGH[usize::from(code) - 0x80]).filter(|&c| c != ' '),
+        0x80..=0x9f => Some(HIGH[usize::from(code) - 0x80]),
         _ => None,
     }
 }
 
-fn win_ansi(character: char) -> u8 {
+fn narrow_code(character: char) -> u8 {
     match u8::try_from(character) {
-        Ok(code) if !(0x80..0xa0).contains(&code) => win_ansi_character(code).map_or(0, |_| code),
+        Ok(code) if !(0x80..0xa0).contains(&code) => narrow_character(code).map_or(0, |_| code),
         _ => HIGH
             .iter()
             .position(|&high| high == character)
@@ -252,11 +259,11 @@ mod tests {
             let (face, narrow) = (font.face(), parse(font.program()));
             let units = i32::from(narrow.units_per_em());
             for code in 0x20..=0xff {
-                let Some(character) = win_ansi_character(code) else {
+                let Some(character) = narrow_character(code) else {
                     continue;
                 };
                 let glyph = face.glyph(character).expect("wide holds what narrow holds");
-                let id = narrow.glyph_index(character).expect("of WinAnsiEncoding");
+                let id = narrow.glyph_index(character).expect("it has a code");
                 let advance = narrow.glyph_hor_advance(id).expect("every glyph advances");
                 assert_eq!(i32::from(glyph.advance), thousandths(advance.into(), units));
                 assert_eq!(glyph.narrow, code);

@@ -7,7 +7,7 @@
 //! the boxes of marks come from the metrics that place the glyphs.
 //!
 //! Nothing is read from the clock: the dates are the document's, and the
-//! identifier in the trailer is a digest of the content.
+//! identifier in the trailer is a digest of properties and content.
 
 mod content;
 mod draw;
@@ -22,7 +22,7 @@ mod tests;
 
 use content::Content;
 use draw::{Drawing, Missing};
-use file::{Deflater, File, Object};
+use file::{Deflater, File, Identity, Object};
 use fonts::Font;
 use layout::{Layout, Pages};
 
@@ -75,8 +75,16 @@ impl Encoder for PdfEncoder {
         let [catalog, tree, info, resources] = [(); 4].map(|()| file.reserve());
         write_catalog(&mut file, catalog, tree);
         write_info(&mut file, info, &document.head);
+        // The fonts follow from the content, so they need not be in it.
+        let mut identity = file.identity();
         let leaves = self
-            .pages(&layout, &pages, &mut file, tree, transcript)
+            .pages(
+                &layout,
+                &pages,
+                &mut file,
+                (tree, &mut identity),
+                transcript,
+            )
             .map_err(|missing| missing.in_document(document))?;
         let (width, height) = document.look.page.size();
         file.dictionary(tree, |entries| {
@@ -88,10 +96,8 @@ impl Encoder for PdfEncoder {
             leaves.iter().for_each(|leaf| entries.reference(" ", *leaf));
             entries.raw("]");
         });
-        // The fonts follow from the content, so they need not be digested.
-        let id = file.digest();
         self.fonts(&mut file, resources);
-        file.finish(catalog, info, id);
+        file.finish(catalog, info, identity);
         let metadata = Source::of(Kind::Metadata);
         for text in [
             &document.head.title,
@@ -111,7 +117,7 @@ impl PdfEncoder {
         layout: &Layout<'_>,
         pages: &Pages,
         file: &mut File<'_>,
-        tree: Object,
+        (tree, identity): (Object, &mut Identity),
         transcript: &mut Transcript,
     ) -> Result<Vec<Object>, Missing> {
         self.content.start_document();
@@ -129,6 +135,7 @@ impl PdfEncoder {
             self.deflated.clear();
             self.deflater
                 .deflate(self.content.operators(), &mut self.deflated);
+            identity.page(&self.deflated);
             let (object, stream) = (file.reserve(), file.reserve());
             file.dictionary(object, |entries| {
                 entries.reference("/Type/Page/Parent ", tree);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::document::{Block, Document, Field, Head, Letterhead, Look, Moment, Style, Table, Text};
 use crate::fact::{Class, Entity, Fact, Label, Mark, Owner, Role};
+use crate::seed::{Seed, Stream};
 
 const BOLD: Style = Style {
     bold: true,
@@ -243,4 +244,88 @@ fn blocks(writer: &mut Writer) -> Vec<Block> {
             "[11/05/2024] [2:20 PM]",
         ])),
     ]
+}
+
+const WORDS: &[&str] = &[
+    "the",
+    "patient",
+    "was",
+    "seen",
+    "for",
+    "follow-up",
+    "without",
+    "*new*",
+    "complaints;",
+    "_no_",
+    "fever,",
+    "BP 128/74",
+    "≥ 60",
+    "hydrochlorothiazide",
+    "[Łukasz Wójcik]",
+    "[03/14/1957]",
+    "([Nguyễn Văn Anh])",
+    "[(828) 555-0142]'s",
+    "*[00483-117]*",
+    "[Quillhaven Valley Medical Center of the Lower Counties]",
+];
+
+/// A document of random blocks, the same for the same number.
+pub fn random(look: &'static Look, number: u64) -> Document {
+    let seed = Seed::new(number).expect("a small number");
+    let mut stream = seed.stream(format_args!("pdf/sample"));
+    let mut writer = Writer::default();
+    let blocks = (0..stream.between(1, 45))
+        .map(|_| random_block(&mut writer, &mut stream))
+        .collect();
+    with_blocks(look, writer, blocks)
+}
+
+fn random_block(writer: &mut Writer, stream: &mut Stream) -> Block {
+    match stream.below(12) {
+        0 | 1 => Block::Heading {
+            level: stream.between(1, 3) as u8,
+            text: words(writer, stream, 1, 6),
+        },
+        2 => Block::List {
+            ordered: stream.chance(50.0),
+            items: several(stream, 1, 12, |stream| words(writer, stream, 1, 30)),
+        },
+        3 => Block::Fields(several(stream, 1, 11, |stream| Field {
+            name: words(writer, stream, 1, 3),
+            value: words(writer, stream, 0, 6),
+        })),
+        4 => {
+            let columns = stream.between(1, 6);
+            let length = columns as usize;
+            Block::Table(Table {
+                header: several(stream, columns, columns, |stream| {
+                    words(writer, stream, 1, 2)
+                }),
+                rows: several(stream, 1, 25, |stream| {
+                    (0..length).map(|_| words(writer, stream, 0, 8)).collect()
+                }),
+                right: (0..length).map(|_| stream.chance(30.0)).collect(),
+            })
+        }
+        5 => Block::Quote(several(stream, 1, 3, |stream| words(writer, stream, 1, 40))),
+        6 => Block::Signature(several(stream, 1, 4, |stream| words(writer, stream, 1, 6))),
+        7 => Block::Rule,
+        _ => Block::Paragraph(words(writer, stream, 1, 90)),
+    }
+}
+
+fn several<T>(
+    stream: &mut Stream,
+    low: i64,
+    high: i64,
+    mut one: impl FnMut(&mut Stream) -> T,
+) -> Vec<T> {
+    (0..stream.between(low, high))
+        .map(|_| one(stream))
+        .collect()
+}
+
+fn words(writer: &mut Writer, stream: &mut Stream, low: i64, high: i64) -> Text {
+    let words = several(stream, low, high, |stream| *stream.pick(WORDS));
+    writer.text(&words.join(" "))
 }

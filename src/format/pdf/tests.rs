@@ -1,8 +1,9 @@
 //! What must hold for whole files.
 
-use super::sample::{Writer, document, with_blocks};
+use super::sample::{Writer, document, random, with_blocks};
 use super::*;
 use crate::document::{Block, Look, Style, Text};
+use crate::fact::Mark;
 
 fn encode(document: &Document) -> Result<(Vec<u8>, Transcript)> {
     let (mut bytes, mut transcript) = (Vec::new(), Transcript::default());
@@ -14,34 +15,45 @@ fn encode(document: &Document) -> Result<(Vec<u8>, Transcript)> {
 #[test]
 fn every_mark_is_where_the_transcript_says() {
     for look in Look::ALL {
-        let document = document(look);
-        let (_, transcript) = encode(&document).unwrap();
-        let mut seen = vec![0; document.marks.len()];
-        for placed in &transcript.placed {
-            seen[placed.mark] += 1;
-            let crate::fact::Mark::Fact(fact) = &document.marks[placed.mark] else {
-                unreachable!("the sample has no decoys");
-            };
-            let Some(range) = &placed.range else {
-                assert_eq!(placed.aside, fact.text);
-                assert_eq!(placed.source.kind, Kind::Metadata);
-                continue;
-            };
-            let text = transcript.text[range.clone()].replace('\n', " ");
-            assert_eq!(text, fact.text, "{}", look.name);
-            let page = placed.source.page.unwrap() as usize - 1;
-            let extent = &transcript.pages[page];
-            assert!(extent.range.start <= range.start && range.end <= extent.range.end);
-            for [left, top, right, bottom] in &placed.source.boxes {
-                assert!(0 < *left && left < right && *right < extent.width as i32 * 1000);
-                assert!(0 < *top && top < bottom && *bottom < extent.height as i32 * 1000);
-            }
+        assert_exact(&document(look));
+        for number in 0..25 {
+            assert_exact(&random(look, number));
         }
-        assert!(
-            seen.iter().all(|&times| times > 0),
-            "{}: {seen:?}",
-            look.name
-        );
+    }
+}
+
+fn assert_exact(document: &Document) {
+    let (_, transcript) = encode(document).unwrap();
+    let mut seen = vec![0; document.marks.len()];
+    for placed in &transcript.placed {
+        seen[placed.mark] += 1;
+        let Mark::Fact(fact) = &document.marks[placed.mark] else {
+            unreachable!("the samples have no decoys");
+        };
+        let Some(range) = &placed.range else {
+            assert_eq!(placed.aside, fact.text);
+            assert_eq!(placed.source.kind, Kind::Metadata);
+            continue;
+        };
+        let text = transcript.text[range.clone()].replace('\n', " ");
+        assert_eq!(text, fact.text, "{}", document.look.name);
+        let page = placed.source.page.unwrap() as usize - 1;
+        let extent = &transcript.pages[page];
+        assert!(extent.range.start <= range.start && range.end <= extent.range.end);
+        for [left, top, right, bottom] in &placed.source.boxes {
+            assert!(0 < *left && left < right && *right < extent.width as i32 * 1000);
+            assert!(0 < *top && top < bottom && *bottom < extent.height as i32 * 1000);
+        }
+    }
+    let running = transcript.pages.len() > 1;
+    for (mark, times) in seen.iter().enumerate() {
+        let of_running = document
+            .head
+            .running
+            .spans()
+            .iter()
+            .any(|span| span.mark == mark);
+        assert!(*times > 0 || of_running && !running);
     }
 }
 
@@ -184,8 +196,13 @@ fn text_styles_reach_the_page() {
 #[ignore = "writes files"]
 fn write_samples() {
     let folder = std::path::PathBuf::from(std::env::var_os("PDF_SAMPLES").expect("a folder"));
-    for look in Look::ALL {
-        let (bytes, transcript) = encode(&document(look)).unwrap();
+    let samples = Look::ALL.iter().flat_map(|look| {
+        let whole = (look.name.to_owned(), document(look));
+        let others = (0..6).map(|number| (format!("{}-{number}", look.name), random(look, number)));
+        std::iter::once(whole).chain(others)
+    });
+    for (name, document) in samples {
+        let (bytes, transcript) = encode(&document).unwrap();
         let boxes: String = transcript
             .placed
             .iter()
@@ -200,7 +217,7 @@ fn write_samples() {
             ("txt", transcript.text.as_bytes()),
             ("boxes", boxes.as_bytes()),
         ] {
-            std::fs::write(folder.join(look.name).with_extension(extension), content).unwrap();
+            std::fs::write(folder.join(&name).with_extension(extension), content).unwrap();
         }
     }
 }

@@ -95,12 +95,17 @@ impl Draw<'_> {
 
     fn problem(&mut self) -> Item {
         let is_chronic = self.stream.chance(50.0);
+        let code = self.stream.pick(self.codes).clone();
         fake(vec![
             (
                 "name",
-                self.of(&["type 2 diabetes mellitus", "asthma", "COPD exacerbation"]),
+                if code.starts_with(['P', 'Z']) {
+                    text("single liveborn infant")
+                } else {
+                    self.of(&["type 2 diabetes mellitus", "asthma", "COPD exacerbation"])
+                },
             ),
-            ("icd", owned(self.stream.pick(self.codes).clone())),
+            ("icd", owned(code)),
             (
                 "description",
                 text("Type 2 diabetes mellitus without complications"),
@@ -325,9 +330,10 @@ impl Draw<'_> {
                 ("rx_number", plain(Label::IdOther, "X1")),
                 (
                     "here",
-                    match self.stream.below(3) {
+                    match self.stream.below(4) {
                         0 => self.problem(),
                         1 => self.panel(),
+                        2 => self.medication(),
                         _ => self.result(),
                     },
                 ),
@@ -428,6 +434,13 @@ fn blemish(prose: &str) -> Option<&'static str> {
     }
     if prose.starts_with(char::is_lowercase) {
         return Some("a small letter at the start");
+    }
+    let article = prose.match_indices(" a ").find(|(at, _)| {
+        let word = &prose[at + 3..];
+        word.starts_with(['a', 'e', 'i', 'o']) && !word.starts_with("one")
+    });
+    if article.is_some() {
+        return Some("the article");
     }
     let small = prose.match_indices(". ").any(|(at, _)| {
         let is_abbreviation = ["Dr", "Ms", "vs"]
@@ -537,7 +550,13 @@ fn documents_about_nobody_can_ask_for_theirs_and_all_passages_read_well() {
 fn two_stories_are_hardly_ever_told_alike() {
     let grammar = Grammar::embedded().unwrap();
     let codes = codes(&grammar);
-    let story = story(&codes, 1, true);
+    let is_ill = |story: &Fake| {
+        let code = story.get("picture.problems.0.icd");
+        let has_symptoms = story.get("picture.problems.0.symptoms.1").is_some();
+        has_symptoms && !matches!(code, Some(Item::Text(code)) if code.starts_with(['P', 'Z']))
+    };
+    let mut stories = (0..).map(|number| story(&codes, number, true));
+    let story = stories.find(is_ill).unwrap();
     for (passage, least) in [
         ("hpi", 950),
         ("exam", 950),

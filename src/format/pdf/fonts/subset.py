@@ -3,9 +3,10 @@
     pip install fonttools==4.68.0
     python subset.py /usr/share/fonts/truetype/liberation2
 
-Each face gives two files. `<Name>.ttf` holds what WinAnsiEncoding can name;
-`<Name>-Wide.ttf` holds that and the letters and signs beyond it, so that a
-word with one such letter can be set in one font. Check marks and ballot boxes
+Each face gives two files. `<Name>.ttf` holds what WinAnsiEncoding can name and
+a few signs that clinical papers are full of; `<Name>-Wide.ttf` holds that and
+the letters and signs beyond it, so that a word with one such letter can be set
+in one font. Check marks and ballot boxes
 are drawn here, because Liberation has none. The same input gives the same
 bytes. "Liberation" is a reserved font name, hence the new one.
 """
@@ -35,8 +36,11 @@ WIN_ANSI = [
     if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xAD)
 ]
 
+# At the codes that WinAnsiEncoding leaves free: comparisons, an arrow, boxes.
+NARROW = [*WIN_ANSI, 0x2265, 0x2264, 0x2192, 0x2610, 0x2611]
+
 WIDE = [
-    *WIN_ANSI,
+    *NARROW,
     *range(0x0100, 0x0180),  # Latin Extended-A
     0x01A0, 0x01A1, 0x01AF, 0x01B0,  # horned O and U
     *range(0x01CD, 0x01DD),  # Pinyin
@@ -153,7 +157,7 @@ def main(folder):
     for stem, (family, style) in FACES.items():
         source = Path(folder) / f"{stem}.ttf"
         name = f"{family.replace(' ', '')}-{style.replace(' ', '')}"
-        narrow = write(source, WIN_ANSI, family, style, here / f"{name}.ttf")
+        narrow = write(source, NARROW, family, style, here / f"{name}.ttf")
         wide_codes = [*WIDE, *DRAWN, 0x2011]
         wide = write(source, wide_codes, f"{family} Wide", style, here / f"{name}-Wide.ttf")
         print(name, narrow, wide)

@@ -1,6 +1,6 @@
 //! Names and values.
 
-use super::{Area, Column, Layout, Length, POINT, Shape};
+use super::{Area, Column, Layout, Length, POINT, Shape, wrap};
 use crate::document::{Field, FieldsStyle, Kind};
 
 /// The space between a name and its value, and between two pairs.
@@ -28,30 +28,67 @@ impl<'d> Layout<'d> {
 
     /// Sets so many pairs beside each other, each value to the right of its name.
     fn field_rows(&mut self, fields: &'d [Field], pairs: usize) {
-        let label = self.sheet.body.bold();
-        let width = (self.sheet.width - (pairs as Length - 1) * 2 * GUTTER) / pairs as Length;
-        let colon = label.width_of(":");
-        let label_width = |pair: usize| {
-            let widest = fields
-                .iter()
-                .skip(pair)
-                .step_by(pairs)
-                .map(|field| label.width(&field.name, 0..field.name.len()) + colon);
-            // A little more than the widest needs: widths are rounded.
-            widest.max().unwrap_or(0).min(width * 9 / 20) + POINT / 10
-        };
-        let label_widths = [label_width(0), label_width(pairs - 1)];
-        for row in fields.chunks(pairs) {
+        let whole = self.sheet.width;
+        let width = (whole - (pairs as Length - 1) * 2 * GUTTER) / pairs as Length;
+        let colon = self.sheet.body.bold().width_of(":");
+        let narrowest = width - self.label_width(fields, width) - GUTTER;
+        let rows = self.rows_of(fields, pairs, narrowest);
+        let label_widths = [0, pairs - 1].map(|place| {
+            let names = rows.iter().filter_map(|row| row.get(place));
+            self.label_width(names, width)
+        });
+        for row in rows {
             let mut bottom = 0;
-            for (pair, field) in row.iter().enumerate() {
-                let x = self.sheet.margin + pair as Length * (width + 2 * GUTTER);
-                let label_width = label_widths[pair];
+            for (place, field) in row.iter().enumerate() {
+                let label_width = label_widths[place];
+                let left = place as Length * (width + 2 * GUTTER);
+                let right = match row {
+                    [_] => whole,
+                    _ => left + width,
+                };
+                let x = self.sheet.margin + left;
                 let name = Column::left(x, label_width - colon);
-                let value = Column::left(x + label_width + GUTTER, width - label_width - GUTTER);
+                let value = Column::left(
+                    x + label_width + GUTTER,
+                    right - left - label_width - GUTTER,
+                );
                 bottom = bottom.max(self.pair(field, name, value));
             }
             self.close_row(2 * POINT, bottom);
         }
+    }
+
+    /// The width of the widest name with its colon, but not most of the width.
+    fn label_width<'f>(
+        &self,
+        fields: impl IntoIterator<Item = &'f Field>,
+        width: Length,
+    ) -> Length {
+        let label = self.sheet.body.bold();
+        let names = fields
+            .into_iter()
+            .map(|field| wrap::extent(&field.name, &label).line);
+        (names.max().unwrap_or(0) + label.width_of(":")).min(width * 9 / 20)
+    }
+
+    /// Divides fields among rows. One whose value has a piece that is wider than
+    /// its column gets a row to itself.
+    fn rows_of(&self, fields: &'d [Field], pairs: usize, width: Length) -> Vec<&'d [Field]> {
+        let fits = |field: &Field| wrap::extent(&field.value, &self.sheet.body).piece <= width;
+        let mut rows = Vec::with_capacity(fields.len());
+        let mut rest = fields;
+        while !rest.is_empty() {
+            let most = pairs.min(rest.len());
+            let taken = if rest[..most].iter().all(fits) {
+                most
+            } else {
+                1
+            };
+            let (row, others) = rest.split_at(taken);
+            rows.push(row);
+            rest = others;
+        }
+        rows
     }
 
     /// Sets a pair in two columns, or a line to fill in; gives the bottom.
@@ -74,12 +111,12 @@ impl<'d> Layout<'d> {
         name_bottom.max(value_bottom)
     }
 
-    /// Sets two boxes beside each other, each value below its name. An odd last
-    /// one gets the whole width.
+    /// Sets two boxes beside each other, each value below its name. One alone
+    /// gets the whole width.
     fn field_boxes(&mut self, fields: &'d [Field]) {
         let body = self.sheet.body;
         let label = body.sized(-4).colored(self.sheet.look.accent);
-        for row in fields.chunks(2) {
+        for row in self.rows_of(fields, 2, self.sheet.width / 2 - 2 * PADDING) {
             let width = self.sheet.width / row.len() as Length;
             let mut bottom = 0;
             for (place, field) in row.iter().enumerate() {

@@ -81,12 +81,12 @@ impl<'d> Layout<'d> {
     fn centered(&mut self, letterhead: &'d Letterhead, settings: &Settings) -> Length {
         let look = self.sheet.look;
         let middle = self.body_column().aligned(Align::Center);
-        let (name_width, _) = wrap::extent(&letterhead.name, &settings.name);
+        let name_width = wrap::extent(&letterhead.name, &settings.name).line;
         // The emblem stands left of a short name and above a long one.
         let both = EMBLEM + SPACE + name_width;
         let (emblem_x, name, top) = if both < middle.width {
             let x = middle.start(both);
-            let column = Column::left(x + EMBLEM + SPACE, name_width + POINT);
+            let column = Column::left(x + EMBLEM + SPACE, name_width);
             (x, column, (EMBLEM - settings.name.leading()) / 2)
         } else {
             (middle.start(EMBLEM), middle, EMBLEM + 4 * POINT)
@@ -125,7 +125,7 @@ impl<'d> Layout<'d> {
         let right_width = letterhead
             .lines
             .iter()
-            .map(|line| wrap::extent(line, &settings.address).0 + POINT)
+            .map(|line| wrap::extent(line, &settings.address).line)
             .max()
             .unwrap_or(0)
             .min(self.sheet.width * 9 / 20);

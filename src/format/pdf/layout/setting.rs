@@ -68,6 +68,13 @@ impl Setting {
         ems * i32::from(self.half_points) / 2
     }
 
+    /// The least thousandths of the em that are no shorter than a length, so that
+    /// what has just been measured fits.
+    pub fn ems(&self, length: Length) -> i32 {
+        let size = i32::from(self.half_points);
+        (length * 2 + size - 1) / size
+    }
+
     /// From one line's top to the next one's.
     pub fn leading(&self) -> Length {
         self.length(match self.typeface {

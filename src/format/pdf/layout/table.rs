@@ -1,20 +1,36 @@
 //! Tables.
 
 use super::setting::WHITE;
+use super::wrap::Extent;
 use super::{Align, Area, Column, Layout, Length, POINT, Setting, Shape, wrap};
 use crate::document::{Kind, Table, TableStyle, Text};
 
 /// The space between a cell's text and its left and right edge.
 const PADDING: Length = 5 * POINT;
 
+/// The smallest size that a crowded table is set in, in half points.
+const SMALLEST: u16 = 13;
+
 impl<'d> Layout<'d> {
     pub(super) fn table(&mut self, table: &'d Table) {
-        let body = self.sheet.body.sized(-1);
-        let head = body.bold().colored(match self.sheet.look.tables {
-            TableStyle::Banded => WHITE,
-            TableStyle::Grid | TableStyle::Lines => self.sheet.look.accent,
-        });
-        let columns = self.columns(table, &head, &body);
+        let mut body = self.sheet.body.sized(-1);
+        let head = |body: Setting| {
+            body.bold().colored(match self.sheet.look.tables {
+                TableStyle::Banded => WHITE,
+                TableStyle::Grid | TableStyle::Lines => self.sheet.look.accent,
+            })
+        };
+        let available = self.sheet.width - 2 * PADDING * table.header.len() as Length;
+        let mut extents = extents(table, &head(body), &body);
+        // A crowded table gets smaller rather than having its words cut.
+        while body.half_points > SMALLEST
+            && extents.iter().map(|extent| extent.word).sum::<Length>() > available
+        {
+            body = body.sized(-1);
+            extents = self::extents(table, &head(body), &body);
+        }
+        let head = head(body);
+        let columns = self.columns(table, &share(&extents, available));
         let header = self.rows.len();
         self.table_row(&table.header, &columns, &head, None);
         for (number, row) in table.rows.iter().enumerate() {
@@ -88,30 +104,13 @@ impl<'d> Layout<'d> {
         }
     }
 
-    /// Where the columns' texts go. Every column gets the width of its widest
-    /// word; what is left is shared out by how much more each could use.
-    fn columns(&self, table: &Table, head: &Setting, body: &Setting) -> Vec<Column> {
-        let extents: Vec<(Length, Length)> = (0..table.header.len())
-            .map(|index| {
-                let below = table
-                    .rows
-                    .iter()
-                    .filter_map(|row| row.get(index))
-                    .map(|text| wrap::extent(text, body));
-                std::iter::once(wrap::extent(&table.header[index], head))
-                    .chain(below)
-                    .fold((0, 0), |(widest, piece), (width, part)| {
-                        (widest.max(width), piece.max(part))
-                    })
-            })
-            .collect();
-        let available = self.sheet.width - 2 * PADDING * extents.len() as Length;
-        let widths = share(&extents, available);
+    /// Where the columns' texts go, which have these widths.
+    fn columns(&self, table: &Table, widths: &[Length]) -> Vec<Column> {
         let mut x = self.sheet.margin;
         widths
-            .into_iter()
+            .iter()
             .enumerate()
-            .map(|(index, width)| {
+            .map(|(index, &width)| {
                 let align = match table.right.get(index) {
                     Some(true) => Align::Right,
                     _ => Align::Left,
@@ -124,22 +123,38 @@ impl<'d> Layout<'d> {
     }
 }
 
-/// Divides a width among columns of which the widest line and the widest word
-/// are known.
-fn share(extents: &[(Length, Length)], available: Length) -> Vec<Length> {
-    let sum = |width: fn(&(Length, Length)) -> Length| -> i64 {
+/// The room that each column needs.
+fn extents(table: &Table, head: &Setting, body: &Setting) -> Vec<Extent> {
+    (0..table.header.len())
+        .map(|column| {
+            let cells = table.rows.iter().filter_map(|row| row.get(column));
+            cells
+                .map(|text| wrap::extent(text, body))
+                .fold(wrap::extent(&table.header[column], head), Extent::max)
+        })
+        .collect()
+}
+
+/// Divides a width among columns. Each gets what its widest line needs, if there
+/// is room for that, else what its widest piece needs, or its widest word; what
+/// is left is shared out by how much more each could use.
+fn share(extents: &[Extent], available: Length) -> Vec<Length> {
+    let sum = |width: fn(&Extent) -> Length| -> i64 {
         extents.iter().map(|extent| i64::from(width(extent))).sum()
     };
-    let (widest, words) = (sum(|extent| extent.0), sum(|extent| extent.1));
+    let (lines, pieces) = (sum(|extent| extent.line), sum(|extent| extent.piece));
+    let words = sum(|extent| extent.word);
     let room = i64::from(available);
     let part = |of: Length, room: i64, whole: i64| (i64::from(of) * room / whole.max(1)) as Length;
     extents
         .iter()
-        .map(|&(line, word)| {
-            if widest <= room {
-                line + part(line, room - widest, widest)
+        .map(|&Extent { line, piece, word }| {
+            if lines <= room {
+                line + part(line, room - lines, lines)
+            } else if pieces <= room {
+                piece + part(line - piece, room - pieces, lines - pieces)
             } else if words <= room {
-                word + part(line - word, room - words, widest - words)
+                word + part(piece - word, room - words, pieces - words)
             } else {
                 part(word, room, words)
             }
@@ -151,11 +166,17 @@ fn share(extents: &[(Length, Length)], available: Length) -> Vec<Length> {
 mod tests {
     use super::*;
 
+    fn extent(line: Length, piece: Length, word: Length) -> Extent {
+        Extent { line, piece, word }
+    }
+
     #[test]
-    fn columns_get_their_widest_word_at_least() {
-        assert_eq!(share(&[(100, 50), (300, 60)], 800), [200, 600]);
-        assert_eq!(share(&[(100, 50), (900, 60)], 310), [61, 248]);
-        assert_eq!(share(&[(100, 50), (900, 150)], 100), [25, 75]);
-        assert_eq!(share(&[(0, 0)], 100), [0]);
+    fn columns_get_what_they_need_as_long_as_there_is_room() {
+        let columns = [extent(100, 50, 40), extent(900, 150, 60)];
+        assert_eq!(share(&columns, 2000), [200, 1800]);
+        assert_eq!(share(&columns, 280), [55, 225]);
+        assert_eq!(share(&columns, 150), [45, 105]);
+        assert_eq!(share(&columns, 50), [20, 30]);
+        assert_eq!(share(&[Extent::default()], 100), [0]);
     }
 }

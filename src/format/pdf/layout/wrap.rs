@@ -45,7 +45,7 @@ pub fn wrap(
     limit: Length,
     mut line: impl FnMut(Range<usize>, Length),
 ) {
-    let limit = limit * 2 / i32::from(setting.half_points);
+    let limit = setting.ems(limit);
     let mut within = Within {
         spans: text.spans(),
     };
@@ -121,37 +121,63 @@ pub fn wrap(
     }
 }
 
-/// The width of a text on one line (or of its widest line, if it has line
-/// breaks), and of the widest piece that [`wrap`] would rather not divide.
-pub fn extent(text: &Text, setting: &Setting) -> (Length, Length) {
+/// How much room a text needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// The width of the text, or of its widest line if it has line breaks.
+    pub line: Length,
+    /// The width of the widest piece that [`wrap`] would rather not divide.
+    pub piece: Length,
+    /// The width of the widest piece without a blank.
+    pub word: Length,
+}
+
+impl Extent {
+    /// The room that both texts need, one below the other.
+    pub fn max(self, other: Self) -> Self {
+        Self {
+            line: self.line.max(other.line),
+            piece: self.piece.max(other.piece),
+            word: self.word.max(other.word),
+        }
+    }
+}
+
+/// Measures a text.
+pub fn extent(text: &Text, setting: &Setting) -> Extent {
     let mut within = Within {
         spans: text.spans(),
     };
-    let (mut widest, mut widest_piece) = (0, 0);
-    let (mut width, mut piece) = (0, 0);
+    // In thousandths of the em; where the line, the piece and the word started.
+    let mut widest = Extent::default();
+    let (mut width, mut line, mut piece, mut word) = (0, 0, 0, 0);
     for segment in setting.segments(text, 0..text.len()) {
         for (offset, character) in text.as_str()[segment.range.clone()].char_indices() {
-            let ends_line = character == '\n';
-            if ends_line || character == ' ' && !within.is_inside(segment.range.start + offset) {
-                widest_piece = widest_piece.max(piece);
-                piece = 0;
+            let before = width;
+            match character {
+                '\n' => {}
+                _ => width += advance(segment.face, character),
             }
-            if ends_line {
-                widest = widest.max(width);
-                width = 0;
+            if character != '\n' && character != ' ' {
                 continue;
             }
-            let step = advance(segment.face, character);
-            width += step;
-            if character != ' ' || piece > 0 {
-                piece += step;
+            widest.word = widest.word.max(before - word);
+            word = width;
+            if character == '\n' || !within.is_inside(segment.range.start + offset) {
+                widest.piece = widest.piece.max(before - piece);
+                piece = width;
+            }
+            if character == '\n' {
+                widest.line = widest.line.max(before - line);
+                line = width;
             }
         }
     }
-    (
-        setting.length(widest.max(width)),
-        setting.length(widest_piece.max(piece)),
-    )
+    Extent {
+        line: setting.length(widest.line.max(width - line)),
+        piece: setting.length(widest.piece.max(width - piece)),
+        word: setting.length(widest.word.max(width - word)),
+    }
 }
 
 #[cfg(test)]
@@ -226,11 +252,12 @@ mod tests {
     #[test]
     fn the_extent_is_what_wrapping_needs() {
         let text = marked("by ", "Ana Smith", " x\nlonger line of text");
-        let (widest, piece) = extent(&text, &setting());
-        assert_eq!(widest, setting().width_of("longer line of text"));
-        assert_eq!(piece, setting().width_of("Ana Smith"));
+        let extent = extent(&text, &setting());
+        assert_eq!(extent.line, setting().width_of("longer line of text"));
+        assert_eq!(extent.piece, setting().width_of("Ana Smith"));
+        assert_eq!(extent.word, setting().width_of("longer"));
         assert_eq!(
-            lines(&text, widest),
+            lines(&text, extent.line),
             ["by Ana Smith x", "longer line of text"]
         );
     }

@@ -1,0 +1,137 @@
+//! How wide the columns of a table are, from what is in them.
+
+use crate::document::{Look, Text};
+
+/// The space on both sides of a cell's text, in twentieths of a point.
+pub const CELL_MARGIN: u32 = 100;
+
+/// What a column has to hold. Widths are in thousandths of the font's size.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Column {
+    word: u32,
+    line: u32,
+}
+
+impl Column {
+    /// Takes one more text into account.
+    pub fn hold(&mut self, text: &Text) {
+        let (mut word, mut line) = (0, 0);
+        for c in text.as_str().chars() {
+            let advance = advance(c);
+            match c {
+                '\n' => (word, line) = (0, 0),
+                ' ' => (word, line) = (0, line + advance),
+                _ => (word, line) = (word + advance, line + advance),
+            }
+            self.word = self.word.max(word);
+            self.line = self.line.max(line);
+        }
+    }
+
+    /// The width below which a word would be torn.
+    pub fn least(self, look: &Look) -> u32 {
+        width(self.word, look)
+    }
+
+    /// The width at which no line is broken.
+    pub fn most(self, look: &Look) -> u32 {
+        width(self.line, look)
+    }
+}
+
+fn width(thousandths: u32, look: &Look) -> u32 {
+    thousandths * look.half_points / 100 + 2 * CELL_MARGIN
+}
+
+/// About what a character takes in thousandths of the font's size, in bold,
+/// so that what is set lighter has some air.
+fn advance(c: char) -> u32 {
+    match c {
+        ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'i' | 'j' | 'l' | 'I' => 280,
+        'f' | 't' | 'r' | '(' | ')' | '-' | '/' | '"' => 360,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' => 890,
+        'A'..='Z' => 720,
+        '\u{1100}'.. => 1_000,
+        _ => 580,
+    }
+}
+
+/// Shares `total` out among the columns, so that they sum to it: each its
+/// longest word, as far as that fits, and of the rest in proportion to what
+/// would keep its longest line whole.
+pub fn share(columns: &[Column], total: u32, look: &Look) -> Vec<u32> {
+    let least: u32 = columns.iter().map(|column| column.least(look)).sum();
+    let most: u32 = columns.iter().map(|column| column.most(look)).sum();
+    // From `base` of all columns to `goal` of all columns there are `rest` to give.
+    let weigh = |column: &Column| -> (u32, u32) {
+        if most <= total {
+            (column.most(look), column.most(look))
+        } else if least <= total {
+            (column.least(look), column.most(look) - column.least(look))
+        } else {
+            (0, column.least(look))
+        }
+    };
+    let base: u32 = columns.iter().map(|column| weigh(column).0).sum();
+    let weights: u32 = columns.iter().map(|column| weigh(column).1).sum();
+    let rest = total - base;
+    let mut widths: Vec<u32> = columns
+        .iter()
+        .map(|column| {
+            let (base, weight) = weigh(column);
+            base + share_of(rest, weight, weights)
+        })
+        .collect();
+    if let Some((last, others)) = widths.split_last_mut() {
+        *last = total - others.iter().sum::<u32>();
+    }
+    widths
+}
+
+fn share_of(rest: u32, weight: u32, weights: u32) -> u32 {
+    let share = u64::from(rest) * u64::from(weight) / u64::from(weights.max(1));
+    u32::try_from(share).expect("a share is no more than the whole")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(texts: &[&str]) -> Vec<Column> {
+        texts
+            .iter()
+            .map(|text| {
+                let mut column = Column::default();
+                column.hold(&Text::from(*text));
+                column
+            })
+            .collect()
+    }
+
+    #[test]
+    fn widths_sum_to_the_whole() {
+        let look = &Look::ALL[0];
+        let sentence = "Take one tablet by mouth every morning with food ".repeat(4);
+        for texts in [
+            &["a", "b", "c"][..],
+            &["Lisinopril", &sentence, "10 mg"],
+            &["Pneumonoultramicroscopicsilicovolcanoconiosis"; 9],
+            &[""],
+            &["only"],
+        ] {
+            let widths = share(&columns(texts), 10_080, look);
+            assert_eq!(widths.len(), texts.len());
+            assert_eq!(widths.iter().sum::<u32>(), 10_080);
+        }
+    }
+
+    #[test]
+    fn a_long_text_gets_more_and_a_word_stays_whole() {
+        let look = &Look::ALL[0];
+        let sentence = "Take one tablet by mouth every morning with food ".repeat(4);
+        let columns = columns(&["Hydrochlorothiazide", &sentence]);
+        let widths = share(&columns, 10_080, look);
+        assert!(widths[1] > 2 * widths[0], "{widths:?}");
+        assert!(widths[0] >= columns[0].least(look));
+    }
+}

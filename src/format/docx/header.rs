@@ -1,0 +1,79 @@
+//! What stands above and below the text: the letterhead on the first page,
+//! the running header on the others, a footer on all.
+
+use super::story::Story;
+use super::{section, table};
+use crate::document::{Document, Letterhead, LetterheadStyle};
+
+/// The facility's letterhead. It ends with an empty paragraph, which carries
+/// the rule below and the space to the text.
+pub fn letterhead(story: &mut Story<'_>, document: &Document) {
+    let paper = &document.letterhead;
+    let width = section::text_width(document.look);
+    match document.look.letterhead {
+        LetterheadStyle::Left | LetterheadStyle::Centered => {
+            names(story, paper);
+            lines(story, paper);
+        }
+        LetterheadStyle::Split => {
+            let names_width = width * 11 / 20;
+            table::start(
+                story,
+                "LetterheadTable",
+                &[names_width, width - names_width],
+            );
+            story.markup("<w:tr>");
+            table::cell(story, names_width, "");
+            names(story, paper);
+            story.markup("</w:tc>");
+            table::cell(story, width - names_width, "");
+            lines(story, paper);
+            if paper.lines.is_empty() {
+                story.open("LetterheadLine", "");
+                story.close();
+            }
+            story.markup("</w:tc></w:tr></w:tbl>");
+        }
+        LetterheadStyle::Band => {
+            table::start(story, "LetterheadTable", &[width]);
+            story.markup("<w:tr>");
+            table::cell(story, width, "");
+            names(story, paper);
+            lines(story, paper);
+            story.markup("</w:tc></w:tr></w:tbl>");
+        }
+    }
+    story.open("LetterheadEnd", "");
+    story.close();
+}
+
+fn names(story: &mut Story<'_>, paper: &Letterhead) {
+    story.paragraph("LetterheadName", &paper.name);
+    if !paper.department.is_empty() {
+        story.paragraph("LetterheadDepartment", &paper.department);
+    }
+}
+
+fn lines(story: &mut Story<'_>, paper: &Letterhead) {
+    for line in &paper.lines {
+        story.paragraph("LetterheadLine", line);
+    }
+}
+
+/// What the pages after the first repeat above the text.
+pub fn running(story: &mut Story<'_>, document: &Document) {
+    story.paragraph("Header", &document.head.running);
+}
+
+/// The facility's line and the page's number. Both numbers are fields; until a
+/// word processor has counted they show `page` of `pages`.
+pub fn footer(story: &mut Story<'_>, document: &Document, page: u32, pages: u32) {
+    story.open("Footer", "");
+    story.text(&document.letterhead.footer);
+    story.tab();
+    story.literal("Page ");
+    story.field("PAGE", page);
+    story.literal(" of ");
+    story.field("NUMPAGES", pages);
+    story.close();
+}

@@ -1,0 +1,147 @@
+//! One story of a document, as Word calls them: its body, a header, a footer.
+
+use crate::document::{Kind, Source, Style, Text, Transcript};
+use crate::format::xml;
+
+/// Writes a story's XML and, in the same pass, its text as readers see it: a
+/// line a paragraph, empty ones too.
+pub struct Story<'a> {
+    xml: &'a mut Vec<u8>,
+    transcript: &'a mut Transcript,
+    source: Source,
+    paragraphs: u32,
+}
+
+impl<'a> Story<'a> {
+    /// Starts the story of a part, `/word/document.xml`, at the end of both.
+    pub fn new(
+        xml: &'a mut Vec<u8>,
+        transcript: &'a mut Transcript,
+        part: &'static str,
+        kind: Kind,
+    ) -> Self {
+        let source = Source {
+            part: Some(part),
+            ..Source::of(kind)
+        };
+        Self {
+            xml,
+            transcript,
+            source,
+            paragraphs: 0,
+        }
+    }
+
+    /// What part of the file the paragraphs that follow stand in.
+    pub fn set_kind(&mut self, kind: Kind) {
+        self.source.kind = kind;
+    }
+
+    /// Appends markup that readers don't see.
+    pub fn markup(&mut self, xml: &str) {
+        self.xml.extend_from_slice(xml.as_bytes());
+    }
+
+    /// Appends a number within such markup.
+    pub fn number(&mut self, number: u32) {
+        xml::number(self.xml, number);
+    }
+
+    /// A paragraph of one text in a style; the empty style is the default.
+    pub fn paragraph(&mut self, style: &str, text: &Text) {
+        self.open(style, "");
+        self.text(text);
+        self.close();
+    }
+
+    /// Opens a paragraph. `further` holds what the style leaves open, in the
+    /// schema's order behind `w:pStyle`.
+    pub fn open(&mut self, style: &str, further: &str) {
+        self.source.paragraph = Some(self.paragraphs);
+        self.paragraphs += 1;
+        self.markup("<w:p>");
+        if !style.is_empty() || !further.is_empty() {
+            self.markup("<w:pPr>");
+            if !style.is_empty() {
+                self.markup(r#"<w:pStyle w:val=""#);
+                self.markup(style);
+                self.markup(r#""/>"#);
+            }
+            self.markup(further);
+            self.markup("</w:pPr>");
+        }
+    }
+
+    /// Ends the paragraph and its line.
+    pub fn close(&mut self) {
+        self.markup("</w:p>");
+        self.transcript.push_str("\n");
+    }
+
+    /// Appends a text to the paragraph: a run for each of its styles, so that a
+    /// mark is never torn but by a change of style.
+    pub fn text(&mut self, text: &Text) {
+        for run in text.runs() {
+            self.run(&text.as_str()[run.range], run.style);
+        }
+        self.transcript.push(text, &self.source);
+    }
+
+    /// Appends words of the form itself, which stand for nothing.
+    pub fn literal(&mut self, text: &str) {
+        self.run(text, Style::default());
+        self.transcript.push_str(text);
+    }
+
+    /// Moves on to the next tab stop.
+    pub fn tab(&mut self) {
+        self.markup("<w:r><w:tab/></w:r>");
+        self.transcript.push_str("\t");
+    }
+
+    /// A field that a word processor works out anew, with what it shows until
+    /// then: `PAGE`, `NUMPAGES`.
+    pub fn field(&mut self, instruction: &str, shown: u32) {
+        self.markup(concat!(
+            r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r>"#,
+            r#"<w:r><w:instrText xml:space="preserve"> "#,
+        ));
+        self.markup(instruction);
+        self.markup(concat!(
+            " </w:instrText></w:r>",
+            r#"<w:r><w:fldChar w:fldCharType="separate"/></w:r>"#,
+        ));
+        self.literal(&shown.to_string());
+        self.markup(r#"<w:r><w:fldChar w:fldCharType="end"/></w:r>"#);
+    }
+
+    fn run(&mut self, text: &str, style: Style) {
+        self.markup("<w:r>");
+        if style != Style::default() {
+            self.markup("<w:rPr>");
+            if style.bold {
+                self.markup("<w:b/><w:bCs/>");
+            }
+            if style.italic {
+                self.markup("<w:i/><w:iCs/>");
+            }
+            self.markup("</w:rPr>");
+        }
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                self.markup("<w:br/>");
+            }
+            if line.is_empty() {
+                continue;
+            }
+            self.markup(if xml::has_loose_space(line) {
+                r#"<w:t xml:space="preserve">"#
+            } else {
+                "<w:t>"
+            });
+            xml::escape(self.xml, line);
+            self.markup("</w:t>");
+        }
+        self.markup("</w:r>");
+    }
+}
