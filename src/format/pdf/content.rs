@@ -140,6 +140,23 @@ impl Content {
         self.operators.extend_from_slice(b")Tj\n");
     }
 
+    /// Shows words of ASCII.
+    pub fn show_ascii(&mut self, font: Font, half_points: u16, words: &str) {
+        self.set_font(font, half_points);
+        self.operators.push(b'(');
+        let mut rest = words.as_bytes();
+        while let Some(place) = rest
+            .iter()
+            .position(|byte| matches!(byte, b'(' | b')' | b'\\'))
+        {
+            self.operators.extend_from_slice(&rest[..place]);
+            escape(rest[place], &mut self.operators);
+            rest = &rest[place + 1..];
+        }
+        self.operators.extend_from_slice(rest);
+        self.operators.extend_from_slice(b")Tj\n");
+    }
+
     /// Shows characters by their glyph numbers.
     pub fn show_wide(&mut self, font: Font, half_points: u16, glyphs: impl Iterator<Item = u16>) {
         self.set_font(font, half_points);

@@ -177,8 +177,7 @@ impl Drawing<'_, '_> {
     fn show(&mut self, face: &Face, half_points: u16, words: &str) -> Result<(), Missing> {
         let id: FaceId = face.id;
         if words.is_ascii() {
-            self.content
-                .show(id.font(false), half_points, words.bytes());
+            self.content.show_ascii(id.font(false), half_points, words);
             return Ok(());
         }
         let mut wide = false;

@@ -35,6 +35,8 @@ pub struct Face {
     pub descent: i32,
     /// The font program of each subset.
     pub programs: [&'static [u8]; 2],
+    /// The advances of ASCII, which is most of what is measured.
+    ascii: [u16; 128],
     latin: [Glyph; 256],
     pages: [u8; PAGES],
     beyond: Vec<[Glyph; 256]>,
@@ -130,6 +132,19 @@ impl Face {
         (glyph.wide > 0).then_some(glyph)
     }
 
+    /// How far words move on, in thousandths of the em. A character that the face
+    /// lacks does not.
+    pub fn advance(&self, words: &str) -> i32 {
+        if words.is_ascii() {
+            let advances = words
+                .bytes()
+                .map(|byte| self.ascii[usize::from(byte & 127)]);
+            return advances.map(i32::from).sum();
+        }
+        let glyphs = words.chars().filter_map(|character| self.glyph(character));
+        glyphs.map(|glyph| i32::from(glyph.advance)).sum()
+    }
+
     /// All characters it has, with their glyphs.
     pub fn glyphs(&self) -> impl Iterator<Item = (char, Glyph)> + '_ {
         (0..PAGES << 8)
@@ -146,6 +161,7 @@ impl Face {
             ascent: thousandths(font.ascender().into(), units),
             descent: thousandths(font.descender().into(), units),
             programs,
+            ascii: [0; 128],
             latin: [Glyph::default(); 256],
             pages: [0; PAGES],
             beyond: Vec::new(),
@@ -163,6 +179,9 @@ impl Face {
                 wide: id.0,
                 narrow: narrow_code(character),
             };
+        }
+        for (advance, glyph) in face.ascii.iter_mut().zip(&face.latin) {
+            *advance = glyph.advance;
         }
         face
     }

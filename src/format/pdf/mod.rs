@@ -1,10 +1,10 @@
 //! PDF 1.7, written operator by operator.
 //!
-//! [`layout`] measures and breaks the text and puts it on pages, [`draw`] turns
-//! pages into [`content`] streams and takes down the transcript, [`file`] wraps
-//! them up, [`embed`] adds the [`fonts`]. A line of text is shown by one
-//! operator per face, with real blanks, so every reader finds the same words;
-//! the boxes of marks come from the metrics that place the glyphs.
+//! `layout` measures and breaks the text and puts it on pages, `draw` turns pages
+//! into `content` streams and takes down the transcript, `file` wraps them up,
+//! `embed` adds the `fonts`. A line of text is shown by one operator per face,
+//! with real blanks, so every reader finds the same words; the boxes of marks
+//! come from the metrics that place the glyphs.
 //!
 //! Nothing is read from the clock: the dates are the document's, and the
 //! identifier in the trailer is a digest of properties and content.

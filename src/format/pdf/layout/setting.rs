@@ -122,28 +122,15 @@ impl Setting {
     pub fn width(&self, text: &Text, part: Range<usize>) -> Length {
         let ems = self
             .segments(text, part)
-            .map(|segment| ems(segment.face, &text.as_str()[segment.range]))
+            .map(|segment| segment.face.advance(&text.as_str()[segment.range]))
             .sum();
         self.length(ems)
     }
 
     /// The width of words that are no part of a text.
     pub fn width_of(&self, words: &str) -> Length {
-        self.length(ems(self.face(), words))
+        self.length(self.face().advance(words))
     }
-}
-
-fn ems(face: &Face, words: &str) -> i32 {
-    words
-        .chars()
-        .map(|character| advance(face, character))
-        .sum()
-}
-
-/// How far a character moves on, in thousandths of the em.
-pub(super) fn advance(face: &Face, character: char) -> i32 {
-    face.glyph(character)
-        .map_or(0, |glyph| i32::from(glyph.advance))
 }
 
 /// The measures and settings of a look.

@@ -7,17 +7,30 @@
 use std::ops::Range;
 
 use super::Length;
-use super::setting::{Setting, advance};
+use super::setting::Setting;
 use crate::document::{Span, Text};
+use crate::format::pdf::fonts::Face;
 
 /// A place to break: where the line before it ends, where the next one starts,
 /// and how wide everything up to there is.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Break {
     end: usize,
     next: usize,
     end_width: i32,
     next_width: i32,
+}
+
+impl Break {
+    /// A place with nothing to leave out.
+    fn at(place: usize, width: i32) -> Self {
+        Self {
+            end: place,
+            next: place,
+            end_width: width,
+            next_width: width,
+        }
+    }
 }
 
 /// Tells for rising places of a text whether they are within a span.
@@ -36,6 +49,29 @@ impl Within<'_> {
     }
 }
 
+/// A text cut behind every blank and line break, and at every change of face.
+struct Pieces<'t> {
+    text: &'t str,
+    at: usize,
+    end: usize,
+}
+
+impl Pieces<'_> {
+    /// The next piece without the blank or line break behind it, and that.
+    fn next(&mut self) -> Option<(Range<usize>, Option<u8>)> {
+        if self.at == self.end {
+            return None;
+        }
+        let start = self.at;
+        let rest = &self.text.as_bytes()[start..self.end];
+        let length = rest.iter().position(|&byte| byte == b' ' || byte == b'\n');
+        let end = start + length.unwrap_or(rest.len());
+        let separator = length.map(|length| rest[length]);
+        self.at = end + usize::from(separator.is_some());
+        Some((start..end, separator))
+    }
+}
+
 /// Breaks a text into lines no wider than the limit and hands out each one's
 /// range, without the blanks at its ends, and width. One character at least is
 /// on every line, so a line can be wider if the limit is absurd.
@@ -46,79 +82,105 @@ pub fn wrap(
     mut line: impl FnMut(Range<usize>, Length),
 ) {
     let limit = setting.ems(limit);
+    let words = text.as_str();
     let mut within = Within {
         spans: text.spans(),
     };
     // The widths are counted from the start of the text, in thousandths of the em.
-    let mut start = Break {
-        end: 0,
-        next: 0,
-        end_width: 0,
-        next_width: 0,
-    };
-    let mut ink = start;
-    let mut outer: Option<Break> = None;
-    let mut inner: Option<Break> = None;
+    let mut start = Break::default();
+    let mut ink = Break::default();
+    let (mut outer, mut inner): (Option<Break>, Option<Break>) = (None, None);
     let mut width = 0;
-    for segment in setting.segments(text, 0..text.len()) {
-        for (offset, character) in text.as_str()[segment.range.clone()].char_indices() {
-            let at = segment.range.start + offset;
-            if character == '\n' {
-                line(
-                    start.next..ink.end.max(start.next),
-                    setting.length((ink.end_width - start.next_width).max(0)),
-                );
-                start.next = at + 1;
-                start.next_width = width;
-                (outer, inner) = (None, None);
-                continue;
-            }
-            let before = width;
-            width += advance(segment.face, character);
-            if character == ' ' {
-                if at == start.next {
-                    start.next = at + 1;
-                    start.next_width = width;
-                    continue;
-                }
-                let place = Break {
-                    next: at + 1,
-                    next_width: width,
-                    ..ink
-                };
-                if within.is_inside(at) {
-                    inner = Some(place);
-                } else {
-                    outer = Some(place);
-                }
-                continue;
-            }
-            while width - start.next_width > limit && at > start.next {
+    for segment in setting.segments(text, 0..words.len()) {
+        let face = segment.face;
+        let mut pieces = Pieces {
+            text: words,
+            at: segment.range.start,
+            end: segment.range.end,
+        };
+        while let Some((piece, separator)) = pieces.next() {
+            let mut before = width;
+            width += face.advance(&words[piece.clone()]);
+            let mut from = piece.start;
+            while width - start.next_width > limit {
                 let place = outer
                     .take()
-                    .or_else(|| inner.take().filter(|place| place.next > start.next))
-                    .unwrap_or(Break {
-                        end: at,
-                        next: at,
-                        end_width: before,
-                        next_width: before,
-                    });
+                    .or_else(|| inner.take().filter(|place| place.next > start.next));
+                let place = match place {
+                    Some(place) => place,
+                    None => {
+                        let room = limit + start.next_width - before;
+                        let is_first = from == start.next;
+                        let (end, taken) = cut(face, &words[from..piece.end], room, is_first);
+                        if from + end == piece.end {
+                            break;
+                        }
+                        from += end;
+                        before += taken;
+                        Break::at(from, before)
+                    }
+                };
                 line(
                     start.next..place.end,
                     setting.length(place.end_width - start.next_width),
                 );
                 start = place;
             }
-            ink.end = at + character.len_utf8();
-            ink.end_width = width;
+            if !piece.is_empty() {
+                ink = Break::at(piece.end, width);
+            }
+            match separator {
+                Some(b'\n') => {
+                    line(
+                        start.next..ink.end.max(start.next),
+                        setting.length((ink.end_width - start.next_width).max(0)),
+                    );
+                    start = Break::at(pieces.at, width);
+                    (outer, inner) = (None, None);
+                }
+                Some(_) => {
+                    width += face.advance(" ");
+                    if piece.end == start.next {
+                        start = Break::at(pieces.at, width);
+                        continue;
+                    }
+                    let place = Break {
+                        next: pieces.at,
+                        next_width: width,
+                        ..ink
+                    };
+                    if within.is_inside(piece.end) {
+                        inner = Some(place);
+                    } else {
+                        outer = Some(place);
+                    }
+                }
+                None => {}
+            }
         }
     }
-    if start.next < text.len() {
+    if start.next < words.len() {
         line(
             start.next..ink.end.max(start.next),
             setting.length((ink.end_width - start.next_width).max(0)),
         );
     }
+}
+
+/// How many bytes of words fit into the room, and how wide they are; one
+/// character fits anyway if it is the line's first.
+fn cut(face: &Face, words: &str, room: i32, is_first: bool) -> (usize, i32) {
+    let mut taken = 0;
+    for (at, character) in words.char_indices() {
+        let advance = face
+            .glyph(character)
+            .map_or(0, |glyph| i32::from(glyph.advance));
+        if taken + advance > room && !(is_first && at == 0) {
+            return (at, taken);
+        }
+        taken += advance;
+    }
+    (words.len(), taken)
 }
 
 /// How much room a text needs.
@@ -152,24 +214,29 @@ pub fn extent(text: &Text, setting: &Setting) -> Extent {
     let mut widest = Extent::default();
     let (mut width, mut line, mut piece, mut word) = (0, 0, 0, 0);
     for segment in setting.segments(text, 0..text.len()) {
-        for (offset, character) in text.as_str()[segment.range.clone()].char_indices() {
-            let before = width;
-            match character {
-                '\n' => {}
-                _ => width += advance(segment.face, character),
-            }
-            if character != '\n' && character != ' ' {
+        let mut pieces = Pieces {
+            text: text.as_str(),
+            at: segment.range.start,
+            end: segment.range.end,
+        };
+        while let Some((range, separator)) = pieces.next() {
+            let end = range.end;
+            width += segment.face.advance(&text.as_str()[range]);
+            let Some(separator) = separator else {
                 continue;
+            };
+            let before = width;
+            if separator == b'\n' {
+                widest.line = widest.line.max(before - line);
+                line = width;
+            } else {
+                width += segment.face.advance(" ");
             }
             widest.word = widest.word.max(before - word);
             word = width;
-            if character == '\n' || !within.is_inside(segment.range.start + offset) {
+            if separator == b'\n' || !within.is_inside(end) {
                 widest.piece = widest.piece.max(before - piece);
                 piece = width;
-            }
-            if character == '\n' {
-                widest.line = widest.line.max(before - line);
-                line = width;
             }
         }
     }
