@@ -7,7 +7,6 @@ use std::sync::atomic::AtomicBool;
 
 use clap::{Args, ValueEnum};
 use rand::TryRng as _;
-use rand::rngs::SysRng;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use super::{Exit, missing, terminal};
@@ -126,6 +125,7 @@ fn weight(text: &str) -> std::result::Result<(String, f64), String> {
 
 impl RecipeArguments {
     /// What the flags and the recipe file say, and the user's templates.
+    #[expect(clippy::disallowed_methods, reason = "the user's recipe is a file")]
     pub(super) fn draft(&self) -> Result<(Draft, Option<Vec<Source>>)> {
         let pick = |weights: &Option<Vec<(String, f64)>>| -> Option<BTreeMap<String, f64>> {
             weights.clone().map(|weights| weights.into_iter().collect())
@@ -286,7 +286,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit> {
 /// A seed that nobody chose, small enough to be copied by hand.
 #[expect(clippy::disallowed_types, reason = "this is where a seed is invented")]
 fn draw_seed() -> Result<u64> {
-    let bits = SysRng.try_next_u64().map_err(|error| {
+    let bits = rand::rngs::SysRng.try_next_u64().map_err(|error| {
         missing(
             format!("no seed could be drawn: {error}"),
             "give one with --seed",

@@ -92,8 +92,8 @@ fn compose(out: &mut String, summary: &Summary) -> std::fmt::Result {
     let total_bytes: u64 = tally.group("bytes").values().sum();
     writeln!(out, "size         {}", bytes(total_bytes))?;
     write!(out, "time         {}", duration(summary.elapsed))?;
-    if summary.made > 0 {
-        let mean = summary.elapsed.as_micros() as u64 / summary.made;
+    let mean = (summary.elapsed.as_micros() as u64).checked_div(summary.made);
+    if let Some(mean) = mean {
         write!(
             out,
             ", {} documents a second, {} µs each",

@@ -16,7 +16,7 @@ use crate::format::FORMATS;
 use crate::plan::{BatchTask, DocumentPlan, Plan};
 use crate::recipe::Recipe;
 use crate::seed::Stream;
-use crate::store::{BatchMade, Corpus, Durability, Failure, Placer, Row, Tally};
+use crate::store::{BatchMade, Corpus, Durability, Failure, Placer, Row, Tally, crc32};
 use crate::template::Catalogue;
 
 /// What decides the speed of a run and none of its bytes.
@@ -49,7 +49,7 @@ pub enum Order {
     Planned,
     /// In the order that a stream's draws give: for showing that order
     /// decides nothing.
-    Shuffled(Stream),
+    Shuffled(Box<Stream>),
 }
 
 /// Makes whatever the corpus still lacks. Calling it again is resuming.
@@ -318,8 +318,8 @@ impl Shop<'_> {
         placer: &mut Placer,
         batch: &mut BatchMade,
     ) -> Result<Result<(), String>> {
-        let mut tally = Tally::default();
-        let made = panics::caught(|| self.generator.make(plan, maker, &mut tally));
+        let tally = &mut batch.tally;
+        let made = panics::caught(|| self.generator.make(plan, maker, tally));
         let made = match made {
             Ok(Ok(made)) => made,
             Ok(Err(error)) => return Ok(Err(error.to_string())),
@@ -339,9 +339,9 @@ impl Shop<'_> {
             record_start: batch.records.len() as u64,
             record_bytes: made.record.len() as u64,
             record_digest: Sha256::digest(made.record).into(),
+            record_crc: crc32(made.record),
         });
         batch.records.extend_from_slice(made.record);
-        batch.tally.append(&tally);
         Ok(Ok(()))
     }
 }

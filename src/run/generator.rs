@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
-
+use super::fingerprint::Fingerprints;
 use crate::clinic::{PoolSettings, Pools, Story};
 use crate::document::{Document, Transcript};
 use crate::error::{Error, Result};
@@ -41,6 +40,7 @@ pub struct Maker {
     bytes: Vec<u8>,
     transcript: Transcript,
     record: Vec<u8>,
+    fingerprints: Fingerprints,
 }
 
 impl Default for Maker {
@@ -50,6 +50,7 @@ impl Default for Maker {
             bytes: Vec::new(),
             transcript: Transcript::default(),
             record: Vec::new(),
+            fingerprints: Fingerprints::default(),
         }
     }
 }
@@ -140,12 +141,13 @@ impl<'a> Generator<'a> {
             bytes,
             transcript,
             record,
+            fingerprints,
         } = maker;
         bytes.clear();
         transcript.clear();
         record.clear();
-        encoders[plan.format].encode(&document, bytes, transcript)?;
-        let digest: [u8; 32] = Sha256::digest(bytes.as_slice()).into();
+        let common = encoders[plan.format].encode(&document, bytes, transcript)?;
+        let digest = fingerprints.digest(bytes, common);
         let (patients, identifying) = whose(&story);
         let namesakes =
             audit(&document, transcript, &identifying).map_err(|problem| Error::Document {

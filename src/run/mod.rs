@@ -4,6 +4,7 @@
 //! all that the rest of the program hears of it.
 
 mod event;
+mod fingerprint;
 mod flow;
 mod generator;
 mod panics;

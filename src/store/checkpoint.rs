@@ -39,13 +39,15 @@ CREATE TABLE batch (
 CREATE TABLE document (
     class INTEGER NOT NULL, number INTEGER NOT NULL, bytes INTEGER NOT NULL,
     digest BLOB NOT NULL, record_start INTEGER NOT NULL, record_bytes INTEGER NOT NULL,
-    record_digest BLOB NOT NULL, checksum BLOB NOT NULL,
+    record_digest BLOB NOT NULL, record_crc INTEGER NOT NULL, checksum BLOB NOT NULL,
     PRIMARY KEY (class, number)) WITHOUT ROWID;
 CREATE TABLE failure (
     class INTEGER NOT NULL, number INTEGER NOT NULL, doc_type TEXT NOT NULL,
     format TEXT NOT NULL, cause TEXT NOT NULL, run INTEGER NOT NULL,
     PRIMARY KEY (class, number)) WITHOUT ROWID;
-CREATE TABLE tally (name TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE tally (
+    kind TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (kind, name)) WITHOUT ROWID;
 ";
 
 /// What was recorded of one document.
@@ -64,6 +66,8 @@ pub struct Row {
     pub record_bytes: u64,
     /// The record's SHA-256.
     pub record_digest: Hash,
+    /// The record's CRC-32, by which sealing holds the spool against it.
+    pub record_crc: u32,
 }
 
 impl Row {
@@ -80,6 +84,7 @@ impl Row {
         }
         hash.update(self.digest);
         hash.update(self.record_digest);
+        hash.update(self.record_crc.to_le_bytes());
         let hash = hash.finalize();
         std::array::from_fn(|at| hash[at])
     }
@@ -320,8 +325,9 @@ impl Checkpoint {
         self.transaction(|transaction| {
             let mut forget = transaction
                 .prepare_cached("DELETE FROM failure WHERE class = ?1 AND number = ?2")?;
-            let mut add = transaction
-                .prepare_cached("INSERT INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
+            let mut add = transaction.prepare_cached(
+                "INSERT INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?;
             for row in &batch.rows {
                 let mut row = row.clone();
                 row.record_start += records_start;
@@ -335,6 +341,7 @@ impl Checkpoint {
                     row.record_start as i64,
                     row.record_bytes as i64,
                     row.record_digest,
+                    row.record_crc,
                     row.checksum(),
                 ])?;
             }
@@ -351,11 +358,11 @@ impl Checkpoint {
                 ])?;
             }
             let mut count = transaction.prepare_cached(
-                "INSERT INTO tally VALUES (?1, ?2)
-                 ON CONFLICT (name) DO UPDATE SET count = count + excluded.count",
+                "INSERT INTO tally VALUES (?1, ?2, ?3)
+                 ON CONFLICT (kind, name) DO UPDATE SET count = count + excluded.count",
             )?;
-            for (name, number) in batch.tally.iter() {
-                count.execute(params![name, number as i64])?;
+            for (group, name, number) in batch.tally.iter() {
+                count.execute(params![group, name, number as i64])?;
             }
             transaction
                 .prepare_cached(
@@ -414,10 +421,12 @@ impl Checkpoint {
     /// The counts of what has been made.
     pub fn tally(&self) -> Result<Tally> {
         let mut tally = Tally::default();
-        for (name, count) in self.rows("SELECT name, count FROM tally", |row| {
-            Ok((row.get(0)?, row.get::<_, i64>(1)? as u64))
-        })? {
-            tally.add_named(name, count);
+        let rows = self.rows("SELECT kind, name, count FROM tally", |row| {
+            let (group, name): (String, String) = (row.get(0)?, row.get(1)?);
+            Ok((group, name, row.get::<_, i64>(2)? as u64))
+        })?;
+        for (group, name, count) in rows {
+            tally.add(&group, &name, count);
         }
         Ok(tally)
     }
@@ -501,7 +510,8 @@ impl Checkpoint {
         let mut query = self
             .database
             .prepare_cached(
-                "SELECT number, bytes, digest, record_start, record_bytes, record_digest, checksum
+                "SELECT number, bytes, digest, record_start, record_bytes, record_digest, record_crc,
+                        checksum
                  FROM document WHERE class = ?1 AND number BETWEEN ?2 AND ?3 ORDER BY number",
             )
             .map_err(failed(&self.path))?;
@@ -521,8 +531,9 @@ impl Checkpoint {
                     record_start: row.get::<_, i64>(3)? as u64,
                     record_bytes: row.get::<_, i64>(4)? as u64,
                     record_digest: row.get(5)?,
+                    record_crc: row.get(6)?,
                 };
-                Ok((row_read, row.get::<_, [u8; 8]>(6)?))
+                Ok((row_read, row.get::<_, [u8; 8]>(7)?))
             };
             let (found, checksum) = read().map_err(failed(&self.path))?;
             if found.checksum() != checksum {

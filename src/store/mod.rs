@@ -26,6 +26,6 @@ pub use corpus::{Corpus, FOLDER, database, set_aside, stored};
 pub use lock::is_locked;
 pub use merkle::{Tree, leaf};
 pub use place::{Durability, Placer};
-pub use seal::{CorpusFile, MANIFEST, Roots, Seal, corpus_digest};
+pub use seal::{CorpusFile, MANIFEST, Roots, Seal, corpus_digest, crc32};
 pub use spool::Records;
 pub use tally::Tally;

@@ -23,7 +23,7 @@ fn workers_batches_and_order_change_nothing() {
                 &RunOptions {
                     workers,
                     batch_size,
-                    order: Order::Shuffled(stream),
+                    order: Order::Shuffled(Box::new(stream)),
                     ..RunOptions::new(out.path())
                 },
             );

@@ -71,12 +71,18 @@ impl Encoder for DocxEncoder {
         document: &Document,
         bytes: &mut Vec<u8>,
         transcript: &mut Transcript,
-    ) -> Result<()> {
+    ) -> Result<usize> {
         let dress = self.dress(document.look);
         let pages = length::pages(document);
         self.package.begin();
         self.package.part(bytes, &self.shared.content_types);
         self.package.part(bytes, &self.shared.relations);
+        self.package.part(bytes, &self.shared.document_relations);
+        self.package.part(bytes, &self.dresses[dress].styles);
+        self.package.part(bytes, &self.dresses[dress].theme);
+        self.package.part(bytes, &self.shared.settings);
+        self.package.part(bytes, &self.shared.fonts);
+        let common = bytes.len();
 
         let mut pen = Pen {
             package: &mut self.package,
@@ -94,7 +100,6 @@ impl Encoder for DocxEncoder {
             header::footer(story, document, pages.min(2), pages);
         });
 
-        self.package.part(bytes, &self.shared.document_relations);
         if lists <= numbering::SHARED {
             self.package.part(bytes, &self.shared.numbering);
         } else {
@@ -102,10 +107,6 @@ impl Encoder for DocxEncoder {
             self.package
                 .add(bytes, "word/numbering.xml", numbering.as_bytes());
         }
-        self.package.part(bytes, &self.dresses[dress].styles);
-        self.package.part(bytes, &self.dresses[dress].theme);
-        self.package.part(bytes, &self.shared.settings);
-        self.package.part(bytes, &self.shared.fonts);
         properties::add(
             &mut self.package,
             bytes,
@@ -114,7 +115,7 @@ impl Encoder for DocxEncoder {
             transcript,
         );
         self.package.finish(bytes);
-        Ok(())
+        Ok(common)
     }
 }
 

@@ -65,8 +65,9 @@ impl Encoder for Composer {
         document: &Document,
         bytes: &mut Vec<u8>,
         transcript: &mut Transcript,
-    ) -> Result<()> {
+    ) -> Result<usize> {
         self.compose(document, bytes, transcript)
+            .map(|()| 0)
             .map_err(|problem| Error::Document {
                 document: format!("{}/{}", document.class, document.number),
                 problem,

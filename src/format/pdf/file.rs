@@ -58,9 +58,14 @@ impl<'b> File<'b> {
         self.bytes.extend_from_slice(b"\nendstream\nendobj\n");
     }
 
-    /// Starts an identifier from all that has been written so far.
-    pub fn identity(&self) -> Identity {
-        Identity(Sha256::new_with_prefix(&self.bytes[..]))
+    /// How many bytes have been written.
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Starts an identifier from what has been written from an offset on.
+    pub fn identity(&self, from: usize) -> Identity {
+        Identity(Sha256::new_with_prefix(&self.bytes[from..]))
     }
 
     /// Writes what follows the objects.

@@ -51,6 +51,7 @@ impl Format for Pdf {
             content: Content::default(),
             deflater: Deflater::new(1),
             deflated: Vec::new(),
+            ends: Vec::new(),
         })
     }
 }
@@ -59,7 +60,10 @@ impl Format for Pdf {
 struct PdfEncoder {
     content: Content,
     deflater: Deflater,
+    /// The deflated content of all pages, one after the other …
     deflated: Vec<u8>,
+    /// … and where each of them ends.
+    ends: Vec<usize>,
 }
 
 impl Encoder for PdfEncoder {
@@ -68,24 +72,20 @@ impl Encoder for PdfEncoder {
         document: &Document,
         bytes: &mut Vec<u8>,
         transcript: &mut Transcript,
-    ) -> Result<()> {
+    ) -> Result<usize> {
         let layout = Layout::of(document);
         let pages = Pages::of(&layout.rows, &layout.sheet);
+        self.draw(&layout, &pages, transcript)
+            .map_err(|missing| missing.in_document(document))?;
         let mut file = File::new(bytes);
+        let fonts = self.fonts(&mut file);
+        let common = file.len();
         let [catalog, tree, info, resources] = [(); 4].map(|()| file.reserve());
         write_catalog(&mut file, catalog, tree);
         write_info(&mut file, info, &document.head);
         // The fonts follow from the content, so they need not be in it.
-        let mut identity = file.identity();
-        let leaves = self
-            .pages(
-                &layout,
-                &pages,
-                &mut file,
-                (tree, &mut identity),
-                transcript,
-            )
-            .map_err(|missing| missing.in_document(document))?;
+        let mut identity = file.identity(common);
+        let leaves = self.pages(&mut file, tree, &mut identity);
         let (width, height) = document.look.page.size();
         file.dictionary(tree, |entries| {
             entries.integer("/Type/Pages/MediaBox[0 0 ", width.into());
@@ -96,7 +96,7 @@ impl Encoder for PdfEncoder {
             leaves.iter().for_each(|leaf| entries.reference(" ", *leaf));
             entries.raw("]");
         });
-        self.fonts(&mut file, resources);
+        write_resources(&mut file, resources, &fonts);
         file.finish(catalog, info, identity);
         let metadata = Source::of(Kind::Metadata);
         for text in [
@@ -106,22 +106,21 @@ impl Encoder for PdfEncoder {
         ] {
             transcript.aside(text, &metadata);
         }
-        Ok(())
+        Ok(common)
     }
 }
 
 impl PdfEncoder {
-    /// Writes every page and its content.
-    fn pages(
+    /// Draws every page and deflates its content.
+    fn draw(
         &mut self,
         layout: &Layout<'_>,
         pages: &Pages,
-        file: &mut File<'_>,
-        (tree, identity): (Object, &mut Identity),
         transcript: &mut Transcript,
-    ) -> Result<Vec<Object>, Missing> {
+    ) -> Result<(), Missing> {
         self.content.start_document();
-        let mut objects = Vec::with_capacity(pages.leaves.len());
+        self.deflated.clear();
+        self.ends.clear();
         for (page, leaf) in (1..).zip(&pages.leaves) {
             let content = &mut self.content;
             let mut drawing = Drawing {
@@ -132,39 +131,55 @@ impl PdfEncoder {
                 page,
             };
             drawing.page(leaf)?;
-            self.deflated.clear();
             self.deflater
                 .deflate(self.content.operators(), &mut self.deflated);
-            identity.page(&self.deflated);
+            self.ends.push(self.deflated.len());
+        }
+        Ok(())
+    }
+
+    /// Writes every page and its content.
+    fn pages(&self, file: &mut File<'_>, tree: Object, identity: &mut Identity) -> Vec<Object> {
+        let mut start = 0;
+        let mut objects = Vec::with_capacity(self.ends.len());
+        for &end in &self.ends {
+            let deflated = &self.deflated[start..end];
+            start = end;
+            identity.page(deflated);
             let (object, stream) = (file.reserve(), file.reserve());
             file.dictionary(object, |entries| {
                 entries.reference("/Type/Page/Parent ", tree);
                 entries.reference("/Contents ", stream);
             });
-            file.stream(stream, &self.deflated, |_| ());
+            file.stream(stream, deflated, |_| ());
             objects.push(object);
         }
-        Ok(objects)
+        objects
     }
 
-    /// Writes the fonts that the content uses, and the resources that name them.
-    fn fonts(&self, file: &mut File<'_>, resources: Object) {
+    /// Writes the fonts that the content uses.
+    fn fonts(&self, file: &mut File<'_>) -> Vec<(Font, Object)> {
         let used: Vec<(Font, Object)> = Font::all()
             .filter(|font| self.content.uses(*font))
             .map(|font| (font, file.reserve()))
             .collect();
-        file.dictionary(resources, |entries| {
-            entries.raw("/ProcSet[/PDF/Text]/Font<<");
-            for &(font, object) in &used {
-                entries.integer("/F", font.number() as u64);
-                entries.reference(" ", object);
-            }
-            entries.raw(">>");
-        });
-        for (font, object) in used {
+        for &(font, object) in &used {
             embed::embed(file, font, object);
         }
+        used
     }
+}
+
+/// Writes the resources that name the fonts.
+fn write_resources(file: &mut File<'_>, resources: Object, fonts: &[(Font, Object)]) {
+    file.dictionary(resources, |entries| {
+        entries.raw("/ProcSet[/PDF/Text]/Font<<");
+        for &(font, object) in fonts {
+            entries.integer("/F", font.number() as u64);
+            entries.reference(" ", object);
+        }
+        entries.raw(">>");
+    });
 }
 
 impl Missing {

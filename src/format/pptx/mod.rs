@@ -84,7 +84,7 @@ impl Encoder for Slides {
         document: &Document,
         bytes: &mut Vec<u8>,
         transcript: &mut Transcript,
-    ) -> Result<()> {
+    ) -> Result<usize> {
         let sections = outline::sections(document);
         let mut slides = Vec::with_capacity(sections.len() + 4);
         for section in &sections {
@@ -103,23 +103,24 @@ impl Encoder for Slides {
         let any_notes = notes.contains(&true);
 
         self.package.begin();
+        self.package.part(bytes, &self.root);
+        self.stock(document.look, any_notes, bytes);
+        let common = bytes.len();
         self.add(bytes, "[Content_Types].xml", |out| {
             deck::content_types(out, &notes);
         });
-        self.package.part(bytes, &self.root);
         for part in self.bindings.presentation(slides.len() as u32, any_notes) {
             self.package.part(bytes, part);
         }
         for (slide, number) in slides.iter().zip(1..) {
             self.slide(document, slide, number, bytes, transcript);
         }
-        self.stock(document.look, any_notes, bytes);
         let Self {
             package, scratch, ..
         } = self;
         properties::add(package, bytes, scratch, &document.head, transcript);
         package.finish(bytes);
-        Ok(())
+        Ok(common)
     }
 }
 
