@@ -1,6 +1,8 @@
 //! The phrases that come with the crate.
 
 #[cfg(test)]
+mod story;
+#[cfg(test)]
 mod tests;
 
 /// A phrase file: its name for messages, and its text.
@@ -17,6 +19,7 @@ macro_rules! files {
 pub(super) static FILES: &[(&str, &str)] = files![
     "people",
     "history",
+    "visits",
     "interval",
     "exam",
     "plan",
