@@ -274,7 +274,7 @@ mod tests {
         let (first, second) = (file.reserve(), file.reserve());
         file.dictionary(second, |entries| entries.raw("/Type/Catalog"));
         file.stream(first, b"data", |_| ());
-        let identity = file.identity();
+        let identity = file.identity(0);
         file.finish(second, first, identity);
         let text = String::from_utf8_lossy(&bytes);
         for (line, object) in [(2, "1 0 obj"), (3, "2 0 obj")] {
