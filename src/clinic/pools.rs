@@ -60,7 +60,7 @@ impl Pools {
     pub const LEAST_STAFF: u32 = 6;
 
     /// Up to so many patients are kept once they are made: about 130 MB.
-    const MOST_KEPT: u32 = 20_000;
+    const MOST_KEPT: u32 = 10_000;
 
     /// Builds the pools.
     ///

@@ -52,9 +52,11 @@ def difference(expected, found):
     ]
 
 
-def missing(wanted, record, text):
-    """Which of the values the reader found less often than the record has them."""
-    own = fold(record["text"])
+def missing(wanted, record, text, by_line=False):
+    """Which of the values the reader found less often than the record has them;
+    by line, only what stands on one line counts, labelled or not."""
+    lines = record["text"].split("\n") if by_line else [record["text"]]
+    own = "\n".join(fold(line) for line in lines)
     found = fold(text)
     return [
         f"{value!r} is there {found.count(value)} times, not {own.count(value)}"

@@ -31,7 +31,7 @@ def judge(record, path):
     yield CHECKS[0], read(_pypdf, path, lambda text: difference(own, fold(text)))
     wanted = unbroken(record)
     for check, reader in zip(CHECKS[1:5], (_pdfminer, _pdfplumber, _pymupdf, _pdfium)):
-        yield check, read(reader, path, lambda text: missing(wanted, record, text))
+        yield check, read(reader, path, lambda text: missing(wanted, record, text, by_line=True))
     yield CHECKS[5], list(boxes(record, path))
 
 
