@@ -59,7 +59,7 @@ impl Pools {
     /// So many providers work at a facility at least.
     pub const LEAST_STAFF: u32 = 6;
 
-    /// Up to so many patients are kept once they are made: about 130 MB.
+    /// Up to so many patients are kept once they are made: about 65 MB.
     const MOST_KEPT: u32 = 10_000;
 
     /// Builds the pools.
