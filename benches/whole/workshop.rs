@@ -58,7 +58,8 @@ impl File {
     pub fn encode(&mut self, encoder: &mut dyn Encoder, document: &Document) -> Result<()> {
         self.bytes.clear();
         self.transcript.clear();
-        Ok(encoder.encode(document, &mut self.bytes, &mut self.transcript)?)
+        encoder.encode(document, &mut self.bytes, &mut self.transcript)?;
+        Ok(())
     }
 
     /// The SHA-256 of the file.

@@ -189,35 +189,3 @@ fn text_styles_reach_the_page() {
     assert!(!file.contains("Serif"));
     assert!(!file.contains("Wide"));
 }
-
-/// Writes the sample in every look to the folder that `PDF_SAMPLES` names, for
-/// eyes and other readers.
-#[test]
-#[ignore = "writes files"]
-fn write_samples() {
-    let folder = std::path::PathBuf::from(std::env::var_os("PDF_SAMPLES").expect("a folder"));
-    let samples = Look::ALL.iter().flat_map(|look| {
-        let whole = (look.name.to_owned(), document(look));
-        let others = (0..6).map(|number| (format!("{}-{number}", look.name), random(look, number)));
-        std::iter::once(whole).chain(others)
-    });
-    for (name, document) in samples {
-        let (bytes, transcript) = encode(&document).unwrap();
-        let boxes: String = transcript
-            .placed
-            .iter()
-            .filter_map(|placed| Some((placed.range.clone()?, &placed.source)))
-            .map(|(range, source)| {
-                let text = transcript.text[range].replace('\n', " ");
-                format!("{}\t{:?}\t{text}\n", source.page.unwrap(), source.boxes)
-            })
-            .collect();
-        for (extension, content) in [
-            ("pdf", &bytes[..]),
-            ("txt", transcript.text.as_bytes()),
-            ("boxes", boxes.as_bytes()),
-        ] {
-            std::fs::write(folder.join(&name).with_extension(extension), content).unwrap();
-        }
-    }
-}
