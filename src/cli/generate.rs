@@ -89,7 +89,7 @@ pub(super) struct RunArguments {
     /// How many workers [as many as the machine has processors for this process]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     workers: Option<u16>,
-    /// Documents to a batch
+    /// Documents to a batch, at most
     #[arg(long, value_name = "N", default_value_t = 100,
           value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     batch_size: u64,

@@ -12,8 +12,9 @@ use super::generator::{Generator, Maker};
 use super::panics;
 use super::pen::{Pen, clock, now};
 use crate::error::{Error, Result};
+use crate::fact::Class;
 use crate::format::FORMATS;
-use crate::plan::{BatchTask, DocumentPlan, Plan};
+use crate::plan::{BatchTask, DocumentPlan, Done, Plan};
 use crate::recipe::Recipe;
 use crate::seed::Stream;
 use crate::store::{BatchMade, Corpus, Durability, Failure, Placer, Row, Tally, crc32};
@@ -26,7 +27,7 @@ pub struct RunOptions {
     pub out: PathBuf,
     /// How many workers; at least 1.
     pub workers: usize,
-    /// Documents to a batch; at least 1.
+    /// Documents to a batch at most; at least 1.
     pub batch_size: u64,
     /// Documents that share a sync, as far as they come fast enough; at least 1.
     pub group: usize,
@@ -69,7 +70,8 @@ pub fn generate(
         Generator::new(&plan, catalogue).rehearse()?;
     }
     let mut corpus = Corpus::open(&options.out, &plan, catalogue.own(), options.durability)?;
-    let mut remaining = plan.batches(options.batch_size, &corpus.done()?);
+    let done = corpus.done()?;
+    let mut remaining = plan.batches(batch_size(&plan, options, &done), &done);
     if let Order::Shuffled(stream) = &options.order {
         stream.clone().shuffle(&mut remaining);
     }
@@ -139,6 +141,18 @@ pub fn generate(
     Ok(summary)
 }
 
+/// Batches small enough that every worker gets several: with few documents one
+/// large batch at the end would keep one worker busy and the others waiting.
+fn batch_size(plan: &Plan, options: &RunOptions, done: &Done) -> u64 {
+    let recipe = plan.recipe();
+    let missing: u64 = Class::ALL
+        .into_iter()
+        .map(|class| recipe.count(class) - done.of(class).count_to(recipe.count(class)))
+        .sum();
+    let fair = missing / (8 * options.workers as u64);
+    options.batch_size.min(fair.max(10))
+}
+
 /// Many hands make batches, one pen commits them, a bounded channel between.
 fn make_all(
     plan: &Plan,
@@ -201,6 +215,10 @@ fn make_all(
 fn write(pen: &mut Pen<'_>, receiver: Receiver<BatchMade>) -> Result<()> {
     pen.write(&receiver)
 }
+
+/// About how many bytes a record has: a batch's records are not to be moved
+/// while they grow.
+const RECORD: usize = 13_000;
 
 /// What the workers share.
 struct Shop<'a> {
@@ -276,12 +294,13 @@ impl Shop<'_> {
         placer: &mut Placer,
     ) -> Result<Option<BatchMade>> {
         let began = clock();
+        let expected = usize::try_from(task.len()).unwrap_or(0).min(1_000);
         let mut batch = BatchMade {
             task: task.clone(),
             worker,
             time: std::time::Duration::ZERO,
-            rows: Vec::with_capacity(usize::try_from(task.len()).unwrap_or(0).min(1_000)),
-            records: Vec::new(),
+            rows: Vec::with_capacity(expected),
+            records: Vec::with_capacity(expected * RECORD),
             failures: Vec::new(),
             tally: Tally::default(),
             replaced: 0,
