@@ -43,6 +43,12 @@ pub struct Text {
     styled: Vec<Run>,
 }
 
+/// Control characters but the line break, and the two code points that XML
+/// forbids besides (XML 1.0, 2.2).
+fn has_no_place(c: char) -> bool {
+    c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         let mut this = Self::default();
@@ -73,15 +79,13 @@ impl Text {
     }
 
     /// Appends plain characters in a style. Control characters other than the
-    /// line break become blanks: no format has a place for them.
+    /// line break, and what XML forbids, become blanks: no format has a place
+    /// for them.
     pub fn push(&mut self, text: &str, style: Style) {
         let start = self.text.len();
-        if text.bytes().any(|byte| byte < 0x20 || byte == 0x7f) {
-            self.text.extend(text.chars().map(|c| match c {
-                '\n' => '\n',
-                c if c.is_control() => ' ',
-                c => c,
-            }));
+        if text.contains(has_no_place) {
+            let kept = |c| if has_no_place(c) { ' ' } else { c };
+            self.text.extend(text.chars().map(kept));
         } else {
             self.text.push_str(text);
         }
@@ -197,6 +201,7 @@ mod tests {
     #[test]
     fn control_characters_have_no_place() {
         assert_eq!(Text::from("a\u{1}b\tc\nd\u{7f}").as_str(), "a b c\nd ");
+        assert_eq!(Text::from("a\u{85}b\u{ffff}c").as_str(), "a b c");
     }
 
     #[test]
