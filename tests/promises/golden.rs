@@ -6,7 +6,7 @@ use std::path::Path;
 
 use synthphi::run::RunOptions;
 
-use crate::bench::{folder, make, recipe, tree};
+use crate::bench::{folder, make, recipe, run, tree};
 
 /// `SYNTHPHI_BLESS=1 cargo test --test promises golden` writes the lines anew.
 #[test]
@@ -32,4 +32,17 @@ fn the_bytes_of_this_edition_are_what_they_were() {
         changed.is_empty() && lines.len() == expected.len(),
         "these are new: {changed:#?}"
     );
+}
+
+/// A stranger checks one line: the README's digest of the first command.
+#[test]
+fn the_readme_publishes_the_digest_of_the_demonstration_corpus() {
+    let here = folder();
+    assert!(run(here.path(), &["generate", "--quiet"]).status.success());
+    let file = std::fs::read_to_string(here.path().join("output/demo/corpus.json")).unwrap();
+    let corpus: serde_json::Value = serde_json::from_str(&file).unwrap();
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    let digest = corpus["digest"].as_str().unwrap();
+    assert!(readme.contains(digest), "the README lacks {digest}");
 }
