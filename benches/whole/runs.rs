@@ -30,6 +30,7 @@ pub fn report(
     let recipe = workshop::recipe(documents)?;
     // All folders go at the end: ext4 is slow to create what follows upon
     // deleting much.
+    std::fs::create_dir_all(folder)?;
     let room = tempfile::Builder::new()
         .prefix("synthphi-bench-")
         .tempdir_in(folder)?;
