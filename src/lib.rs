@@ -42,6 +42,7 @@
 pub mod check;
 pub mod cli;
 pub mod clinic;
+pub mod digest;
 pub mod document;
 pub mod error;
 pub mod fact;

@@ -9,7 +9,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use sha2::{Digest as _, Sha256};
+use crate::digest::{Sha256, hex};
 
 use crate::error::{Error, Result};
 use crate::fact::Class;
@@ -281,7 +281,7 @@ impl Plan {
                     .chain_update(seed)
                     .chain_update(id.to_string())
                     .finalize();
-                let name: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+                let name: String = hex(&hash[..8]);
                 // A folder by number would tell where one class ends.
                 format!("documents/{}/{name}.{extension}", &name[..2])
             }

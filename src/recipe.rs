@@ -7,9 +7,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::digest::Sha256;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use crate::error::{Error, Result};
 use crate::fact::Class;
@@ -349,7 +349,7 @@ impl Recipe {
             negative: 0,
             ..self.clone()
         };
-        Sha256::digest(uncounted.canonical()).into()
+        Sha256::digest(uncounted.canonical())
     }
 
     /// The settings in which another recipe differs, as `key: this -> other`;

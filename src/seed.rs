@@ -12,9 +12,9 @@
 
 use std::fmt::{self, Write as _};
 
+use crate::digest::Sha256;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
-use sha2::{Digest as _, Sha256};
 
 /// The number that, together with a recipe, fixes every byte.
 ///
@@ -43,7 +43,7 @@ impl Seed {
         key.0.update(self.0.to_le_bytes());
         // A name has no failing `Display`, and hashing can't fail.
         let _ = key.write_fmt(name);
-        Stream(ChaCha8Rng::from_seed(key.0.finalize().into()))
+        Stream(ChaCha8Rng::from_seed(key.0.finalize()))
     }
 }
 

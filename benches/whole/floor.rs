@@ -13,7 +13,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, params};
 use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open, openat, syncfs};
-use sha2::{Digest as _, Sha256};
+use synthphi::digest::Sha256;
 use synthphi::plan::Plan;
 use synthphi::recipe::Recipe;
 use synthphi::template::Catalogue;
@@ -45,7 +45,7 @@ pub fn read(corpus: &Path, recipe: &Recipe, catalogue: &Catalogue) -> Result<Vec
             Ok(Document {
                 folder: folder.to_owned(),
                 name: name.to_owned(),
-                digest: Sha256::digest(&bytes).into(),
+                digest: Sha256::digest(&bytes),
                 bytes,
             })
         })

@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
 use synthphi::clinic::Story;
+use synthphi::digest::Sha256;
 use synthphi::document::{Document, Transcript};
 use synthphi::fact::Owner;
 use synthphi::format::{Encoder, FORMATS};
@@ -64,7 +64,7 @@ impl File {
 
     /// The SHA-256 of the file.
     pub fn digest(&mut self) {
-        self.digest = Sha256::digest(&self.bytes).into();
+        self.digest = Sha256::digest(&self.bytes);
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use sha2::{Digest as _, Sha256};
+use crate::digest::{Sha256, hex};
 
 use super::rules;
 use crate::fact::Label;
@@ -44,7 +44,7 @@ pub(super) fn examine(folder: &Path, job: &Job, care: Care) -> Vec<(String, Stri
     let path = record.path.clone().into_owned();
     let mut say = |problem: String| found.push((path.clone(), problem));
     if let Some(row) = &job.row {
-        if <[u8; 32]>::from(Sha256::digest(&job.record)) != row.record_digest {
+        if Sha256::digest(&job.record) != row.record_digest {
             say("its record is not the one that was committed".into());
         }
         if record.id != format!("{}-{}", row.id.class, row.id.number) {
@@ -59,7 +59,7 @@ pub(super) fn examine(folder: &Path, job: &Job, care: Care) -> Vec<(String, Stri
     match std::fs::read(folder.join(record.path.as_ref())) {
         Err(error) => say(format!("can't be read: {error}")),
         Ok(bytes) => {
-            let digest: [u8; 32] = Sha256::digest(&bytes).into();
+            let digest = Sha256::digest(&bytes);
             if bytes.len() as u64 != record.bytes {
                 say(format!("has {} bytes, not {}", bytes.len(), record.bytes));
             } else if hex(&digest) != record.sha256 {
@@ -83,10 +83,6 @@ pub(super) fn examine(folder: &Path, job: &Job, care: Care) -> Vec<(String, Stri
         }
     }
     found
-}
-
-pub(super) fn hex(digest: &[u8; 32]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A record against itself.

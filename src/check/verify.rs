@@ -7,10 +7,10 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
+use crate::digest::{Sha256, hex};
 use rayon::prelude::*;
-use sha2::{Digest as _, Sha256};
 
-use super::document::{Care, Job, examine, hex};
+use super::document::{Care, Job, examine};
 use super::evidence::Evidence;
 use crate::error::{Error, Result};
 use crate::fact::Class;
@@ -141,7 +141,7 @@ fn grow(trees: &mut [Tree; 2], job: &Job) {
     let (Ok(id), Some(digest)) = (record.id.parse::<DocumentId>(), unhex(&record.sha256)) else {
         return;
     };
-    let record_digest = Sha256::digest(&job.record).into();
+    let record_digest = Sha256::digest(&job.record);
     trees[id.class as usize].push(leaf(id, &record.path, &digest, &record_digest));
 }
 
@@ -214,7 +214,7 @@ fn hash_file(path: &Path) -> io::Result<[u8; 32]> {
     let mut buffer = vec![0; 1 << 16];
     loop {
         match file.read(&mut buffer)? {
-            0 => return Ok(hash.finalize().into()),
+            0 => return Ok(hash.finalize()),
             count => hash.update(&buffer[..count]),
         }
     }

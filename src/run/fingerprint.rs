@@ -4,7 +4,7 @@
 //! The state of the hash behind such a beginning is kept, and a file that
 //! begins so is hashed from there: the same digest for a part of the work.
 
-use sha2::{Digest as _, Sha256};
+use crate::digest::Sha256;
 
 /// How many beginnings are kept. There are some for each look and format.
 const MOST: usize = 256;
@@ -23,20 +23,20 @@ impl Fingerprints {
     pub(super) fn digest(&mut self, bytes: &[u8], common: usize) -> [u8; 32] {
         let (start, rest) = bytes.split_at(common.min(bytes.len()));
         if start.len() < LEAST {
-            return Sha256::digest(bytes).into();
+            return Sha256::digest(bytes);
         }
         let known = self.known.iter().find(|(known, _)| known == start);
         let state = match known {
             Some((_, state)) => state.clone(),
             None => {
-                let state = Sha256::new_with_prefix(start);
+                let state = Sha256::new().chain_update(start);
                 if self.known.len() < MOST {
                     self.known.push((start.to_vec(), state.clone()));
                 }
                 state
             }
         };
-        state.chain_update(rest).finalize().into()
+        state.chain_update(rest).finalize()
     }
 }
 
@@ -52,7 +52,7 @@ mod tests {
             for (common, first) in [(4_000, 7), (4_000, 8), (2_000, 7), (10, 7), (9_999, 7)] {
                 bytes[0] = first;
                 bytes[4_999] = last;
-                let expected: [u8; 32] = Sha256::digest(&bytes).into();
+                let expected = Sha256::digest(&bytes);
                 assert_eq!(fingerprints.digest(&bytes, common), expected);
             }
         }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sha2::{Digest as _, Sha256};
+use crate::digest::Sha256;
 
 use super::event::{Event, Reporter, Summary, WorkerSummary};
 use super::generator::{Generator, Maker};
@@ -357,7 +357,7 @@ impl Shop<'_> {
             digest: made.digest,
             record_start: batch.records.len() as u64,
             record_bytes: made.record.len() as u64,
-            record_digest: Sha256::digest(made.record).into(),
+            record_digest: Sha256::digest(made.record),
             record_crc: crc32(made.record),
         });
         batch.records.extend_from_slice(made.record);

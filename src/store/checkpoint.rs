@@ -8,10 +8,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::digest::{Hash, Sha256};
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, params};
-use sha2::{Digest as _, Sha256};
 
-use super::merkle::Hash;
 use super::place::Durability;
 use super::tally::Tally;
 use crate::error::{Error, Result};

@@ -3,12 +3,9 @@
 //! It keeps one hash per level, so a corpus of any size is digested in a
 //! fixed amount of memory.
 
-use sha2::{Digest as _, Sha256};
+use crate::digest::{Hash, Sha256};
 
 use crate::plan::DocumentId;
-
-/// A SHA-256.
-pub type Hash = [u8; 32];
 
 /// A tree that is growing at its right edge.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +32,7 @@ impl Tree {
     pub fn root(&self) -> Hash {
         let mut peaks = self.peaks.iter().rev();
         match peaks.next() {
-            None => Sha256::digest([]).into(),
+            None => Sha256::digest([]),
             Some(last) => peaks.fold(*last, |right, left| node(left, &right)),
         }
     }
@@ -51,7 +48,7 @@ pub fn leaf(id: DocumentId, path: &str, digest: &Hash, record_digest: &Hash) -> 
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }
-    hash.finalize().into()
+    hash.finalize()
 }
 
 fn node(left: &Hash, right: &Hash) -> Hash {
@@ -60,7 +57,6 @@ fn node(left: &Hash, right: &Hash) -> Hash {
         .chain_update(left)
         .chain_update(right)
         .finalize()
-        .into()
 }
 
 #[cfg(test)]
@@ -70,7 +66,7 @@ mod tests {
     /// The definition, word for word: split at the largest power of two below n.
     fn oracle(leaves: &[Hash]) -> Hash {
         match leaves {
-            [] => Sha256::digest([]).into(),
+            [] => Sha256::digest([]),
             [leaf] => *leaf,
             _ => {
                 let split = leaves.len().next_power_of_two() / 2;
@@ -85,7 +81,7 @@ mod tests {
         let mut leaves = Vec::new();
         for n in 0_u8..70 {
             assert_eq!(tree.root(), oracle(&leaves), "{n} leaves");
-            let hash = Sha256::digest([0, n]).into();
+            let hash = Sha256::digest([0, n]);
             tree.push(hash);
             leaves.push(hash);
         }

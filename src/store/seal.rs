@@ -7,12 +7,12 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::digest::{Hash, Sha256, hex};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::card;
 use super::corpus::Corpus;
-use super::merkle::{self, Hash, Tree};
+use super::merkle::{self, Tree};
 use super::tally::Tally;
 use crate::error::{Error, Result};
 use crate::fact::Class;
@@ -169,7 +169,7 @@ pub fn corpus_digest(recipe: &Recipe, roots: &[Hash; 2]) -> String {
         hash.update(recipe.count(class).to_be_bytes());
         hash.update(roots[class as usize]);
     }
-    hex(&hash.finalize().into())
+    hex(&hash.finalize())
 }
 
 fn describe(
@@ -221,10 +221,6 @@ pub fn crc32(bytes: &[u8]) -> u32 {
     crc.sum()
 }
 
-fn hex(hash: &Hash) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// A file that is hashed while it is written.
 struct Hashed {
     path: PathBuf,
@@ -259,7 +255,7 @@ impl Hashed {
     fn finish(mut self) -> Result<Hash> {
         let flushed: io::Result<()> = self.out.flush();
         flushed.map_err(Error::io("write", &self.path))?;
-        Ok(self.hash.finalize().into())
+        Ok(self.hash.finalize())
     }
 }
 

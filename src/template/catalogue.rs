@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::digest::{Sha256, hex};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
-use sha2::{Digest as _, Sha256};
 
 use super::filters;
 use super::front::{self, Front};
@@ -175,10 +175,7 @@ impl Catalogue {
                 hash.update(text);
             }
         }
-        hash.finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hex(&hash.finalize())
     }
 
     /// All types, by name.

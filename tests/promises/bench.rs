@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
+use synthphi::digest::{Sha256, hex};
 use synthphi::narrate::Grammar;
 use synthphi::recipe::{Draft, Recipe};
 use synthphi::run::{Reporter, RunOptions, Silent, Summary, generate};
@@ -57,11 +57,10 @@ fn walk(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
             continue;
         }
         let name = path.strip_prefix(root).unwrap().to_str().unwrap();
-        let digest: String = Sha256::digest(fs::read(&path).unwrap())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        files.insert(name.to_owned(), digest);
+        files.insert(
+            name.to_owned(),
+            hex(&Sha256::digest(fs::read(&path).unwrap())),
+        );
     }
 }
 

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms, from the ground up.
 const FLOORS: &[&[&str]] = &[
-    &["seed", "fact", "error"],
+    &["seed", "digest", "fact", "error"],
     &["recipe", "document"],
     &["clinic", "narrate", "format", "labels"],
     &["template"],

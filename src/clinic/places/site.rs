@@ -200,7 +200,7 @@ pub fn lines<const N: usize>(place: &Place, stream: &mut Stream) -> [Phone; N] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sha2::{Digest as _, Sha256};
+    use crate::digest::{Sha256, hex};
 
     /// The first eight bytes of the SHA-256 of the names of real facilities, in
     /// capitals and without punctuation.
@@ -214,9 +214,8 @@ mod tests {
             for kind in KINDS.iter() {
                 let name = format!("{place} {}", kind.suffix).to_ascii_uppercase();
                 let name = name.replace(|c: char| !c.is_ascii_alphanumeric() && c != ' ', "");
-                let digest = Sha256::digest(&name);
-                let hex: String = digest[..8].iter().map(|b| format!("{b:02x}")).collect();
-                assert!(real.binary_search(&&*hex).is_err(), "{name}");
+                let digest = hex(&Sha256::digest(&name)[..8]);
+                assert!(real.binary_search(&&*digest).is_err(), "{name}");
             }
         }
     }

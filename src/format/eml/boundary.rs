@@ -1,7 +1,7 @@
 //! The line that keeps the parts of a message apart.
 
+use crate::digest::{Sha256, hex};
 use memchr::memmem;
-use sha2::{Digest as _, Sha256};
 
 /// A boundary that is a function of the message id and occurs in none of the
 /// parts as they are encoded (RFC 2046, 5.1.1).
@@ -21,13 +21,7 @@ fn candidate(message_id: &str, attempt: u32) -> String {
         .chain_update(attempt.to_le_bytes())
         .chain_update(message_id)
         .finalize();
-    let mut boundary = String::with_capacity(40);
-    for byte in &digest[..20] {
-        for digit in [byte >> 4, byte & 15] {
-            boundary.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
-        }
-    }
-    boundary
+    hex(&digest[..20])
 }
 
 #[cfg(test)]

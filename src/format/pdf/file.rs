@@ -1,8 +1,8 @@
 //! The file around the content: objects, cross-reference table, trailer
 //! (ISO 32000-1, 7.5).
 
+use crate::digest::Sha256;
 use flate2::{Compress, Compression, FlushCompress, Status};
-use sha2::{Digest as _, Sha256};
 
 use super::content::{escape, integer};
 use crate::document::Moment;
@@ -65,7 +65,7 @@ impl<'b> File<'b> {
 
     /// Starts an identifier from what has been written from an offset on.
     pub fn identity(&self, from: usize) -> Identity {
-        Identity(Sha256::new_with_prefix(&self.bytes[from..]))
+        Identity(Sha256::new().chain_update(&self.bytes[from..]))
     }
 
     /// Writes what follows the objects.

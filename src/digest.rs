@@ -1,0 +1,87 @@
+//! SHA-256 (FIPS 180-4), by which everything here is named and checked.
+//!
+//! A thin coat over `ring`, whose assembly takes half the time of portable
+//! code on processors without SHA instructions; hashing is the largest single
+//! cost of a document.
+
+use ring::digest::{Context, SHA256};
+
+/// A SHA-256.
+pub type Hash = [u8; 32];
+
+/// A hash under way. Cloning it keeps the state behind a common beginning.
+#[derive(Clone)]
+pub struct Sha256(Context);
+
+impl Default for Sha256 {
+    fn default() -> Self {
+        Self(Context::new(&SHA256))
+    }
+}
+
+impl Sha256 {
+    /// Of nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The hash of some bytes.
+    pub fn digest(bytes: impl AsRef<[u8]>) -> Hash {
+        Self::new().chain_update(bytes).finalize()
+    }
+
+    /// Takes in more bytes.
+    pub fn update(&mut self, bytes: impl AsRef<[u8]>) {
+        self.0.update(bytes.as_ref());
+    }
+
+    /// Takes in more bytes, for one expression.
+    #[must_use]
+    pub fn chain_update(mut self, bytes: impl AsRef<[u8]>) -> Self {
+        self.update(bytes);
+        self
+    }
+
+    /// The hash of all that was taken in.
+    pub fn finalize(self) -> Hash {
+        let digest = self.0.finish();
+        std::array::from_fn(|at| digest.as_ref()[at])
+    }
+}
+
+/// A hash, or the start of one, in lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)]);
+    bytes.iter().flat_map(digits).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_that_of_the_standard() {
+        // FIPS 180-2, appendix B.1 and B.2.
+        for (text, expected) in [
+            (
+                "abc",
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+            ),
+            (
+                "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+                "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
+            ),
+        ] {
+            assert_eq!(hex(&Sha256::digest(text)), expected);
+            let (start, rest) = text.split_at(2);
+            let state = Sha256::new().chain_update(start);
+            assert_eq!(
+                state.clone().chain_update(rest).finalize(),
+                Sha256::digest(text)
+            );
+        }
+    }
+}
