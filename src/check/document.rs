@@ -8,7 +8,7 @@ use crate::digest::{Sha256, hex};
 
 use super::rules;
 use crate::fact::Label;
-use crate::labels::record::{Record, RecordSpan};
+use crate::labels::read::{Record, RecordSpan};
 use crate::recipe::Profile;
 use crate::store::Row;
 

@@ -3,7 +3,7 @@
 //! The rules are those of the identifier profiles, checked on the finished
 //! text and not where the values were drawn.
 
-use crate::labels::record::RecordSpan;
+use crate::labels::read::RecordSpan;
 use crate::recipe::Profile;
 
 /// What is wrong with a span's value; `None` if nothing is.

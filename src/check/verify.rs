@@ -14,7 +14,7 @@ use super::document::{Care, Job, examine};
 use super::evidence::Evidence;
 use crate::error::{Error, Result};
 use crate::fact::Class;
-use crate::labels::record::Record;
+use crate::labels::read::Record;
 use crate::plan::DocumentId;
 use crate::store::{FOLDER, MANIFEST, Roots, Tree, corpus_digest, leaf};
 

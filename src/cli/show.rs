@@ -9,7 +9,7 @@ use super::generate::DEMO;
 use super::{Exit, missing, terminal};
 use crate::check;
 use crate::error::{Error, Result};
-use crate::labels::record::Record;
+use crate::labels::read::Record;
 use crate::plan::DocumentId;
 
 #[derive(Debug, Args)]

@@ -65,20 +65,27 @@ pub fn escape(text: &str, out: &mut impl std::fmt::Write) -> std::fmt::Result {
 /// Reads one line of template output: marks and escapes, no Markdown.
 pub fn line(output: &str) -> Text {
     let mut writer = Inline::default();
-    let mut chars = output.trim().chars().peekable();
-    let mut buffer = [0; 4];
-    while let Some(c) = chars.next() {
-        let c = match (c, chars.peek()) {
-            ('\\', Some(next)) if next.is_ascii_punctuation() => {
-                let next = *next;
-                chars.next();
-                next
-            }
-            ('\n', _) => ' ',
-            _ => c,
+    let plain = Style::default();
+    let mut rest = output.trim();
+    let mut from = 0;
+    while let Some(found) = memchr::memchr2(b'\\', b'\n', &rest.as_bytes()[from..]) {
+        let at = from + found;
+        let next = rest.as_bytes().get(at + 1);
+        from = if rest.as_bytes()[at] == b'\n' {
+            writer.push(&rest[..at], plain);
+            writer.push(" ", plain);
+            rest = &rest[at + 1..];
+            0
+        } else if next.is_some_and(u8::is_ascii_punctuation) {
+            // The character behind the backslash stands for itself.
+            writer.push(&rest[..at], plain);
+            rest = &rest[at + 1..];
+            1
+        } else {
+            at + 1
         };
-        writer.push(c.encode_utf8(&mut buffer), Style::default());
     }
+    writer.push(rest, plain);
     writer.text
 }
 

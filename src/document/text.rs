@@ -49,6 +49,15 @@ fn has_no_place(c: char) -> bool {
     c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
+/// Whether a text can hold such a character, by a look at its bytes that has
+/// no branches: most texts can't. C1 control characters begin with C2 in
+/// UTF-8, the two code points with EF.
+fn may_have_no_place(text: &str) -> bool {
+    text.bytes().fold(false, |may, byte| {
+        may | (byte < b' ' && byte != b'\n') | matches!(byte, 0x7f | 0xc2 | 0xef)
+    })
+}
+
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         let mut this = Self::default();
@@ -83,7 +92,7 @@ impl Text {
     /// for them.
     pub fn push(&mut self, text: &str, style: Style) {
         let start = self.text.len();
-        if text.contains(has_no_place) {
+        if may_have_no_place(text) {
             let kept = |c| if has_no_place(c) { ' ' } else { c };
             self.text.extend(text.chars().map(kept));
         } else {

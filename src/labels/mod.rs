@@ -6,5 +6,7 @@
 //! which side of a train/test split it falls.
 
 pub mod audit;
+mod json;
+pub mod read;
 pub mod record;
 pub mod split;

@@ -4,17 +4,13 @@
 //! Keys stand in a fixed order, nothing is escaped that JSON does not ask for,
 //! so equal truths are equal bytes.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
 use super::audit::Namesake;
+use super::json::Json;
 use crate::document::{Document, Placed, Source, Transcript};
 use crate::fact::{Fact, Label, Mark, Owner};
 
 /// The version of the record's schema.
-const VERSION: u32 = 1;
+const VERSION: u64 = 1;
 
 /// What a record is made from.
 #[derive(Clone, Copy, Debug)]
@@ -50,196 +46,248 @@ pub struct Truth<'a> {
 /// Writes the record of one document, a line with its end.
 pub fn write(truth: &Truth<'_>, out: &mut Vec<u8>) {
     let document = truth.document;
-    let mut line = Line { out, first: true };
-    line.open(b'{');
-    line.number("v", u64::from(VERSION));
-    line.key("id");
-    line.display(format_args!("\"{}-{}\"", document.class, document.number));
-    line.null("parent_id");
-    line.text("path", truth.path);
-    line.number("bytes", truth.bytes as u64);
-    line.key("sha256");
-    line.hex(truth.digest);
-    line.text("format", truth.format);
-    line.text("doc_type", truth.kind);
-    line.text("class", document.class.name());
-    let hard = truth.hard_negative.is_some();
-    line.text("difficulty", if hard { "hard" } else { "easy" });
-    line.optional("hard_negative", truth.hard_negative);
-    line.text("split", truth.split);
-    line.null("cohort");
-    line.key("patients");
-    line.open(b'[');
-    for patient in truth.patients {
-        line.comma();
-        line.display(format_args!("\"{patient}\""));
+    let mut owners = Owners::default();
+    let mut json = Json(out);
+    json.raw("{\"v\":");
+    json.number(VERSION);
+    json.raw(",\"id\":\"");
+    json.raw(document.class.name());
+    json.raw("-");
+    json.number(document.number);
+    json.raw("\",\"parent_id\":null,\"path\":");
+    json.text(truth.path);
+    json.raw(",\"bytes\":");
+    json.number(truth.bytes as u64);
+    json.raw(",\"sha256\":");
+    json.hex(truth.digest);
+    json.raw(",\"format\":");
+    json.name(truth.format);
+    json.raw(",\"doc_type\":");
+    json.text(truth.kind);
+    json.raw(",\"class\":");
+    json.name(document.class.name());
+    json.raw(",\"difficulty\":");
+    match truth.hard_negative {
+        Some(why) => {
+            json.raw("\"hard\",\"hard_negative\":");
+            json.text(why);
+        }
+        None => json.raw("\"easy\",\"hard_negative\":null"),
     }
-    line.close(b']');
-    line.key("facility");
-    line.display(format_args!("\"{}\"", truth.facility));
-    line.text("lang", "en-US");
-    line.key("seed_path");
-    line.display(format_args!("\"{}/{}\"", document.class, document.number));
-    line.text("text", &truth.transcript.text);
-    line.text("text_profile", truth.profile);
-    let mut points = CodePoints::new(&truth.transcript.text);
+    json.raw(",\"split\":");
+    json.name(truth.split);
+    json.raw(",\"cohort\":null,\"patients\":[");
+    for (index, patient) in truth.patients.iter().enumerate() {
+        comma(index, &mut json);
+        json.name(owners.name(*patient));
+    }
+    json.raw("],\"facility\":");
+    json.name(owners.name(truth.facility));
+    json.raw(",\"lang\":\"en-US\",\"seed_path\":\"");
+    json.raw(document.class.name());
+    json.raw("/");
+    json.number(document.number);
+    json.raw("\",\"text\":");
+    json.text(&truth.transcript.text);
+    json.raw(",\"text_profile\":");
+    json.name(truth.profile);
     if !truth.transcript.pages.is_empty() {
-        pages(&mut line, truth.transcript, &mut points);
-        points = CodePoints::new(&truth.transcript.text);
+        pages(&mut json, truth.transcript);
     }
-    line.key("spans");
-    line.open(b'[');
+    json.raw(",\"spans\":[");
+    let mut points = CodePoints::new(&truth.transcript.text);
     let mut count = 0;
     for placed in &truth.transcript.placed {
         if let Some(Mark::Fact(fact)) = document.marks.get(placed.mark) {
+            comma(count, &mut json);
             count += 1;
+            json.raw("{\"id\":\"s");
+            json.number(count as u64);
+            json.raw("\"");
+            let owner = owners.name(fact.entity.owner);
             span(
-                &mut line,
-                count,
+                &mut json,
                 placed,
                 fact,
+                owner,
                 truth.transcript,
                 &mut points,
             );
         }
     }
-    line.close(b']');
-    line.key("decoys");
-    line.open(b'[');
-    decoys(&mut line, truth);
-    line.close(b']');
-    line.close(b'}');
-    out.push(b'\n');
+    json.raw("],\"decoys\":[");
+    decoys(&mut json, truth);
+    json.raw("]}\n");
 }
 
-fn pages(line: &mut Line<'_>, transcript: &Transcript, points: &mut CodePoints<'_>) {
-    line.key("pages");
-    line.open(b'[');
-    for (index, page) in transcript.pages.iter().enumerate() {
-        line.comma();
-        line.open(b'{');
-        line.number("page", index as u64 + 1);
-        line.number("width", u64::from(page.width));
-        line.number("height", u64::from(page.height));
-        line.number("rotate", 0);
-        line.number("start", points.at(page.range.start));
-        line.number("end", points.at(page.range.end));
-        line.close(b'}');
+fn comma(index: usize, json: &mut Json<'_>) {
+    if index > 0 {
+        json.raw(",");
     }
-    line.close(b']');
 }
 
+/// The names of those whom a record names, each put together once.
+#[derive(Default)]
+struct Owners(Vec<(Owner, String)>);
+
+impl Owners {
+    fn name(&mut self, owner: Owner) -> &str {
+        let known = self.0.iter().position(|(known, _)| *known == owner);
+        let index = known.unwrap_or_else(|| {
+            self.0.push((owner, owner.to_string()));
+            self.0.len() - 1
+        });
+        &self.0[index].1
+    }
+}
+
+fn pages(json: &mut Json<'_>, transcript: &Transcript) {
+    let mut points = CodePoints::new(&transcript.text);
+    json.raw(",\"pages\":[");
+    for (index, page) in transcript.pages.iter().enumerate() {
+        comma(index, json);
+        for (key, number) in [
+            ("{\"page\":", index as u64 + 1),
+            (",\"width\":", u64::from(page.width)),
+            (",\"height\":", u64::from(page.height)),
+            (",\"rotate\":", 0),
+            (",\"start\":", points.at(page.range.start)),
+            (",\"end\":", points.at(page.range.end)),
+        ] {
+            json.raw(key);
+            json.number(number);
+        }
+        json.raw("}");
+    }
+    json.raw("]");
+}
+
+/// A span from its place on; its id has been written.
 fn span(
-    line: &mut Line<'_>,
-    count: usize,
+    json: &mut Json<'_>,
     placed: &Placed,
     fact: &Fact,
+    owner: &str,
     transcript: &Transcript,
     points: &mut CodePoints<'_>,
 ) {
-    line.comma();
-    line.open(b'{');
-    line.key("id");
-    line.display(format_args!("\"s{count}\""));
     let (text, start) = match &placed.range {
         Some(range) => {
             let start = points.at(range.start);
-            line.number("start", start);
-            line.number("end", points.at(range.end));
+            json.raw(",\"start\":");
+            json.number(start);
+            json.raw(",\"end\":");
+            json.number(points.at(range.end));
             (&transcript.text[range.clone()], Some(start))
         }
         None => {
-            line.null("start");
-            line.null("end");
+            json.raw(",\"start\":null,\"end\":null");
             (placed.aside.as_str(), None)
         }
     };
-    line.text("text", text);
-    line.text("label", fact.label.name());
-    line.text("subtype", fact.subtype);
-    line.text("role", fact.role.name());
-    line.key("safe_harbor");
+    json.raw(",\"text\":");
+    json.text(text);
+    json.raw(",\"label\":");
+    json.name(fact.label.name());
+    json.raw(",\"subtype\":");
+    json.name(fact.subtype);
+    json.raw(",\"role\":");
+    json.name(fact.role.name());
+    json.raw(",\"safe_harbor\":");
     match fact.safe_harbor() {
-        Some(letter) => line.display(format_args!("\"{letter}\"")),
-        None => line.raw(b"null"),
+        Some(letter) => json.name(letter.encode_utf8(&mut [0; 4])),
+        None => json.raw("null"),
     }
-    line.key("entity");
-    line.display(format_args!("\"{}\"", fact.entity));
+    json.raw(",\"entity\":\"");
+    json.raw(owner);
+    json.raw("/");
+    json.raw(fact.entity.facet);
+    json.raw("\"");
     if !fact.norm.is_empty() {
-        line.text("norm", &fact.norm);
+        json.raw(",\"norm\":");
+        json.text(&fact.norm);
     }
-    if let Some(start) = start.filter(|_| text == fact.text && !fact.parts.is_empty()) {
-        let mut within = CodePoints::new(text);
-        line.key("parts");
-        line.open(b'[');
-        for part in &fact.parts {
-            line.comma();
-            line.open(b'{');
-            line.number("start", start + within.at(part.start));
-            line.number("end", start + within.at(part.end));
-            line.text("part", part.part);
-            line.close(b'}');
-        }
-        line.close(b']');
+    let is_itself = text == fact.text;
+    if let Some(start) = start.filter(|_| is_itself && !fact.parts.is_empty()) {
+        parts(json, fact, start);
     }
-    let form = if text == fact.text {
+    json.raw(",\"form\":");
+    json.name(if is_itself {
         fact.form
     } else if text.contains('\n') {
         "line_wrapped"
     } else {
         "restyled"
-    };
-    line.text("form", form);
-    line.key("source");
-    source(line, &placed.source);
-    line.close(b'}');
+    });
+    json.raw(",\"source\":");
+    source(json, &placed.source);
+    json.raw("}");
 }
 
-fn source(line: &mut Line<'_>, source: &Source) {
-    line.open(b'{');
-    line.text("kind", source.kind.name());
+fn parts(json: &mut Json<'_>, fact: &Fact, start: u64) {
+    let mut within = CodePoints::new(&fact.text);
+    json.raw(",\"parts\":[");
+    for (index, part) in fact.parts.iter().enumerate() {
+        comma(index, json);
+        json.raw("{\"start\":");
+        json.number(start + within.at(part.start));
+        json.raw(",\"end\":");
+        json.number(start + within.at(part.end));
+        json.raw(",\"part\":");
+        json.name(part.part);
+        json.raw("}");
+    }
+    json.raw("]");
+}
+
+fn source(json: &mut Json<'_>, source: &Source) {
+    json.raw("{\"kind\":");
+    json.name(source.kind.name());
     if let Some(part) = source.part {
-        line.text("part", part);
+        json.raw(",\"part\":");
+        json.name(part);
     }
     let numbers = [
-        ("p", source.paragraph),
-        ("slide", source.slide),
-        ("shape", source.shape),
+        (",\"p\":", source.paragraph),
+        (",\"slide\":", source.slide),
+        (",\"shape\":", source.shape),
     ];
     for (key, number) in numbers {
         if let Some(number) = number {
-            line.number(key, u64::from(number));
+            json.raw(key);
+            json.number(u64::from(number));
         }
     }
     if let Some(mime) = source.mime {
-        line.text("mime", mime);
+        json.raw(",\"mime\":");
+        json.name(mime);
     }
     if let Some(header) = source.header {
-        line.text("header", header);
-        line.number("header_index", 0);
+        json.raw(",\"header\":");
+        json.name(header);
+        json.raw(",\"header_index\":0");
     }
     if let Some(page) = source.page {
-        line.number("page", u64::from(page));
+        json.raw(",\"page\":");
+        json.number(u64::from(page));
     }
     if !source.boxes.is_empty() {
-        line.key("boxes");
-        line.open(b'[');
-        for edges in &source.boxes {
-            line.comma();
-            line.open(b'[');
-            for edge in edges {
-                line.comma();
-                line.thousandths(*edge);
+        json.raw(",\"boxes\":[");
+        for (index, edges) in source.boxes.iter().enumerate() {
+            comma(index, json);
+            for (bracket, edge) in ["[", ",", ",", ","].into_iter().zip(edges) {
+                json.raw(bracket);
+                json.thousandths(*edge);
             }
-            line.close(b']');
+            json.raw("]");
         }
-        line.close(b']');
+        json.raw("]");
     }
-    line.close(b'}');
+    json.raw("}");
 }
 
 /// The look-alikes that a template planted and the namesakes, in text order.
-fn decoys(line: &mut Line<'_>, truth: &Truth<'_>) {
+fn decoys(json: &mut Json<'_>, truth: &Truth<'_>) {
     let planted = truth.transcript.placed.iter().filter_map(|placed| {
         let range = placed.range.clone()?;
         match truth.document.marks.get(placed.mark)? {
@@ -258,15 +306,19 @@ fn decoys(line: &mut Line<'_>, truth: &Truth<'_>) {
     all.sort_by_key(|(range, ..)| range.start);
     let text = &truth.transcript.text;
     let mut points = CodePoints::new(text);
-    for (range, looks_like, why) in all {
-        line.comma();
-        line.open(b'{');
-        line.number("start", points.at(range.start));
-        line.number("end", points.at(range.end));
-        line.text("text", &text[range]);
-        line.text("looks_like", looks_like.name());
-        line.text("why", why);
-        line.close(b'}');
+    for (index, (range, looks_like, why)) in all.into_iter().enumerate() {
+        comma(index, json);
+        json.raw("{\"start\":");
+        json.number(points.at(range.start));
+        json.raw(",\"end\":");
+        json.number(points.at(range.end));
+        json.raw(",\"text\":");
+        json.text(&text[range]);
+        json.raw(",\"looks_like\":");
+        json.name(looks_like.name());
+        json.raw(",\"why\":");
+        json.text(why);
+        json.raw("}");
     }
 }
 
@@ -296,183 +348,4 @@ impl<'a> CodePoints<'a> {
         self.byte = byte;
         self.point
     }
-}
-
-/// JSON under construction.
-struct Line<'a> {
-    out: &'a mut Vec<u8>,
-    first: bool,
-}
-
-impl Line<'_> {
-    fn raw(&mut self, bytes: &[u8]) {
-        self.out.extend_from_slice(bytes);
-        self.first = false;
-    }
-
-    fn open(&mut self, bracket: u8) {
-        self.out.push(bracket);
-        self.first = true;
-    }
-
-    fn close(&mut self, bracket: u8) {
-        self.out.push(bracket);
-        self.first = false;
-    }
-
-    fn comma(&mut self) {
-        if !self.first {
-            self.out.push(b',');
-        }
-        self.first = false;
-    }
-
-    fn key(&mut self, key: &str) {
-        self.comma();
-        self.out.push(b'"');
-        self.out.extend_from_slice(key.as_bytes());
-        self.out.extend_from_slice(b"\":");
-    }
-
-    fn display(&mut self, arguments: std::fmt::Arguments<'_>) {
-        use std::io::Write as _;
-        self.first = false;
-        // Writing to memory can't fail.
-        let _ = self.out.write_fmt(arguments);
-    }
-
-    fn text(&mut self, key: &str, text: &str) {
-        self.key(key);
-        // A string is always JSON and memory always takes it.
-        let _ = serde_json::to_writer(&mut *self.out, text);
-    }
-
-    fn optional(&mut self, key: &str, text: Option<&str>) {
-        match text {
-            Some(text) => self.text(key, text),
-            None => self.null(key),
-        }
-    }
-
-    fn null(&mut self, key: &str) {
-        self.key(key);
-        self.raw(b"null");
-    }
-
-    fn number(&mut self, key: &str, number: u64) {
-        self.key(key);
-        self.display(format_args!("{number}"));
-    }
-
-    fn hex(&mut self, digest: &[u8; 32]) {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        self.out.push(b'"');
-        for byte in digest {
-            self.out.push(DIGITS[usize::from(byte >> 4)]);
-            self.out.push(DIGITS[usize::from(byte & 15)]);
-        }
-        self.out.push(b'"');
-    }
-
-    /// A number of thousandths, without the zeros at its end.
-    fn thousandths(&mut self, number: i32) {
-        let (whole, part) = (number.unsigned_abs() / 1000, number.unsigned_abs() % 1000);
-        let sign = if number < 0 { "-" } else { "" };
-        match part {
-            0 => self.display(format_args!("{sign}{whole}")),
-            _ => {
-                self.display(format_args!("{sign}{whole}.{part:03}"));
-                while self.out.last() == Some(&b'0') {
-                    self.out.pop();
-                }
-            }
-        }
-    }
-}
-
-/// A record read back: what the commands that look at a corpus need of it.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Record<'a> {
-    /// `positive-17`
-    #[serde(borrow)]
-    pub id: Cow<'a, str>,
-    /// Where the file is, from the corpus's folder.
-    #[serde(borrow)]
-    pub path: Cow<'a, str>,
-    /// Its length.
-    pub bytes: u64,
-    /// Its SHA-256 in hexadecimal.
-    #[serde(borrow)]
-    pub sha256: Cow<'a, str>,
-    /// The format's name.
-    #[serde(borrow)]
-    pub format: Cow<'a, str>,
-    /// The document type's name.
-    #[serde(borrow)]
-    pub doc_type: Cow<'a, str>,
-    /// `positive` or `negative`.
-    #[serde(borrow)]
-    pub class: Cow<'a, str>,
-    /// The canonical text.
-    #[serde(borrow)]
-    pub text: Cow<'a, str>,
-    /// The identifiers.
-    #[serde(borrow)]
-    pub spans: Vec<RecordSpan<'a>>,
-    /// The look-alikes.
-    #[serde(borrow)]
-    pub decoys: Vec<RecordDecoy<'a>>,
-    /// All that is not named here.
-    #[serde(flatten, borrow)]
-    pub rest: BTreeMap<Cow<'a, str>, serde_json::Value>,
-}
-
-/// An identifier of a record.
-#[derive(Clone, Debug, Deserialize)]
-pub struct RecordSpan<'a> {
-    /// `s1`, `s2` … in text order.
-    #[serde(borrow)]
-    pub id: Cow<'a, str>,
-    /// First code point; none if it stands outside of the text.
-    pub start: Option<usize>,
-    /// Behind the last code point.
-    pub end: Option<usize>,
-    /// What it says.
-    #[serde(borrow)]
-    pub text: Cow<'a, str>,
-    /// The label's name.
-    #[serde(borrow)]
-    pub label: Cow<'a, str>,
-    /// The finer kind.
-    #[serde(borrow)]
-    pub subtype: Cow<'a, str>,
-    /// Whose it is.
-    #[serde(borrow)]
-    pub role: Cow<'a, str>,
-    /// The Safe Harbor letter.
-    pub safe_harbor: Option<char>,
-    /// Which thing it names.
-    #[serde(borrow)]
-    pub entity: Cow<'a, str>,
-    /// The normal form.
-    #[serde(borrow, default)]
-    pub norm: Option<Cow<'a, str>>,
-}
-
-/// A look-alike of a record.
-#[derive(Clone, Debug, Deserialize)]
-pub struct RecordDecoy<'a> {
-    /// First code point.
-    pub start: usize,
-    /// Behind the last.
-    pub end: usize,
-    /// What it says.
-    #[serde(borrow)]
-    pub text: Cow<'a, str>,
-    /// The label it seems to deserve.
-    #[serde(borrow)]
-    pub looks_like: Cow<'a, str>,
-    /// Why it does not.
-    #[serde(borrow)]
-    pub why: Cow<'a, str>,
 }

@@ -96,7 +96,5 @@ fn names_here(grammar: &Grammar, wording: &Wording) -> bool {
         Op::Text(_) | Op::Call(_) => None,
     });
     let tested = wording.guards.iter().map(|guard| guard.path);
-    shown
-        .chain(tested)
-        .any(|path| grammar.paths[path].is_here())
+    shown.chain(tested).any(|path| grammar.paths[path].is_here)
 }

@@ -75,14 +75,6 @@ impl<'a> Flow<'a> {
         self.text(if takes_an(words) { "an " } else { "a " });
     }
 
-    pub(super) fn has_said(&self, wording: u32) -> bool {
-        self.pen.has_said(wording)
-    }
-
-    pub(super) fn said(&mut self, wording: u32) {
-        self.pen.said(wording);
-    }
-
     /// Gives the pen what still waits.
     pub(super) fn finish(mut self) {
         self.flush();

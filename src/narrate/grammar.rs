@@ -6,7 +6,7 @@ use super::lookup::Path;
 use super::parse;
 use super::phrases;
 use super::telling::Telling;
-use super::{Narrator, Pen, Slots};
+use super::{Memory, Narrator, Pen, Subject};
 use crate::error::{Error, Result};
 use crate::seed::Stream;
 
@@ -155,7 +155,8 @@ impl Narrator for Grammar {
     fn write(
         &self,
         passage: &str,
-        slots: &dyn Slots,
+        subject: Subject<'_>,
+        memory: &mut Memory,
         stream: &mut Stream,
         pen: &mut dyn Pen,
     ) -> Result<()> {
@@ -163,7 +164,7 @@ impl Narrator for Grammar {
             what: format!("there is no passage `{passage}`"),
             fix: format!("use one of {}", phrases::PASSAGES.join(", ")),
         })?;
-        if Telling::new(self, slots, stream, pen).tell(id) {
+        if Telling::new(self, subject, memory, stream, pen).tell(id) {
             return Ok(());
         }
         Err(Error::Missing {

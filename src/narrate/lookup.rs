@@ -3,16 +3,24 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::Slots;
 use crate::fact::{Item, Node};
 
 /// `picture.problems.0.name`, `here.results.is_abnormal?.name`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Path {
-    /// What the story is asked for.
-    pub base: String,
+    /// Whether it starts at the thing a passage is about, not at the story.
+    pub is_here: bool,
+    /// The names from there on.
+    pub base: Vec<Name>,
     /// What happens to the list that is found there.
     pub steps: Vec<Step>,
+}
+
+/// A name on the way, or the place of an item in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    text: String,
+    index: Option<usize>,
 }
 
 /// A step through every item of a list.
@@ -26,13 +34,30 @@ pub(super) enum Step {
         wanted: bool,
     },
     /// Takes from each item what it has under a name.
-    Each(String),
+    Each(Name),
 }
 
-const HERE: &str = "here.";
-
 /// What `main` is short for.
-const MAIN: &str = "picture.problems.0";
+const MAIN: [&str; 3] = ["picture", "problems", "0"];
+
+impl Name {
+    fn new(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            index: text.parse().ok(),
+        }
+    }
+
+    /// What an item has under this name, or in this place.
+    fn under(&self, item: Item) -> Option<Item> {
+        match item {
+            Item::Node(node) => node.get(&self.text),
+            Item::Fact(fact) => Some(Item::Fact(Arc::new(fact.written(&self.text)?))),
+            Item::List(items) => items.into_iter().nth(self.index?),
+            _ => None,
+        }
+    }
+}
 
 impl Path {
     /// Reads a path; `Err` says what is wrong with it.
@@ -43,7 +68,8 @@ impl Path {
                     .bytes()
                     .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
         };
-        let (mut base, mut steps) = (String::new(), Vec::new());
+        let (mut base, mut steps) = (Vec::new(), Vec::new());
+        let mut is_here = false;
         let mut in_list = false;
         for segment in text.split('.') {
             if segment == "*" && !base.is_empty() {
@@ -74,35 +100,38 @@ impl Path {
                 return Err(format!("`{text}` is no path"));
             }
             if in_list {
-                steps.push(Step::Each(segment.to_owned()));
+                steps.push(Step::Each(Name::new(segment)));
+            } else if base.is_empty() && segment == "here" && !is_here {
+                is_here = true;
             } else if base.is_empty() && segment == "main" {
-                base.push_str(MAIN);
+                base.extend(MAIN.map(Name::new));
             } else {
-                if !base.is_empty() {
-                    base.push('.');
-                }
-                base.push_str(segment);
+                base.push(Name::new(segment));
             }
         }
-        Ok(Self { base, steps })
+        if base.is_empty() {
+            return Err(format!("`{text}` is no path"));
+        }
+        Ok(Self {
+            is_here,
+            base,
+            steps,
+        })
     }
 
-    /// Whether it starts at the thing a passage is about.
-    pub(super) fn is_here(&self) -> bool {
-        self.base.starts_with(HERE)
+    /// Whether it ends with this name.
+    #[cfg(test)]
+    pub(super) fn ends_with(&self, name: &str) -> bool {
+        self.base.last().is_some_and(|last| last.text == name)
     }
 
-    /// What stands under it. `here` is the thing a passage is about, if it is
-    /// another than the story's.
-    pub(super) fn find(&self, slots: &dyn Slots, here: Option<&Arc<dyn Node>>) -> Option<Item> {
-        let found = match (here, self.base.strip_prefix(HERE)) {
-            (Some(node), Some(rest)) => {
-                let mut names = rest.split('.');
-                let first = node.get(names.next()?)?;
-                names.try_fold(first, under)?
-            }
-            _ => slots.get(&self.base)?,
-        };
+    /// What stands under it. `here` is the thing a passage is about.
+    pub(super) fn find(&self, story: &dyn Node, here: Option<&Arc<dyn Node>>) -> Option<Item> {
+        let (first, rest) = self.base.split_first()?;
+        let start = if self.is_here { here?.as_ref() } else { story };
+        let found = rest
+            .iter()
+            .try_fold(start.get(&first.text)?, |item, name| name.under(item))?;
         self.steps
             .iter()
             .try_fold(found, |found, step| match found {
@@ -132,19 +161,10 @@ impl Step {
             }
             Self::Each(name) => items
                 .into_iter()
-                .filter_map(|item| under(item, name))
+                .filter_map(|item| name.under(item))
                 .filter(Item::is_some)
                 .collect(),
         }
-    }
-}
-
-fn under(item: Item, name: &str) -> Option<Item> {
-    match item {
-        Item::Node(node) => node.get(name),
-        Item::Fact(fact) => Some(Item::Fact(Arc::new(fact.written(name)?))),
-        Item::List(items) => items.into_iter().nth(name.parse().ok()?),
-        _ => None,
     }
 }
 
@@ -182,24 +202,25 @@ mod tests {
             value: value.map(str::to_owned),
             wanted,
         };
-        assert_eq!(path.base, "here.results");
+        assert!(path.is_here);
+        assert_eq!(path.base, [Name::new("results")]);
         assert_eq!(
             path.steps,
             [
                 keep("is_abnormal", None, false),
                 keep("flag", Some("H"), true),
-                Step::Each("name".into())
+                Step::Each(Name::new("name"))
             ]
         );
         assert_eq!(
             Path::read("picture.labs.*.name").unwrap().steps,
-            [Step::Each("name".into())]
+            [Step::Each(Name::new("name"))]
         );
         assert_eq!(
             Path::read("main.icd").unwrap().base,
-            "picture.problems.0.icd"
+            ["picture", "problems", "0", "icd"].map(Name::new)
         );
-        for wrong in ["", ".", "a.", "A.b", "*", "x?", "a b"] {
+        for wrong in ["", ".", "here", "a.", "A.b", "*", "x?", "a b"] {
             assert!(Path::read(wrong).is_err(), "{wrong}");
         }
     }

@@ -1,20 +1,22 @@
 //! Who writes the prose.
 //!
-//! A [`Narrator`] is asked for a passage by name ("hpi", "plan") and gets the
-//! story as [`Slots`]. It gives the prose to a [`Pen`], facts as facts, so what
-//! it writes is labelled like everything else. The phrase [`Grammar`] is one
+//! A [`Narrator`] is asked for a passage by name ("hpi", "plan") and told what
+//! it is about, a [`Subject`]. It gives the prose to a [`Pen`], facts as facts,
+//! so what it writes is labelled like everything else, and keeps what it found
+//! and said of a document in that document's [`Memory`]. The phrase [`Grammar`] is one
 //! narrator; a language model behind a cache can be another.
 
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::fact::{Fact, Item};
+use crate::fact::{Fact, Node};
 use crate::seed::Stream;
 
 mod check;
 mod flow;
 mod grammar;
 mod lookup;
+mod memory;
 mod parse;
 mod phrases;
 mod scan;
@@ -23,12 +25,16 @@ mod telling;
 mod tests;
 
 pub use grammar::Grammar;
+pub use memory::Memory;
 pub use phrases::PASSAGES;
 
-/// The story, by path: `patient.name`.
-pub trait Slots {
-    /// What stands under a path; `None` if nothing does.
-    fn get(&self, path: &str) -> Option<Item>;
+/// What a passage is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The story.
+    pub story: &'a dyn Node,
+    /// The part of it that phrases call `here`.
+    pub here: Option<&'a Arc<dyn Node>>,
 }
 
 /// Takes prose down, piece by piece.
@@ -37,18 +43,6 @@ pub trait Pen {
     fn text(&mut self, text: &str);
     /// An identifier.
     fn fact(&mut self, fact: &Arc<Fact>);
-
-    /// Whether the document has this wording already. A pen that remembers
-    /// spares its readers the same sentence twice; one that doesn't says no.
-    fn has_said(&self, wording: u32) -> bool {
-        let _ = wording;
-        false
-    }
-
-    /// Remembers that the document has this wording now.
-    fn said(&mut self, wording: u32) {
-        let _ = wording;
-    }
 }
 
 /// Writes passages of prose.
@@ -59,14 +53,16 @@ pub trait Narrator: Send + Sync {
     /// Whether it can write this passage at all.
     fn knows(&self, passage: &str) -> bool;
 
-    /// Writes one passage.
+    /// Writes one passage. All passages of a document share one memory, which
+    /// has to be new for each document.
     ///
     /// # Errors
     /// If the passage is unknown, or the story lacks what every wording of it needs.
     fn write(
         &self,
         passage: &str,
-        slots: &dyn Slots,
+        subject: Subject<'_>,
+        memory: &mut Memory,
         stream: &mut Stream,
         pen: &mut dyn Pen,
     ) -> Result<()>;

@@ -5,49 +5,47 @@ use std::sync::Arc;
 use super::flow::Flow;
 use super::grammar::{Casing, Grammar, Guard, Op, Passage, PassageId, Show, VOICES, Wording};
 use super::lookup::{reads, words};
-use super::{Pen, Slots};
+use super::memory::{About, Memory};
+use super::{Pen, Subject};
 use crate::fact::{Item, Node};
 use crate::seed::Stream;
 
 /// A passage on its way to the pen.
 pub(super) struct Telling<'a> {
     grammar: &'a Grammar,
-    slots: &'a dyn Slots,
+    story: &'a dyn Node,
+    memory: &'a mut Memory,
     stream: &'a mut Stream,
     flow: Flow<'a>,
-    /// What the story has under each path, once it was asked.
-    found: Vec<Option<Option<Item>>>,
-    /// Whether each passage fits, once that is known; see [`Passage::uses_here`].
-    fits: Vec<Option<bool>>,
-    /// What is talked about, if it is another thing than the story's `here`.
-    here: Option<Arc<dyn Node>>,
+    /// What is talked about at the moment.
+    here: Option<About>,
     voice: Option<usize>,
-    /// Wordings that this passage has had.
-    said: Vec<u32>,
 }
 
 impl<'a> Telling<'a> {
     pub(super) fn new(
         grammar: &'a Grammar,
-        slots: &'a dyn Slots,
+        subject: Subject<'a>,
+        memory: &'a mut Memory,
         stream: &'a mut Stream,
         pen: &'a mut dyn Pen,
     ) -> Self {
-        let voice = match slots.get(&grammar.paths[grammar.voice].base) {
-            Some(Item::Text(name)) => VOICES.iter().position(|voice| *voice == name),
-            _ => None,
-        };
-        Self {
+        memory.prepare(grammar);
+        let here = subject.here.map(|node| memory.about(Arc::clone(node)));
+        let mut telling = Self {
             grammar,
-            slots,
+            story: subject.story,
+            memory,
             stream,
             flow: Flow::new(pen),
-            found: vec![None; grammar.paths.len()],
-            fits: vec![None; grammar.passages.len()],
-            here: None,
-            voice,
-            said: Vec::with_capacity(32),
-        }
+            here,
+            voice: None,
+        };
+        telling.voice = telling.with(grammar.voice, |item| match item {
+            Some(Item::Text(name)) => VOICES.iter().position(|voice| voice == name),
+            _ => None,
+        });
+        telling
     }
 
     /// Writes a passage; `false` if none of its wordings fits the story.
@@ -110,12 +108,11 @@ impl<'a> Telling<'a> {
                 continue;
             }
             if passage.wordings.len() > 1 && (wording.is_sentence || is_asked_for) {
-                if self.said.contains(&wording.number) || self.flow.has_said(wording.number) {
+                if self.memory.has_said(wording.number) {
                     stale |= 1 << index;
                     continue;
                 }
-                self.said.push(wording.number);
-                self.flow.said(wording.number);
+                self.memory.say(wording.number);
             }
             return Some(wording);
         }
@@ -144,9 +141,8 @@ impl<'a> Telling<'a> {
         if passage.always {
             return true;
         }
-        // What a passage is told about changes from one thing to the next.
-        let is_lasting = !passage.uses_here || self.here.is_none();
-        if is_lasting && let Some(fits) = self.fits[id] {
+        let here = self.here.as_ref().filter(|_| passage.uses_here);
+        if let Some(fits) = self.memory.fits(id, here) {
             return fits;
         }
         let variant = self.voice.and_then(|voice| passage.variants[voice]);
@@ -155,9 +151,8 @@ impl<'a> Telling<'a> {
             .iter()
             .any(|wording| self.wording_fits(wording))
             || variant.is_some_and(|variant| self.passage_fits(variant));
-        if is_lasting {
-            self.fits[id] = Some(fits);
-        }
+        let here = self.here.as_ref().filter(|_| passage.uses_here);
+        self.memory.keep_fits(id, here, fits);
         fits
     }
 
@@ -186,34 +181,31 @@ impl<'a> Telling<'a> {
         holds == guard.wanted
     }
 
-    /// Looks a path up; what the story itself has, only once.
+    /// Looks a path up, once for all that it can be about.
     fn with<T>(&mut self, path: usize, use_item: impl FnOnce(Option<&Item>) -> T) -> T {
         let lookup = &self.grammar.paths[path];
-        if lookup.is_here() && self.here.is_some() {
-            return use_item(lookup.find(self.slots, self.here.as_ref()).as_ref());
-        }
-        let slots = self.slots;
-        let found = self.found[path].get_or_insert_with(|| lookup.find(slots, None));
-        use_item(found.as_ref())
+        let here = self.here.as_ref().filter(|_| lookup.is_here);
+        let look_up = || lookup.find(self.story, here.map(|about| &about.node));
+        use_item(self.memory.found(path, here, look_up))
     }
 
     /// The things of a list that a passage can be told about.
-    fn fitting(&mut self, path: usize, passage: PassageId) -> Vec<Arc<dyn Node>> {
+    fn fitting(&mut self, path: usize, passage: PassageId) -> Vec<About> {
         let nodes: Vec<_> = self.with(path, |item| match item {
             Some(Item::List(items)) => items.iter().filter_map(node).collect(),
             Some(item) => node(item).into_iter().collect(),
             None => Vec::new(),
         });
         let outer = self.here.take();
-        let nodes = nodes
+        let things = nodes
             .into_iter()
-            .filter(|node| {
-                self.here = Some(Arc::clone(node));
-                self.passage_fits(passage)
+            .filter_map(|node| {
+                self.here = Some(self.memory.about(node));
+                self.passage_fits(passage).then(|| self.here.take())?
             })
             .collect();
         self.here = outer;
-        nodes
+        things
     }
 
     fn op(&mut self, op: &Op) {
@@ -241,12 +233,13 @@ impl<'a> Telling<'a> {
                 passage,
                 show,
             } => {
-                let nodes = self.fitting(*path, *passage);
-                let nodes = self.select(nodes, show);
+                let things = self.fitting(*path, *passage);
+                let things = self.select(things, show);
+                let count = things.len();
                 let outer = self.here.take();
-                for (index, node) in nodes.iter().enumerate() {
-                    self.flow.text(joint(show, ", ", index, nodes.len()));
-                    self.here = Some(Arc::clone(node));
+                for (index, thing) in things.into_iter().enumerate() {
+                    self.flow.text(joint(show, ", ", index, count));
+                    self.here = Some(thing);
                     self.passage(*passage, false);
                 }
                 self.here = outer;

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Grammar, Narrator as _, Pen, Slots};
+use super::lookup::Path;
+use super::{Grammar, Memory, Narrator as _, Pen, Subject};
 use crate::fact::{Entity, Fact, Item, Label, Name, Node, Owner, Role, Value};
 use crate::seed::Seed;
 
@@ -21,16 +22,17 @@ impl Node for Fake {
     }
 }
 
-impl Slots for Fake {
-    fn get(&self, path: &str) -> Option<Item> {
-        let mut names = path.split('.');
-        let first = Node::get(self, names.next()?)?;
-        names.try_fold(first, |item, name| match item {
-            Item::Node(node) => node.get(name),
-            Item::Fact(fact) => Some(Item::Fact(Arc::new(fact.written(name)?))),
-            Item::List(items) => items.into_iter().nth(name.parse().ok()?),
+impl Fake {
+    /// What it is about, if it has something under `here`.
+    pub(super) fn here(&self) -> Option<Arc<dyn Node>> {
+        match self.get("here") {
+            Some(Item::Node(node)) => Some(node),
             _ => None,
-        })
+        }
+    }
+
+    pub(super) fn at(&self, path: &str) -> Option<Item> {
+        Path::read(path).unwrap().find(self, self.here().as_ref())
     }
 }
 
@@ -67,7 +69,6 @@ pub(super) fn fact(label: Label, value: Value) -> Item {
 #[derive(Default)]
 pub(super) struct Sheet {
     pub text: String,
-    said: Vec<u32>,
 }
 
 impl Pen for Sheet {
@@ -80,21 +81,24 @@ impl Pen for Sheet {
         self.text.push_str(&fact.text);
         self.text.push('»');
     }
-
-    fn has_said(&self, wording: u32) -> bool {
-        self.said.contains(&wording)
-    }
-
-    fn said(&mut self, wording: u32) {
-        self.said.push(wording);
-    }
 }
 
 pub(super) fn tell(grammar: &Grammar, passage: &str, story: &Fake, number: u64) -> String {
     let mut sheet = Sheet::default();
     let mut stream = Seed::new(7).unwrap().stream(format_args!("prose/{number}"));
+    let here = story.here();
+    let subject = Subject {
+        story,
+        here: here.as_ref(),
+    };
     grammar
-        .write(passage, story, &mut stream, &mut sheet)
+        .write(
+            passage,
+            subject,
+            &mut Memory::default(),
+            &mut stream,
+            &mut sheet,
+        )
         .unwrap_or_else(|error| panic!("{error}"));
     sheet.text
 }
@@ -163,8 +167,14 @@ fn a_wording_that_lacks_something_is_not_drawn() {
     }
     let grammar = Grammar::load(&[("t", "p\n  {none}\n")]).unwrap();
     let mut stream = Seed::new(7).unwrap().stream(format_args!("x"));
+    let story = story();
+    let subject = Subject {
+        story: &story,
+        here: None,
+    };
+    let (mut memory, mut sheet) = (Memory::default(), Sheet::default());
     let error = grammar
-        .write("p", &story(), &mut stream, &mut Sheet::default())
+        .write("p", subject, &mut memory, &mut stream, &mut sheet)
         .unwrap_err();
     assert!(error.to_string().contains("no wording of `p` fits"));
 }

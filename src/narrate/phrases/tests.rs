@@ -7,7 +7,7 @@ use crate::narrate::grammar::Grammar;
 use crate::narrate::lookup::Step;
 use crate::narrate::telling::Telling;
 use crate::narrate::tests::{Fake, Sheet, tell};
-use crate::narrate::{Narrator as _, Slots as _};
+use crate::narrate::{Memory, Narrator as _, Subject};
 use crate::seed::Seed;
 
 /// The passages that a document about nobody may ask for.
@@ -36,7 +36,7 @@ fn codes(grammar: &Grammar) -> Vec<String> {
         .flat_map(|passage| &passage.wordings)
         .flat_map(|wording| &wording.guards);
     let tested = guards
-        .filter(|guard| grammar.paths[guard.path].base.ends_with(".icd"))
+        .filter(|guard| grammar.paths[guard.path].ends_with("icd"))
         .filter_map(|guard| guard.value.clone());
     let kept = grammar
         .paths
@@ -135,11 +135,17 @@ fn every_wording_fits_some_story_and_reads_well() {
     let mut blemishes = Vec::new();
     for number in 0..6_000 {
         let story = story(&codes, number, number % 4 > 0);
+        let here = story.here();
+        let subject = Subject {
+            story: &story,
+            here: here.as_ref(),
+        };
         open.retain(|(passage, wording)| {
             let mut sheet = Sheet::default();
             let mut stream = Seed::new(4).unwrap().stream(format_args!("{number}"));
-            let told =
-                Telling::new(&grammar, &story, &mut stream, &mut sheet).tell_wording(wording);
+            let mut memory = Memory::default();
+            let telling = Telling::new(&grammar, subject, &mut memory, &mut stream, &mut sheet);
+            let told = telling.tell_wording(wording);
             if told && !passage.name.is_empty() {
                 blemishes.extend(
                     blemish(&sheet.text)
@@ -188,8 +194,8 @@ fn documents_about_nobody_can_ask_for_theirs_and_all_passages_read_well() {
             } else {
                 &with
             };
-            let is_about_a_panel = story.get("here.results").is_some();
-            let is_about_a_problem = story.get("here.icd").is_some();
+            let is_about_a_panel = story.at("here.results").is_some();
+            let is_about_a_problem = story.at("here.icd").is_some();
             let is_told = match *passage {
                 "lab_comment" => is_about_a_panel,
                 "assessment" | "plan" => is_about_a_problem,
@@ -200,7 +206,14 @@ fn documents_about_nobody_can_ask_for_theirs_and_all_passages_read_well() {
             }
             let mut sheet = Sheet::default();
             let mut stream = Seed::new(4).unwrap().stream(format_args!("{number}"));
-            let wrong = match grammar.write(passage, story, &mut stream, &mut sheet) {
+            let here = story.here();
+            let subject = Subject {
+                story,
+                here: here.as_ref(),
+            };
+            let mut memory = Memory::default();
+            let written = grammar.write(passage, subject, &mut memory, &mut stream, &mut sheet);
+            let wrong = match written {
                 Err(error) => Some(error.to_string()),
                 Ok(()) => blemish(&sheet.text).map(str::to_owned),
             };
@@ -215,8 +228,8 @@ fn two_stories_are_hardly_ever_told_alike() {
     let grammar = Grammar::embedded().unwrap();
     let codes = codes(&grammar);
     let is_ill = |story: &Fake| {
-        let code = story.get("picture.problems.0.icd");
-        let has_symptoms = story.get("picture.problems.0.symptoms.1").is_some();
+        let code = story.at("picture.problems.0.icd");
+        let has_symptoms = story.at("picture.problems.0.symptoms.1").is_some();
         has_symptoms && !matches!(code, Some(Item::Text(code)) if code.starts_with(['P', 'Z']))
     };
     let mut stories = (0..).map(|number| story(&codes, number, true));

@@ -15,7 +15,7 @@ use minijinja::{Error, ErrorKind, Output, State};
 
 use crate::document::markup::{self, CLOSE, MOST_MARKS};
 use crate::fact::{Decoy, Fact, Item, Label, Mark, Node};
-use crate::narrate::Narrator;
+use crate::narrate::{Memory, Narrator};
 use crate::seed::{Seed, Stream};
 
 /// One telling of one story.
@@ -45,8 +45,8 @@ struct Ledger {
     stream: Stream,
     /// How many passages were asked for.
     passages: u32,
-    /// The wordings the narrator has used.
-    said: Vec<u32>,
+    /// What the narrator keeps in mind.
+    memory: Memory,
     /// Something a template did that can't be said where it was done.
     misuse: Option<&'static str>,
 }
@@ -68,7 +68,7 @@ impl Scene {
                 marks: Vec::with_capacity(64),
                 stream,
                 passages: 0,
-                said: Vec::with_capacity(64),
+                memory: Memory::default(),
                 misuse: None,
             }),
         })
@@ -226,8 +226,7 @@ impl Object for Function {
                         invalid("prose() takes a part of the story in place 2".into())
                     })?),
                 };
-                self.scene
-                    .prose(text(0)?, here.map(|view| view.node.as_ref()))
+                self.scene.prose(text(0)?, here.map(|view| &view.node))
             }
             "decoy" => {
                 let (shown, name) = (text(0)?, text(1)?);
@@ -245,15 +244,18 @@ impl Object for Function {
                 Ok(Value::from(marked(mark, shown)))
             }
             "pick" => {
-                let items: Vec<Value> = match args {
-                    [list] => list.try_iter()?.collect(),
-                    _ => args.to_vec(),
+                let count = match args {
+                    [list] => list.len().unwrap_or_default(),
+                    _ => args.len(),
                 };
-                if items.is_empty() {
+                if count == 0 {
                     return Err(invalid("pick() needs something to choose from".into()));
                 }
-                let index = self.scene.ledger().stream.index(items.len());
-                Ok(items[index].clone())
+                let index = self.scene.ledger().stream.index(count);
+                match args {
+                    [list] => list.get_item_by_index(index),
+                    _ => Ok(args[index].clone()),
+                }
             }
             "chance" => {
                 let percent = number(0)? as f64;
