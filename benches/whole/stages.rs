@@ -2,10 +2,12 @@
 
 use std::io::Write;
 
+use synthphi::clinic::Story;
+use synthphi::document::Document;
 use synthphi::fact::Class;
 use synthphi::format::{Encoder, FORMATS};
 use synthphi::plan::{DocumentPlan, Plan};
-use synthphi::run::Maker;
+use synthphi::run::{ABREAST, Maker};
 use synthphi::store::Tally;
 use synthphi::template::Catalogue;
 
@@ -66,7 +68,7 @@ pub fn report(catalogue: &Catalogue, documents: u64, out: &mut impl Write) -> Re
 /// The tools of one worker.
 struct Desk {
     encoders: Vec<Box<dyn Encoder>>,
-    file: File,
+    files: Vec<File>,
     maker: Maker,
 }
 
@@ -74,7 +76,7 @@ impl Default for Desk {
     fn default() -> Self {
         Self {
             encoders: FORMATS.iter().map(|format| format.encoder()).collect(),
-            file: File::default(),
+            files: (0..ABREAST).map(|_| File::default()).collect(),
             maker: Maker::default(),
         }
     }
@@ -83,37 +85,60 @@ impl Default for Desk {
 impl Desk {
     /// Makes all documents twice: stage by stage, and as a run makes them.
     fn round(&mut self, workshop: &Workshop<'_>, plans: &[DocumentPlan]) -> Result<Vec<Sum>> {
-        let mut sums: Vec<Sum> = FORMATS.iter().map(|_| Sum::default()).collect();
-        for plan in plans {
-            let times = self.stages(workshop, plan)?;
-            let sum = &mut sums[plan.format];
-            sum.documents += 1;
-            sum.bytes += self.file.bytes.len() as u64;
-            for (sum, time) in sum.times.iter_mut().zip(times) {
-                *sum += time;
+        let mut sums = Vec::with_capacity(FORMATS.len());
+        for format in 0..FORMATS.len() {
+            let plans: Vec<DocumentPlan> = plans
+                .iter()
+                .filter(|plan| plan.format == format)
+                .cloned()
+                .collect();
+            let mut sum = Sum::default();
+            for plans in plans.chunks(ABREAST) {
+                let times = self.stages(workshop, plans)?;
+                for (sum, time) in sum.times.iter_mut().zip(times) {
+                    *sum += time;
+                }
+                let files = &self.files[..plans.len()];
+                sum.documents += plans.len() as u64;
+                sum.bytes += files
+                    .iter()
+                    .map(|file| file.bytes.len() as u64)
+                    .sum::<u64>();
+                let mut tally = Tally::default();
+                let mut laps = Laps::start();
+                let made = workshop.generator.make(plans, &mut self.maker, &mut tally);
+                sum.times[COLUMNS.len() - 1] += laps.lap();
+                made.into_iter()
+                    .collect::<std::result::Result<Vec<_>, _>>()?;
             }
-        }
-        for plan in plans {
-            let mut tally = Tally::default();
-            let mut laps = Laps::start();
-            workshop.generator.make(plan, &mut self.maker, &mut tally)?;
-            sums[plan.format].times[COLUMNS.len() - 1] += laps.lap();
+            sums.push(sum);
         }
         Ok(sums)
     }
 
-    fn stages(&mut self, workshop: &Workshop<'_>, plan: &DocumentPlan) -> Result<[u64; 5]> {
-        let file = &mut self.file;
+    fn stages(&mut self, workshop: &Workshop<'_>, plans: &[DocumentPlan]) -> Result<[u64; 5]> {
+        let files = &mut self.files[..plans.len()];
         let mut laps = Laps::start();
-        let story = workshop.generator.story(plan);
+        let stories: Vec<Story> = plans
+            .iter()
+            .map(|plan| workshop.generator.story(plan))
+            .collect();
         let drawn = laps.lap();
-        let document = workshop.generator.tell(plan, &story)?;
+        let documents: Vec<Document> = plans
+            .iter()
+            .zip(&stories)
+            .map(|(plan, story)| workshop.generator.tell(plan, story))
+            .collect::<synthphi::error::Result<_>>()?;
         let told = laps.lap();
-        file.encode(self.encoders[plan.format].as_mut(), &document)?;
+        for ((plan, document), file) in plans.iter().zip(&documents).zip(files.iter_mut()) {
+            file.encode(self.encoders[plan.format].as_mut(), document)?;
+        }
         let encoded = laps.lap();
-        file.digest();
+        workshop::digest(files);
         let hashed = laps.lap();
-        workshop.attest(plan, &story, &document, file)?;
+        for (at, file) in files.iter_mut().enumerate() {
+            workshop.attest(&plans[at], &stories[at], &documents[at], file)?;
+        }
         Ok([drawn, told, encoded, hashed, laps.lap()])
     }
 }

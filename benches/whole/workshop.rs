@@ -4,7 +4,7 @@ use std::error::Error;
 use std::sync::Arc;
 
 use synthphi::clinic::Story;
-use synthphi::digest::Sha256;
+use synthphi::digest::digest_all;
 use synthphi::document::{Document, Transcript};
 use synthphi::fact::Owner;
 use synthphi::format::{Encoder, FORMATS};
@@ -61,10 +61,14 @@ impl File {
         encoder.encode(document, &mut self.bytes, &mut self.transcript)?;
         Ok(())
     }
+}
 
-    /// The SHA-256 of the file.
-    pub fn digest(&mut self) {
-        self.digest = Sha256::digest(&self.bytes);
+/// The SHA-256 of each file.
+pub fn digest(files: &mut [File]) {
+    let bytes: Vec<&[u8]> = files.iter().map(|file| &file.bytes[..]).collect();
+    let digests = digest_all(&bytes);
+    for (file, digest) in files.iter_mut().zip(digests) {
+        file.digest = digest;
     }
 }
 

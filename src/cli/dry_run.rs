@@ -12,7 +12,7 @@ use crate::format::FORMATS;
 use crate::plan::{DocumentId, Plan};
 use crate::recipe::Recipe;
 use crate::report::{bytes, count};
-use crate::run::{Generator, Maker};
+use crate::run::{ABREAST, Generator, Maker};
 use crate::store::Tally;
 use crate::template::Catalogue;
 
@@ -99,13 +99,18 @@ fn estimate(
     let mut tally = Tally::default();
     let mut seen: BTreeMap<(Class, usize), (u64, u64)> = BTreeMap::new();
     for class in Class::ALL {
-        for number in 1..=plan.recipe().count(class).min(SAMPLE) {
-            let document = plan.document(DocumentId { class, number });
-            // One that fails has no length; the run will say so.
-            if let Ok(made) = generator.make(&document, &mut maker, &mut tally) {
-                let (sum, number) = seen.entry((class, document.format)).or_default();
-                *sum += (made.bytes.len() + made.record.len()) as u64;
-                *number += 1;
+        let plans: Vec<_> = (1..=plan.recipe().count(class).min(SAMPLE))
+            .map(|number| plan.document(DocumentId { class, number }))
+            .collect();
+        for plans in plans.chunks(ABREAST) {
+            let made = generator.make(plans, &mut maker, &mut tally);
+            for (plan, made) in plans.iter().zip(made) {
+                // One that fails has no length; the run will say so.
+                if let Ok(made) = made {
+                    let (sum, number) = seen.entry((class, plan.format)).or_default();
+                    *sum += (made.bytes.len() + made.record.len()) as u64;
+                    *number += 1;
+                }
             }
         }
     }

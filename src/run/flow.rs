@@ -5,11 +5,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::digest::Sha256;
-
 use super::event::{Event, Reporter, Summary, WorkerSummary};
-use super::generator::{Generator, Maker};
-use super::panics;
+use super::generator::{ABREAST, Generator, Maker};
 use super::pen::{Pen, clock, now};
 use crate::error::{Error, Result};
 use crate::fact::Class;
@@ -306,21 +303,16 @@ impl Shop<'_> {
             replaced: 0,
         };
         let mut last = None;
-        for id in task.ids() {
-            if self.stops() {
-                break;
-            }
-            let plan = self.plan.document(id);
-            match self.document(&plan, maker, placer, &mut batch)? {
-                Ok(()) => {}
-                Err(cause) => batch.failures.push(Failure {
-                    id,
-                    kind: self.plan.types()[plan.kind].name.clone(),
-                    format: FORMATS[plan.format].name(),
-                    cause,
-                }),
-            }
-            last = Some(id.number);
+        let mut ids = task.ids();
+        while !self.stops() {
+            let plans: Vec<DocumentPlan> = ids
+                .by_ref()
+                .take(ABREAST)
+                .map(|id| self.plan.document(id))
+                .collect();
+            let Some(end) = plans.last() else { break };
+            last = Some(end.id.number);
+            self.documents(&plans, maker, placer, &mut batch)?;
         }
         let Some(last) = last else { return Ok(None) };
         batch.task.numbers = *task.numbers.start()..=last;
@@ -328,39 +320,43 @@ impl Shop<'_> {
         Ok(Some(batch))
     }
 
-    /// Makes and places one document. The outer error ends the run, the inner
-    /// one is the document's own.
-    fn document(
+    /// Makes and places some documents of a batch. An error ends the run; what
+    /// is wrong with a document goes into the batch.
+    fn documents(
         &self,
-        plan: &DocumentPlan,
+        plans: &[DocumentPlan],
         maker: &mut Maker,
         placer: &mut Placer,
         batch: &mut BatchMade,
-    ) -> Result<Result<(), String>> {
-        let tally = &mut batch.tally;
-        let made = panics::caught(|| self.generator.make(plan, maker, tally));
-        let made = match made {
-            Ok(Ok(made)) => made,
-            Ok(Err(error)) => return Ok(Err(error.to_string())),
-            Err(panic) => {
-                // What the tools were in the middle of is lost with them.
-                *maker = Maker::default();
-                return Ok(Err(panic));
+    ) -> Result<()> {
+        let made = self.generator.make(plans, maker, &mut batch.tally);
+        for (plan, made) in plans.iter().zip(made) {
+            let made = match made {
+                Ok(made) => made,
+                Err(cause) => {
+                    batch.failures.push(Failure {
+                        id: plan.id,
+                        kind: self.plan.types()[plan.kind].name.clone(),
+                        format: FORMATS[plan.format].name(),
+                        cause,
+                    });
+                    continue;
+                }
+            };
+            if placer.place(&plan.path, made.bytes)? {
+                batch.replaced += 1;
             }
-        };
-        if placer.place(&plan.path, made.bytes)? {
-            batch.replaced += 1;
+            batch.rows.push(Row {
+                id: plan.id,
+                bytes: made.bytes.len() as u64,
+                digest: made.digest,
+                record_start: batch.records.len() as u64,
+                record_bytes: made.record.len() as u64,
+                record_digest: made.record_digest,
+                record_crc: crc32(made.record),
+            });
+            batch.records.extend_from_slice(made.record);
         }
-        batch.rows.push(Row {
-            id: plan.id,
-            bytes: made.bytes.len() as u64,
-            digest: made.digest,
-            record_start: batch.records.len() as u64,
-            record_bytes: made.record.len() as u64,
-            record_digest: Sha256::digest(made.record),
-            record_crc: crc32(made.record),
-        });
-        batch.records.extend_from_slice(made.record);
-        Ok(Ok(()))
+        Ok(())
     }
 }

@@ -1,19 +1,24 @@
-//! One document: story, telling, bytes, truth.
+//! Documents: story, telling, bytes, truth.
 
 use std::sync::Arc;
 
-use super::fingerprint::Fingerprints;
+use super::panics;
 use crate::clinic::{PoolSettings, Pools, Story};
+use crate::digest::{Hash, digest_all};
 use crate::document::{Document, Transcript};
 use crate::error::{Error, Result};
-use crate::fact::{Class, Fact, Mark, Owner};
+use crate::fact::{Class, Fact, Label, Mark, Owner};
 use crate::format::{Encoder, FORMATS};
-use crate::labels::audit::{Namesake, audit};
+use crate::labels::audit::audit;
 use crate::labels::record::{self, Truth};
 use crate::labels::split::Split;
 use crate::plan::{DocumentId, DocumentPlan, Plan};
 use crate::store::Tally;
 use crate::template::Catalogue;
+
+/// How many documents are made together: enough for the widest vector units,
+/// and few enough for the caches.
+pub const ABREAST: usize = 32;
 
 /// Makes documents: pools, templates and narrator, built once and then only read.
 pub struct Generator<'a> {
@@ -29,30 +34,48 @@ pub struct Made<'a> {
     /// The file.
     pub bytes: &'a [u8],
     /// Its SHA-256.
-    pub digest: [u8; 32],
+    pub digest: Hash,
     /// Its record, a line of JSON.
     pub record: &'a [u8],
+    /// The record's SHA-256.
+    pub record_digest: Hash,
 }
 
 /// The tools of one worker, kept from document to document.
 pub struct Maker {
     encoders: Vec<Box<dyn Encoder>>,
+    sheets: Vec<Sheet>,
+}
+
+/// The memory that one document is made in.
+#[derive(Default)]
+struct Sheet {
     bytes: Vec<u8>,
     transcript: Transcript,
     record: Vec<u8>,
-    fingerprints: Fingerprints,
+}
+
+impl Sheet {
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.transcript.clear();
+        self.record.clear();
+    }
 }
 
 impl Default for Maker {
     fn default() -> Self {
         Self {
             encoders: FORMATS.iter().map(|format| format.encoder()).collect(),
-            bytes: Vec::new(),
-            transcript: Transcript::default(),
-            record: Vec::new(),
-            fingerprints: Fingerprints::default(),
+            sheets: Vec::new(),
         }
     }
+}
+
+/// A document between telling and truth.
+struct Told {
+    story: Story,
+    document: Document,
 }
 
 impl<'a> Generator<'a> {
@@ -80,7 +103,7 @@ impl<'a> Generator<'a> {
     /// # Errors
     /// As [`Generator::make`].
     pub fn rehearse(&self) -> Result<()> {
-        let mut maker = Maker::default();
+        let mut sheet = Sheet::default();
         for (kind, own) in self.plan.types().iter().enumerate() {
             if !self.catalogue.is_own(own) {
                 continue;
@@ -96,7 +119,15 @@ impl<'a> Generator<'a> {
                         format,
                         path: own.name.clone(),
                     };
-                    self.make(&plan, &mut maker, &mut Tally::default())?;
+                    let told = self.told(&plan)?;
+                    sheet.clear();
+                    known.encoder().encode(
+                        &told.document,
+                        &mut sheet.bytes,
+                        &mut sheet.transcript,
+                    )?;
+                    let digest = Hash::default();
+                    self.attest(&plan, &told, &digest, &mut sheet, &mut Tally::default())?;
                 }
             }
         }
@@ -124,43 +155,111 @@ impl<'a> Generator<'a> {
         self.catalogue.compose(kind, seed, plan.id.number, story)
     }
 
-    /// Makes a document and counts it.
+    /// Makes documents and counts them. They are taken through each stage
+    /// together, which keeps a stage's code and tables at hand and lets their
+    /// hashes be computed side by side; [`ABREAST`] is a good number.
     ///
-    /// # Errors
-    /// If it can't be told or encoded, or does not hold against its own truth.
+    /// A document that can't be made, by an error or a panic, is the words
+    /// that say why; the others are made all the same.
     pub fn make<'m>(
         &self,
-        plan: &DocumentPlan,
+        plans: &[DocumentPlan],
         maker: &'m mut Maker,
         tally: &mut Tally,
-    ) -> Result<Made<'m>> {
+    ) -> Vec<Result<Made<'m>, String>> {
+        let Maker { encoders, sheets } = maker;
+        if sheets.len() < plans.len() {
+            sheets.resize_with(plans.len(), Sheet::default);
+        }
+        let sheets = &mut sheets[..plans.len()];
+        sheets.iter_mut().for_each(Sheet::clear);
+
+        let mut told: Vec<Result<Told, String>> = plans
+            .iter()
+            .map(|plan| attempt(|| self.told(plan)))
+            .collect();
+        self.encode(plans, encoders, &mut told, sheets);
+        let bytes: Vec<&[u8]> = sheets.iter().map(|sheet| &sheet.bytes[..]).collect();
+        let digests = digest_all(&bytes);
+        for (at, sheet) in sheets.iter_mut().enumerate() {
+            let attested = match &told[at] {
+                Ok(this) => attempt(|| self.attest(&plans[at], this, &digests[at], sheet, tally)),
+                Err(_) => continue,
+            };
+            if let Err(cause) = attested {
+                told[at] = Err(cause);
+            }
+        }
+        let records: Vec<&[u8]> = sheets.iter().map(|sheet| &sheet.record[..]).collect();
+        let record_digests = digest_all(&records);
+
+        let made = told.into_iter().zip(&*sheets).enumerate();
+        made.map(|(at, (told, sheet))| {
+            told.map(|_| Made {
+                bytes: &sheet.bytes,
+                digest: digests[at],
+                record: &sheet.record,
+                record_digest: record_digests[at],
+            })
+        })
+        .collect()
+    }
+
+    fn told(&self, plan: &DocumentPlan) -> Result<Told> {
         let story = self.story(plan);
         let document = self.tell(plan, &story)?;
-        let Maker {
-            encoders,
-            bytes,
-            transcript,
-            record,
-            fingerprints,
-        } = maker;
-        bytes.clear();
-        transcript.clear();
-        record.clear();
-        let common = encoders[plan.format].encode(&document, bytes, transcript)?;
-        let digest = fingerprints.digest(bytes, common);
-        let (patients, identifying) = whose(&story);
-        let namesakes =
-            audit(&document, transcript, &identifying).map_err(|problem| Error::Document {
+        Ok(Told { story, document })
+    }
+
+    /// Gives the documents their bytes, one format after the other.
+    fn encode(
+        &self,
+        plans: &[DocumentPlan],
+        encoders: &mut [Box<dyn Encoder>],
+        told: &mut [Result<Told, String>],
+        sheets: &mut [Sheet],
+    ) {
+        for (format, encoder) in encoders.iter_mut().enumerate() {
+            let these = (0..plans.len()).filter(|&at| plans[at].format == format);
+            for at in these {
+                let Ok(this) = &told[at] else { continue };
+                let Sheet {
+                    bytes, transcript, ..
+                } = &mut sheets[at];
+                let encoded = attempt(|| encoder.encode(&this.document, bytes, transcript));
+                if let Err(cause) = encoded {
+                    told[at] = Err(cause);
+                    // What the encoder was in the middle of is lost with it.
+                    *encoder = FORMATS[format].encoder();
+                }
+            }
+        }
+    }
+
+    /// Holds a document against its own truth and writes that down.
+    fn attest(
+        &self,
+        plan: &DocumentPlan,
+        told: &Told,
+        digest: &Hash,
+        sheet: &mut Sheet,
+        tally: &mut Tally,
+    ) -> Result<()> {
+        let Told { story, document } = told;
+        let (patients, identifying) = whose(story);
+        let namesakes = audit(document, &sheet.transcript, &identifying).map_err(|problem| {
+            Error::Document {
                 document: plan.id.to_string(),
                 problem,
-            })?;
+            }
+        })?;
         let kind = &self.plan.types()[plan.kind];
         let format = FORMATS[plan.format];
         let facility = story.setting().facility.number;
         let truth = Truth {
             path: &plan.path,
-            bytes: bytes.len(),
-            digest: &digest,
+            bytes: sheet.bytes.len(),
+            digest,
             format: format.name(),
             profile: format.profile(),
             kind: &kind.name,
@@ -168,37 +267,43 @@ impl<'a> Generator<'a> {
             split: self.split.of(facility),
             patients: &patients,
             facility: Owner::Facility(facility),
-            document: &document,
-            transcript,
+            document,
+            transcript: &sheet.transcript,
             namesakes: &namesakes,
         };
-        record::write(&truth, record);
-        self.count(&truth, &namesakes, tally);
-        Ok(Made {
-            bytes,
-            digest,
-            record,
-        })
+        record::write(&truth, &mut sheet.record);
+        self.count(&truth, tally);
+        Ok(())
     }
 
-    fn count(&self, truth: &Truth<'_>, namesakes: &[Namesake], tally: &mut Tally) {
+    fn count(&self, truth: &Truth<'_>, tally: &mut Tally) {
         tally.add("class", truth.document.class.name(), 1);
         tally.add("type", truth.kind, 1);
         tally.add("format", truth.format, 1);
         tally.add("method", self.catalogue.method(), 1);
         tally.add("split", truth.split, 1);
         tally.add("bytes", truth.format, truth.bytes as u64);
-        let mut decoys = namesakes.len() as u64;
+        let (mut labels, mut decoys) = ([0; Label::ALL.len()], [0; Label::ALL.len()]);
+        decoys[Label::Person as usize] = truth.namesakes.len() as u64;
         for placed in &truth.transcript.placed {
             match &truth.document.marks[placed.mark] {
-                Mark::Fact(fact) => tally.add("label", fact.label.name(), 1),
-                Mark::Decoy(decoy) => tally.add("decoy", decoy.looks_like.name(), 1),
+                Mark::Fact(fact) => labels[fact.label as usize] += 1,
+                Mark::Decoy(decoy) => decoys[decoy.looks_like as usize] += 1,
             }
         }
-        if decoys > 0 {
-            tally.add("decoy", "PERSON", std::mem::take(&mut decoys));
+        for (group, counts) in [("label", labels), ("decoy", decoys)] {
+            for (label, count) in Label::ALL.iter().zip(counts) {
+                if count > 0 {
+                    tally.add(group, label.name(), count);
+                }
+            }
         }
     }
+}
+
+/// Makes something; what goes wrong, or panics, becomes words.
+fn attempt<T>(make: impl FnOnce() -> Result<T>) -> Result<T, String> {
+    panics::caught(make)?.map_err(|error| error.to_string())
 }
 
 /// The patients of a story and what identifies them.

@@ -4,7 +4,6 @@
 //! all that the rest of the program hears of it.
 
 mod event;
-mod fingerprint;
 mod flow;
 mod generator;
 mod panics;
@@ -12,4 +11,4 @@ mod pen;
 
 pub use event::{Event, Reporter, Silent, Summary, WorkerSummary};
 pub use flow::{Order, RunOptions, generate};
-pub use generator::{Generator, Made, Maker};
+pub use generator::{ABREAST, Generator, Made, Maker};
