@@ -38,8 +38,26 @@ pub fn is_mark(c: char) -> bool {
     (FIRST..=CLOSE as u32).contains(&(c as u32))
 }
 
+fn is_special(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'&' | b'|' | b'~' | b'#'
+    )
+}
+
+/// Whether a text can mean something to Markdown: a look at all its bytes
+/// without a branch, and at the first. Most texts can't.
+fn may_need_escape(text: &str) -> bool {
+    let starts_block = |byte: &u8| byte.is_ascii_digit() || b"-+=:".contains(byte);
+    text.as_bytes().first().is_some_and(starts_block)
+        || text.bytes().fold(false, |may, byte| may | is_special(byte))
+}
+
 /// Writes text so that Markdown takes none of it for markup.
 pub fn escape(text: &str, out: &mut impl std::fmt::Write) -> std::fmt::Result {
+    if !may_need_escape(text) {
+        return out.write_str(text);
+    }
     // What counts at the start of a line only: list bullets, numbers, underlines.
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let starts_block = match text.as_bytes().get(digits) {
@@ -49,11 +67,7 @@ pub fn escape(text: &str, out: &mut impl std::fmt::Write) -> std::fmt::Result {
     };
     let mut kept = 0;
     for (at, byte) in text.bytes().enumerate() {
-        let special = matches!(
-            byte,
-            b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'&' | b'|' | b'~' | b'#'
-        );
-        if special || (starts_block && at == digits) {
+        if is_special(byte) || (starts_block && at == digits) {
             out.write_str(&text[kept..at])?;
             out.write_char('\\')?;
             kept = at;

@@ -174,10 +174,13 @@ impl<'a> Generator<'a> {
         let sheets = &mut sheets[..plans.len()];
         sheets.iter_mut().for_each(Sheet::clear);
 
-        let mut told: Vec<Result<Told, String>> = plans
-            .iter()
-            .map(|plan| attempt(|| self.told(plan)))
-            .collect();
+        let mut told: Vec<Result<Told, String>> = Vec::new();
+        told.resize_with(plans.len(), || Err(String::new()));
+        let mut by_type: Vec<usize> = (0..plans.len()).collect();
+        by_type.sort_by_key(|&at| plans[at].kind);
+        for at in by_type {
+            told[at] = attempt(|| self.told(&plans[at]));
+        }
         self.encode(plans, encoders, &mut told, sheets);
         let bytes: Vec<&[u8]> = sheets.iter().map(|sheet| &sheet.bytes[..]).collect();
         let digests = digest_all(&bytes);

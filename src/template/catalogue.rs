@@ -19,8 +19,9 @@ use crate::narrate::Narrator;
 /// The templates that the binary carries: path below `templates/` and content.
 static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
-/// How many steps a template may take: thousands of times what a document
-/// needs, so that only an endless loop meets it.
+/// How many steps a template may take if there are some of the user's own:
+/// thousands of times what a document needs, so that only an endless loop
+/// meets it.
 const FUEL: u64 = 2_000_000;
 
 /// A template's file: its name and content.
@@ -51,38 +52,25 @@ pub struct DocumentType {
     pub formats: Vec<String>,
     /// How common it is.
     pub weight: f64,
-    pub(super) head: Lines,
-    pub(super) mail: Option<MailLines>,
+    /// The template of the front matter's lines; see [`head_name`].
+    pub(super) head: String,
+    pub(super) mail: Option<Recipients>,
 }
 
-/// A line of the front matter: kept as it is, or rendered.
-#[derive(Clone, Debug)]
-pub(super) enum Line {
-    Constant(String),
-    /// The name of its template.
-    Rendered(String),
+/// How many addresses an e-mail of a type has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Recipients {
+    pub to: usize,
+    pub cc: usize,
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct Lines {
-    pub title: Line,
-    pub author: Line,
-    pub subject: Line,
-    pub running: Line,
-    pub footer: Line,
-}
+/// Stands between the lines of the front matter, which are one template: to
+/// set a template up takes longer than to tell a line.
+pub(super) const LINE_END: char = '\u{1e}';
 
-#[derive(Clone, Debug)]
-pub(super) struct MailLines {
-    pub from: MailboxLines,
-    pub to: Vec<MailboxLines>,
-    pub cc: Vec<MailboxLines>,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct MailboxLines {
-    pub name: Line,
-    pub address: Line,
+/// What the lines of a type's front matter are called as a template.
+pub(super) fn head_name(kind: &str) -> String {
+    format!("{kind}#head")
 }
 
 /// Every document type there is, ready to be told.
@@ -121,6 +109,9 @@ impl Catalogue {
                 type_name(&source.file),
                 (source.file.clone(), source.text.clone()),
             );
+        }
+        if !own.is_empty() {
+            compiler.environment.set_fuel(Some(FUEL));
         }
         let mut types = Vec::with_capacity(sources.len());
         for (name, (file, text)) in &sources {
@@ -225,7 +216,6 @@ fn environment() -> Environment<'static> {
             .build()
             .expect("the usual delimiters"),
     );
-    environment.set_fuel(Some(FUEL));
     environment.set_debug(false);
     environment.add_filter("title", filters::title);
     environment.add_filter("capitalize", filters::capitalize);
@@ -271,55 +261,44 @@ impl Compiler {
         Ok(())
     }
 
-    /// Compiles a line of the front matter, as a template of its own.
-    fn line(&mut self, file: &str, name: &str, place: &str, text: String) -> Result<Line> {
-        if !text.contains('{') {
-            return Ok(Line::Constant(text));
-        }
-        let name = format!("{name}#{place}");
-        self.add(file, &name, &text, 0)?;
-        Ok(Line::Rendered(name))
-    }
-
     fn compile(&mut self, name: &str, file: &str, text: &str) -> Result<DocumentType> {
         let (front, body, above) = front::split(file, text)?;
         let class = check(file, name, &front)?;
         self.add(file, name, body, above)?;
         let Front { title, head, .. } = front;
-        let mut line = |place: &str, text: Option<String>, usual: &str| {
-            self.line(file, name, place, text.unwrap_or_else(|| usual.to_owned()))
-        };
-        let author = "{{ author.name }}, {{ author.credentials }}";
-        let head = Lines {
-            title: line("title", head.title, &title)?,
-            author: line("author", head.author, author)?,
-            subject: line("subject", head.subject, &title)?,
-            running: line("running", head.running, &title)?,
-            footer: line(
-                "footer",
-                head.footer,
-                "{{ prose(\"confidentiality_notice\") }}",
-            )?,
-        };
-        let mut mailbox = |place: &str, address: front::Address| {
-            Ok::<_, Error>(MailboxLines {
-                name: line(&format!("{place}/name"), Some(address.name), "")?,
-                address: line(&format!("{place}/address"), Some(address.address), "")?,
-            })
-        };
-        let mut mailboxes = |place: &str, addresses: Vec<front::Address>| {
-            let each = addresses.into_iter().enumerate();
-            each.map(|(n, address)| mailbox(&format!("{place}/{n}"), address))
-                .collect::<Result<Vec<_>>>()
-        };
-        let mail = match front.mail {
-            None => None,
-            Some(mail) => Some(MailLines {
-                to: mailboxes("to", mail.to)?,
-                cc: mailboxes("cc", mail.cc)?,
-                from: mailbox("from", mail.from)?,
-            }),
-        };
+        let usual = |text: &str| text.to_owned();
+        let mut lines = vec![
+            head.title.unwrap_or_else(|| title.clone()),
+            head.author
+                .unwrap_or_else(|| usual("{{ author.name }}, {{ author.credentials }}")),
+            head.subject.unwrap_or_else(|| title.clone()),
+            head.running.unwrap_or_else(|| title.clone()),
+        ];
+        let mail = front.mail.map(|mail| {
+            let recipients = Recipients {
+                to: mail.to.len(),
+                cc: mail.cc.len(),
+            };
+            for address in [mail.from].into_iter().chain(mail.to).chain(mail.cc) {
+                lines.extend([address.name, address.address]);
+            }
+            recipients
+        });
+        lines.push(
+            head.footer
+                .unwrap_or_else(|| usual("{{ prose(\"confidentiality_notice\") }}")),
+        );
+        if let Some(line) = lines.iter().find(|line| line.contains(LINE_END)) {
+            return Err(Error::Source {
+                file: file.to_owned(),
+                line: 1,
+                problem: format!("{line:?} holds a control character"),
+                fix: "leave it out".into(),
+            });
+        }
+        let head = head_name(name);
+        let lines = lines.join(LINE_END.encode_utf8(&mut [0; 4]));
+        self.add(file, &head, &lines, 0)?;
         Ok(DocumentType {
             name: name.to_owned(),
             title,

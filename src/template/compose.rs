@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use minijinja::Value;
 
-use super::catalogue::{Catalogue, DocumentType, Line, MailLines, MailboxLines, source_error};
+use super::catalogue::{Catalogue, DocumentType, LINE_END, Recipients, source_error};
 use super::scene::{Scene, Teller};
 use crate::clinic::{Facility, Story};
 use crate::document::{Document, Head, Letterhead, Mail, Mailbox, Style, Text, markup};
@@ -40,20 +40,23 @@ impl Catalogue {
         };
         let output = telling.render(&kind.name)?;
         let blocks = markup::blocks(&output).map_err(|problem| telling.refuse(problem))?;
+        let output = telling.render(&kind.head)?;
+        let mut lines = output.split(LINE_END).map(markup::line);
+        let mut line = || lines.next().unwrap_or_default();
         let mut head = Head {
-            title: telling.line(&kind.head.title)?,
-            author: telling.line(&kind.head.author)?,
-            subject: telling.line(&kind.head.subject)?,
-            running: telling.line(&kind.head.running)?,
+            title: line(),
+            author: line(),
+            subject: line(),
+            running: line(),
             written: setting.moment,
             mail: None,
         };
-        if let Some(lines) = &kind.mail {
-            head.mail = Some(telling.mail(lines, seed, &name)?);
+        if let Some(recipients) = kind.mail {
+            head.mail = Some(mail(recipients, &mut line, seed, &name));
         }
         let facility = &setting.facility;
         let letterhead = Letterhead {
-            footer: telling.line(&kind.head.footer)?,
+            footer: line(),
             ..letterhead(&scene, facility, &setting.author.department)
                 .map_err(|error| source_error(&kind.name, 0, &error))?
         };
@@ -90,38 +93,6 @@ impl Telling<'_> {
             })
     }
 
-    fn line(&self, line: &Line) -> Result<Text> {
-        match line {
-            Line::Constant(text) => Ok(Text::from(text.as_str())),
-            Line::Rendered(template) => Ok(markup::line(&self.render(template)?)),
-        }
-    }
-
-    fn mailbox(&self, lines: &MailboxLines) -> Result<Mailbox> {
-        Ok(Mailbox {
-            name: self.line(&lines.name)?,
-            address: self.line(&lines.address)?,
-        })
-    }
-
-    fn mail(&self, lines: &MailLines, seed: Seed, name: &str) -> Result<Mail> {
-        let from = self.mailbox(&lines.from)?;
-        let to = lines.to.iter().map(|lines| self.mailbox(lines));
-        let cc = lines.cc.iter().map(|lines| self.mailbox(lines));
-        let mut stream = seed.stream(format_args!("message-id/{name}"));
-        let domain = from.address.as_str().rsplit('@').next().unwrap_or_default();
-        Ok(Mail {
-            message_id: format!(
-                "{:016x}.{:08x}@{domain}",
-                stream.bits(),
-                stream.below(1 << 32)
-            ),
-            to: to.collect::<Result<_>>()?,
-            cc: cc.collect::<Result<_>>()?,
-            from,
-        })
-    }
-
     fn refuse(&self, problem: String) -> Error {
         Error::Source {
             file: format!("{}.md", self.kind.name),
@@ -129,6 +100,34 @@ impl Telling<'_> {
             problem,
             fix: "the README tells what the markup of a template has".into(),
         }
+    }
+}
+
+/// The envelope of an e-mail, from the lines that tell it.
+fn mail(
+    recipients: Recipients,
+    mut line: impl FnMut() -> Text,
+    seed: Seed,
+    document: &str,
+) -> Mail {
+    let mut mailbox = || Mailbox {
+        name: line(),
+        address: line(),
+    };
+    let from = mailbox();
+    let to = (0..recipients.to).map(|_| mailbox()).collect();
+    let cc = (0..recipients.cc).map(|_| mailbox()).collect();
+    let mut stream = seed.stream(format_args!("message-id/{document}"));
+    let domain = from.address.as_str().rsplit('@').next().unwrap_or_default();
+    Mail {
+        message_id: format!(
+            "{:016x}.{:08x}@{domain}",
+            stream.bits(),
+            stream.below(1 << 32)
+        ),
+        to,
+        cc,
+        from,
     }
 }
 

@@ -43,10 +43,9 @@ struct Ledger {
     marks: Vec<Mark>,
     /// The draws of the template itself: `pick`, `chance`, `between`.
     stream: Stream,
-    /// How many passages were asked for.
-    passages: u32,
-    /// What the narrator keeps in mind.
-    memory: Memory,
+    /// The draws of the narrator and what it keeps in mind, from the first
+    /// passage on.
+    prose: Option<(Stream, Memory)>,
     /// Something a template did that can't be said where it was done.
     misuse: Option<&'static str>,
 }
@@ -67,8 +66,7 @@ impl Scene {
             ledger: Mutex::new(Ledger {
                 marks: Vec::with_capacity(64),
                 stream,
-                passages: 0,
-                memory: Memory::default(),
+                prose: None,
                 misuse: None,
             }),
         })

@@ -7,7 +7,7 @@ use minijinja::{Error, Value};
 use super::{Scene, invalid};
 use crate::document::markup::{self, CLOSE};
 use crate::fact::{Fact, Mark, Node};
-use crate::narrate::{Pen, Subject};
+use crate::narrate::{Memory, Pen, Subject};
 
 impl Scene {
     /// Has a passage written about the story, or about a part of it.
@@ -16,15 +16,12 @@ impl Scene {
         passage: &str,
         here: Option<&Arc<dyn Node>>,
     ) -> Result<Value, Error> {
-        let (number, mut memory) = {
-            let mut ledger = self.ledger();
-            ledger.passages += 1;
-            (ledger.passages, std::mem::take(&mut ledger.memory))
-        };
-        let document = &self.document;
-        let mut stream = self
-            .seed
-            .stream(format_args!("prose/{document}/{passage}/{number}"));
+        // The pen asks for the ledger, so it can't be held meanwhile.
+        let taken = self.ledger().prose.take();
+        let (mut stream, mut memory) = taken.unwrap_or_else(|| {
+            let name = format_args!("prose/{}", self.document);
+            (self.seed.stream(name), Memory::default())
+        });
         let mut paper = Paper {
             scene: self,
             text: String::with_capacity(256),
@@ -38,7 +35,7 @@ impl Scene {
             .0
             .write(passage, subject, &mut memory, &mut stream, &mut paper)
             .map_err(|error| invalid(error.to_string()))?;
-        self.ledger().memory = memory;
+        self.ledger().prose = Some((stream, memory));
         match paper.failed {
             Some(error) => Err(error),
             None => Ok(Value::from(paper.text)),
