@@ -43,7 +43,7 @@ impl Evidence {
             None
         };
         let stored = match &checkpoint {
-            Some(checkpoint) => checkpoint.recipe()?,
+            Some(checkpoint) => Some(checkpoint.recipe()?),
             None => None,
         };
         let recipe = match (stored, &corpus) {

@@ -8,7 +8,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::generate::DEMO;
-use super::{Exit, missing, terminal};
+use super::{Exit, terminal};
 use crate::error::Result;
 use crate::fact::Class;
 use crate::report::{bytes, count, duration, rate};
@@ -27,12 +27,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
     let folder = &arguments.folder;
     let checkpoint = Checkpoint::read(&database(folder))?;
-    let recipe = checkpoint.recipe()?.ok_or_else(|| {
-        missing(
-            format!("{} has been begun and holds nothing yet", folder.display()),
-            "`synthphi generate` makes it",
-        )
-    })?;
+    let recipe = checkpoint.recipe()?;
     let tally = checkpoint.tally()?;
     let failures = checkpoint.failures()?;
     let runs = checkpoint.runs()?;

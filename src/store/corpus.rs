@@ -82,10 +82,7 @@ pub fn stored(folder: &Path) -> Result<Option<(Recipe, Vec<Source>)>> {
         return Ok(None);
     }
     let checkpoint = Checkpoint::read(&database)?;
-    Ok(match checkpoint.recipe()? {
-        None => None,
-        Some(recipe) => Some((recipe, checkpoint.templates()?)),
-    })
+    Ok(Some((checkpoint.recipe()?, checkpoint.templates()?)))
 }
 
 impl Corpus {
@@ -109,15 +106,15 @@ impl Corpus {
         }
         std::fs::create_dir_all(&state).map_err(Error::io("create", &state))?;
         let lock = Lock::take(folder, &state)?;
-        let checkpoint = Checkpoint::open(&database(folder), durability)?;
-        match checkpoint.recipe()? {
-            None => checkpoint.set_recipe(plan.recipe(), templates)?,
-            Some(stored) => {
-                accept(folder, &stored, plan.recipe())?;
-                if stored != *plan.recipe() {
-                    checkpoint.set_recipe(plan.recipe(), templates)?;
-                }
-            }
+        let database = database(folder);
+        if !database.is_file() {
+            Checkpoint::create(&database, plan.recipe(), templates)?;
+        }
+        let checkpoint = Checkpoint::open(&database, durability)?;
+        let stored = checkpoint.recipe()?;
+        accept(folder, &stored, plan.recipe())?;
+        if stored != *plan.recipe() {
+            checkpoint.set_recipe(plan.recipe(), templates)?;
         }
         let spool = Spool::open(&state, checkpoint.records_end()?)?;
         clear(&state.join("spare"))?;
