@@ -123,6 +123,11 @@ impl Error {
             Self::Io { source, .. } => io_hint(source.kind()),
             Self::Checkpoint { source, .. } => match source.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::DiskFull) => io_hint(io::ErrorKind::StorageFull),
+                Some(rusqlite::ErrorCode::SystemIoFailure) => Some(
+                    "the disk is full or failing; what was committed stays, and the same command \
+                     goes on when the disk is well"
+                        .into(),
+                ),
                 Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
                     Some("the documents are untouched: `synthphi repair` rebuilds it from them".into())
                 }
