@@ -165,14 +165,16 @@ fn span(
     }
     line.key("entity");
     line.display(format_args!("\"{}\"", fact.entity));
-    if !fact.norm.is_empty() {
-        line.text("norm", &fact.norm);
+    let norm = fact.norm();
+    if !norm.is_empty() {
+        line.text("norm", &norm);
     }
-    if let Some(start) = start.filter(|_| text == fact.text && !fact.parts.is_empty()) {
+    let parts = fact.parts();
+    if let Some(start) = start.filter(|_| text == fact.text && !parts.is_empty()) {
         let mut within = CodePoints::new(text);
         line.key("parts");
         line.open(b'[');
-        for part in &fact.parts {
+        for part in &parts {
             line.comma();
             line.open(b'{');
             line.number("start", start + within.at(part.start));
