@@ -1,5 +1,6 @@
 //! Lists `templates/` so that a file dropped there is in the next binary
-//! without a line of Rust.
+//! without a line of Rust, and digests the long tables of the clinic so that
+//! no run has to.
 
 #![expect(
     clippy::disallowed_methods,
@@ -7,11 +8,20 @@
     reason = "this is how a build script talks to cargo"
 )]
 
+#[path = "build/tables.rs"]
+mod tables;
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    templates(Path::new(&out))?;
+    tables::digest(Path::new("src/clinic/data"), Path::new(&out))
+}
+
+fn templates(out: &Path) -> io::Result<()> {
     println!("cargo::rerun-if-changed=templates");
     let root = env::current_dir()?.join("templates");
     let mut list = String::from("&[\n");
@@ -32,6 +42,5 @@ fn main() -> io::Result<()> {
         }
     }
     list.push(']');
-    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    fs::write(Path::new(&out).join("templates.rs"), list)
+    fs::write(out.join("templates.rs"), list)
 }

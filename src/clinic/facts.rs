@@ -50,9 +50,8 @@ impl Facts {
         subtype: &'static str,
         text: String,
     ) -> Arc<Fact> {
-        let norm: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
         let fact = Fact::plain(label, self.role, self.entity(facet), text);
-        Arc::new(fact.subtype(subtype).norm(norm))
+        Arc::new(fact.subtype(subtype).punctuated())
     }
 
     /// A fact of several forms.

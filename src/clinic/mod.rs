@@ -7,6 +7,8 @@
 //! by name.
 
 mod facts;
+mod house;
+mod later;
 mod life;
 mod math;
 mod medicine;
@@ -24,9 +26,10 @@ mod telling;
 #[cfg(test)]
 mod tests;
 
+pub use later::Later;
 pub use panel::{LabResult, Panel};
 pub use patient::{Contact, Insurance, Patient};
 pub use picture::{Allergy, Condition, Medication, Picture, Problem, Vitals};
 pub use pools::{PoolSettings, Pools};
 pub use provider::{Facility, Provider};
-pub use story::{Case, Encounter, Setting, Story};
+pub use story::{Case, Encounter, Seen, Setting, Story};

@@ -95,6 +95,42 @@ node!(Patient {
     pcp
 });
 
+impl Patient {
+    /// Every fact of the patient that is his or hers, a relative's, a household
+    /// member's or the employer's.
+    pub fn identifying_facts(&self) -> impl Iterator<Item = &Arc<Fact>> {
+        let always = [
+            &self.name,
+            &self.birth,
+            &self.sex,
+            &self.sex_letter,
+            &self.mrn,
+            &self.ssn,
+            &self.account,
+            &self.phone,
+            &self.email,
+            &self.street,
+            &self.city,
+            &self.county,
+            &self.state,
+            &self.zip,
+            &self.insurance.member_id,
+            &self.insurance.group_id,
+            &self.insurance.subscriber,
+            &self.contact.name,
+            &self.contact.phone,
+        ];
+        let perhaps = [
+            &self.phone_home,
+            &self.profession,
+            &self.employer,
+            &self.insurance.mbi,
+            &self.license,
+        ];
+        always.into_iter().chain(perhaps.into_iter().flatten())
+    }
+}
+
 /// Who pays.
 #[derive(Debug)]
 pub struct Insurance {

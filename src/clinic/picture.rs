@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::later::Later;
+use super::medicine::Order;
 use super::panel::Panel;
 use crate::node;
 
@@ -37,9 +39,9 @@ pub struct Picture {
     /// Empty means that none are known.
     pub allergies: Vec<Arc<Allergy>>,
     /// Measured at the encounter.
-    pub vitals: Arc<Vitals>,
+    pub vitals: Later<Arc<Vitals>>,
     /// Laboratory panels of the encounter; may be empty.
-    pub labs: Vec<Arc<Panel>>,
+    pub labs: Later<Vec<Arc<Panel>>>,
     /// `never smoker`
     pub smoking: &'static str,
     /// `drinks socially`
@@ -146,45 +148,60 @@ node!(Condition {
     specialty
 });
 
-/// A drug as it is ordered.
+/// A drug as it is ordered. Its words are put together when they are asked for.
 #[derive(Debug)]
 pub struct Medication {
     /// The generic name.
     pub name: &'static str,
     /// `ACE inhibitor`
     pub class: &'static str,
-    /// `10 mg`
-    pub dose: String,
     /// `tablet`
     pub form: &'static str,
     /// `by mouth`
     pub route: &'static str,
     /// `once daily`
     pub frequency: &'static str,
-    /// `Take 1 tablet by mouth once daily`
-    pub sig: String,
-    /// `lisinopril 10 mg PO daily`
-    pub short: String,
-    /// How much is dispensed: `30 tablets`.
-    pub quantity: String,
     /// How often it may be refilled.
     pub refills: u32,
     /// On a schedule of the Controlled Substances Act.
     pub is_controlled: bool,
     /// Started at this encounter.
     pub is_new: bool,
+    pub(super) order: Order,
+}
+
+impl Medication {
+    /// `10 mg`
+    pub fn dose(&self) -> String {
+        self.order.dose()
+    }
+
+    /// `Take 1 tablet by mouth once daily`
+    pub fn sig(&self) -> String {
+        self.order.sig()
+    }
+
+    /// `lisinopril 10 mg PO daily`
+    pub fn short(&self) -> String {
+        self.order.short()
+    }
+
+    /// How much is dispensed: `30 tablets`.
+    pub fn quantity(&self) -> String {
+        self.order.quantity()
+    }
 }
 
 node!(Medication {
     name,
     class,
-    dose,
+    dose: |it| it.dose(),
     form,
     route,
     frequency,
-    sig,
-    short,
-    quantity,
+    sig: |it| it.sig(),
+    short: |it| it.short(),
+    quantity: |it| it.quantity(),
     refills,
     is_controlled,
     is_new

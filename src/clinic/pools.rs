@@ -2,17 +2,16 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
+use super::house::{Grounds, House};
 use super::life::Kind;
 use super::patient::Patient;
-use super::people::{Home, Identifiers, Member, Payers, Resident, staff};
-use super::places::{PLACES, Site};
+use super::people::{Identifiers, Payers, Records, Resident};
+use super::places::PLACES;
 use super::provider::{Facility, Provider};
-use super::source::{Source, Subject};
+use super::source::Source;
 use super::story::{Case, Setting};
 use super::telling;
-use crate::fact::{Date, Fact};
+use crate::fact::Date;
 use crate::recipe::Profile;
 use crate::seed::{Permutation, Seed};
 
@@ -36,18 +35,16 @@ pub struct PoolSettings {
 
 /// Everybody and every place there is.
 ///
-/// Facilities and providers are made at once, patients when they are first
-/// met: then they are kept, or made anew each time if there are very many. It
-/// makes no difference but in time, since a patient follows from seed and
+/// Facilities with their providers and patients are made when they are first
+/// met. Then they are kept, or patients made anew each time if there are very
+/// many. It makes no difference but in time, since each follows from seed and
 /// number alone.
 #[derive(Debug)]
 pub struct Pools {
     settings: PoolSettings,
-    ids: Identifiers,
-    payers: Payers,
-    sites: Vec<Site>,
-    facilities: Vec<Arc<Facility>>,
-    staff: Vec<Vec<Member>>,
+    records: Records,
+    names: Permutation,
+    houses: Vec<OnceLock<Arc<House>>>,
     kept: Vec<OnceLock<Arc<Resident>>>,
 }
 
@@ -74,35 +71,7 @@ impl Pools {
             ..
         } = *settings;
         assert!(patients > 0 && facilities > 0, "pools of nobody or nothing");
-        let ids = Identifiers::new(seed, settings.identifiers);
         let names = seed.stream(format_args!("pool/places"));
-        let names = Permutation::new(names, PLACES.invented().len() as u64);
-        let providers = settings.providers.max(facilities * Self::LEAST_STAFF);
-        let (sites, (facilities, staff)) = (0..facilities)
-            .into_par_iter()
-            .map(|number| {
-                let site = Site::draw(seed, number, &names);
-                let size = providers / facilities + u32::from(number < providers % facilities);
-                let mut stream = seed.stream(format_args!("facility/{number}/staff"));
-                let specialties = staff(&mut stream, site.focus, size as usize);
-                let members: Vec<Member> = (0..size)
-                    .map(|at| {
-                        let specialty = specialties[at as usize];
-                        let number = at * facilities + number;
-                        Member::draw(seed, (number, at), &site, specialty, &ids)
-                    })
-                    .collect();
-                let mut departments: Vec<Arc<Fact>> = Vec::new();
-                for member in &members {
-                    let department = &member.provider.department;
-                    if departments.iter().all(|known| known != department) {
-                        departments.push(Arc::clone(department));
-                    }
-                }
-                let facility = Arc::new(site.facility(seed, &ids, departments));
-                (site, (facility, members))
-            })
-            .unzip();
         let kept = if patients <= Self::MOST_KEPT {
             patients
         } else {
@@ -110,11 +79,12 @@ impl Pools {
         };
         Self {
             settings: *settings,
-            ids,
-            payers: Payers::new(seed),
-            sites,
-            facilities,
-            staff,
+            records: Records {
+                ids: Identifiers::new(seed, settings.identifiers),
+                payers: Payers::new(seed),
+            },
+            names: Permutation::new(names, PLACES.invented().len() as u64),
+            houses: (0..facilities).map(|_| OnceLock::new()).collect(),
             kept: (0..kept).map(|_| OnceLock::new()).collect(),
         }
     }
@@ -126,7 +96,7 @@ impl Pools {
 
     /// A patient by number, below the number of patients.
     pub fn patient(&self, number: u32) -> Arc<Patient> {
-        Arc::clone(&self.resident(number).patient)
+        Arc::clone(self.resident(number).patient(&self.records))
     }
 
     /// A provider by number.
@@ -134,9 +104,9 @@ impl Pools {
     /// # Panics
     /// If there are not so many.
     pub fn provider(&self, number: u32) -> &Arc<Provider> {
-        let facilities = self.sites.len();
-        let number = number as usize;
-        &self.staff[number % facilities][number / facilities].provider
+        let houses = self.settings.facilities;
+        let house = self.house(number % houses);
+        &house.staff[(number / houses) as usize].provider
     }
 
     /// A facility by number.
@@ -144,7 +114,7 @@ impl Pools {
     /// # Panics
     /// If there are not so many.
     pub fn facility(&self, number: u32) -> &Arc<Facility> {
-        &self.facilities[number as usize]
+        self.house(number).facility()
     }
 
     /// The story of document `positive/<number>`, told from streams that are
@@ -172,40 +142,38 @@ impl Pools {
     }
 
     /// Whose random draws a patient's are.
-    pub(super) fn source(&self, number: u32) -> Source {
-        Source {
-            seed: self.settings.seed,
-            subject: Subject::Patient(number),
-        }
-    }
-
-    /// The number of the facility that a patient goes to.
-    fn home(&self, source: &Source) -> usize {
-        source.stream("home").index(self.sites.len())
+    fn source(&self, number: u32) -> Source {
+        Source::patient(self.settings.seed, number)
     }
 
     fn derived(&self, number: u32) -> Resident {
         let source = self.source(number);
-        let at = self.home(&source);
-        let home = Home {
-            site: &self.sites[at],
-            staff: &self.staff[at],
-            ids: &self.ids,
-            payers: &self.payers,
-            as_of: self.settings.as_of,
-        };
-        Resident::draw(&source, number, &home)
+        let home = source.stream("home").index(self.houses.len());
+        let house = Arc::clone(self.house(home as u32));
+        Resident::draw(source, number, house, self.settings.as_of)
     }
 
-    pub(super) fn site(&self, number: u32) -> &Site {
-        &self.sites[number as usize]
+    /// A facility with its staff.
+    pub(super) fn house(&self, number: u32) -> &Arc<House> {
+        self.houses[number as usize].get_or_init(|| {
+            let PoolSettings {
+                seed,
+                providers,
+                facilities: houses,
+                ..
+            } = self.settings;
+            let grounds = Grounds {
+                seed,
+                houses,
+                providers: providers.max(houses * Self::LEAST_STAFF),
+                names: &self.names,
+                ids: &self.records.ids,
+            };
+            Arc::new(House::draw(grounds, number))
+        })
     }
 
-    pub(super) fn staff(&self, facility: u32) -> &[Member] {
-        &self.staff[facility as usize]
-    }
-
-    pub(super) fn ids(&self) -> &Identifiers {
-        &self.ids
+    pub(super) fn records(&self) -> &Records {
+        &self.records
     }
 }

@@ -1,47 +1,30 @@
 //! Whose randomness it is.
 
-use std::fmt;
+use crate::seed::{Seed, Stem, Stream};
 
-use crate::seed::{Seed, Stream};
-
-/// What a sequence of draws decides about.
+/// What a sequence of draws decides about: a patient of the pool, or the
+/// imaginary one of a negative document.
 #[derive(Clone, Copy, Debug)]
-pub enum Subject {
-    /// A patient of the pool.
-    Patient(u32),
-    /// The imaginary one of a negative document.
-    Nobody(u64),
-}
-
-impl fmt::Display for Subject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Patient(number) => write!(f, "patient/{number}"),
-            Self::Nobody(number) => write!(f, "case/negative/{number}/nobody"),
-        }
-    }
-}
-
-/// A seed and what is decided with it.
-#[derive(Clone, Copy, Debug)]
-pub struct Source {
-    /// The corpus's seed.
-    pub seed: Seed,
-    /// Whom it is about.
-    pub subject: Subject,
-}
+pub struct Source(Stem);
 
 impl Source {
+    /// Of a patient of the pool.
+    pub fn patient(seed: Seed, number: u32) -> Self {
+        Self(seed.stem("patient").at(u64::from(number)))
+    }
+
+    /// Of the imaginary patient of a negative document.
+    pub fn nobody(seed: Seed, number: u64) -> Self {
+        Self(seed.stem("case/negative").at(number).of("nobody"))
+    }
+
     /// The stream of one of the subject's purposes.
     pub fn stream(&self, purpose: &str) -> Stream {
-        self.seed.stream(format_args!("{}/{purpose}", self.subject))
+        self.0.stream(purpose)
     }
 
     /// The stream of one purpose of one encounter.
     pub fn encounter(&self, number: usize, purpose: &str) -> Stream {
-        self.seed.stream(format_args!(
-            "{}/encounter/{number}/{purpose}",
-            self.subject
-        ))
+        self.0.of("encounter").at(number as u64).stream(purpose)
     }
 }

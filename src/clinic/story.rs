@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::later::Later;
 use super::patient::Patient;
 use super::picture::{Condition, Picture};
 use super::provider::{Facility, Provider};
@@ -26,14 +27,19 @@ pub struct Encounter {
     pub csn: Arc<Fact>,
     /// Room and bed, during a stay.
     pub room: Option<Arc<Fact>>,
-    /// Who saw the patient.
-    pub provider: Arc<Provider>,
-    /// Where.
-    pub department: Arc<Fact>,
-    /// The chief complaint: `chest pain and sweating`.
-    pub reason: String,
+    /// By whom and why the patient was seen.
+    pub seen: Later<Seen>,
     /// Nights; 0 if there was no stay.
     pub length_of_stay: u32,
+}
+
+/// By whom and why a patient was seen.
+#[derive(Debug)]
+pub struct Seen {
+    /// Who saw the patient, at whose department.
+    pub provider: Arc<Provider>,
+    /// The chief complaint: `chest pain and sweating`.
+    pub reason: String,
 }
 
 node!(Encounter {
@@ -43,11 +49,21 @@ node!(Encounter {
     admitted_time,
     csn,
     room,
-    provider,
-    department,
-    reason,
+    provider: |it| Arc::clone(&it.seen.provider),
+    department: |it| Arc::clone(&it.seen.provider.department),
+    reason: |it| it.seen.reason.clone(),
     length_of_stay
 });
+
+impl Encounter {
+    /// Every fact of it that is the patient's.
+    pub fn identifying_facts(&self) -> impl Iterator<Item = &Arc<Fact>> {
+        [&self.admitted, &self.admitted_time, &self.csn]
+            .into_iter()
+            .chain(&self.discharged)
+            .chain(&self.room)
+    }
+}
 
 /// Where a document comes from: all that a negative one may know.
 #[derive(Debug)]
@@ -146,23 +162,11 @@ impl Case {
             &self.rx_number,
         ];
         facts.extend(papers.into_iter().cloned());
-        gather(&*self.patient, &mut facts);
-        gather(&*self.encounter, &mut facts);
-        if let Some(prior) = &self.prior {
-            gather(&**prior, &mut facts);
-        }
+        facts.extend(self.patient.identifying_facts().cloned());
+        facts.extend(self.encounter.identifying_facts().cloned());
+        let prior = self.prior.iter();
+        facts.extend(prior.flat_map(|prior| prior.identifying_facts()).cloned());
         facts
-    }
-}
-
-/// Adds a node's identifying facts and those of the nodes in it.
-fn gather(node: &dyn Node, facts: &mut Vec<Arc<Fact>>) {
-    for name in node.names() {
-        match node.get(name) {
-            Some(Item::Fact(fact)) if fact.role.is_individual() => facts.push(fact),
-            Some(Item::Node(node)) => gather(&*node, facts),
-            _ => {}
-        }
     }
 }
 

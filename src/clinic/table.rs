@@ -2,10 +2,13 @@
 
 /// The rows below the header, cut into their `N` fields.
 pub fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
-    table.lines().skip(1).map(|line| {
-        let mut fields = line.split('\t');
-        std::array::from_fn(|_| fields.next().expect("a row with a field for every column"))
-    })
+    table.lines().skip(1).map(row)
+}
+
+/// A row, cut into its fields.
+pub fn row<const N: usize>(line: &'static str) -> [&'static str; N] {
+    let mut fields = line.split('\t');
+    std::array::from_fn(|_| fields.next().expect("a row with a field for every column"))
 }
 
 /// A field that holds a number.

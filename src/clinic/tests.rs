@@ -44,7 +44,7 @@ fn numbers_are_unique() {
         .map(|number| {
             let patient = pools.patient(number);
             [
-                patient.mrn.norm.clone(),
+                patient.mrn.norm().into_owned(),
                 patient.ssn.text.clone(),
                 patient.account.text.clone(),
                 patient.insurance.member_id.text[3..].to_owned(),
@@ -99,6 +99,21 @@ fn documents_about_one_encounter_agree() {
         }
     }
     assert!(pairs > cases.len());
+}
+
+#[test]
+fn no_identifying_fact_is_forgotten() {
+    let pools = Pools::new(&settings(300));
+    for number in 1..300 {
+        let case = pools.case(number, "");
+        let mut there = facts(&*case.patient);
+        there.extend(facts(&*case.encounter));
+        there.extend(case.prior.iter().flat_map(|prior| facts(&**prior)));
+        there.retain(|fact| fact.role.is_individual());
+        let known = case.identifying_facts();
+        assert!(there.iter().all(|fact| known.contains(fact)));
+        assert_eq!(known.len(), there.len() + 10);
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ pub use label::{Label, Role};
 pub use node::{Item, Node, ToItem};
 pub use surface::{Date, Name, Part, Phone, Value};
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// Whose a fact is: the stem of its entity id.
@@ -114,14 +115,23 @@ pub struct Fact {
     pub entity: Entity,
     /// The text as it stands in the document. Never empty, no line break.
     pub text: String,
-    /// The normal form (ISO date, digits only); empty if the text is its own.
-    pub norm: String,
     /// How it is written: `full`, `initials`, `short`; see [`Fact::written`].
     pub form: &'static str,
-    /// The pieces it has, if it is of several.
-    pub parts: Vec<Part>,
     /// What other surface forms are made from.
     pub value: Value,
+    norm: Norm,
+}
+
+/// What the normal form of a fact is. Few are ever looked at, so it is made
+/// when it is asked for.
+#[derive(Clone, Debug, PartialEq)]
+enum Norm {
+    /// That of its value.
+    OfValue,
+    /// The text without its punctuation.
+    Alphanumeric,
+    /// Another text.
+    Other(String),
 }
 
 impl Fact {
@@ -133,21 +143,22 @@ impl Fact {
             role,
             entity,
             text: text.into(),
-            norm: String::new(),
             form: "full",
-            parts: Vec::new(),
             value: Value::Plain,
+            norm: Norm::OfValue,
         }
     }
 
     /// A fact in the usual form of its value: a name in full, a date as
     /// 03/14/1957, a telephone number as (617) 555-0123.
     pub fn of(label: Label, role: Role, entity: Entity, value: Value) -> Self {
-        let mut fact = Self::plain(label, role, entity, "");
-        fact.norm = value.norm();
-        fact.value = value;
-        fact.write(fact.value.usual_form());
-        fact
+        let form = value.usual_form();
+        let text = value.written(form).unwrap_or_default();
+        Self {
+            form,
+            value,
+            ..Self::plain(label, role, entity, text)
+        }
     }
 
     /// The same with a subtype.
@@ -157,29 +168,48 @@ impl Fact {
         self
     }
 
-    /// The same with a normal form.
+    /// The same with a normal form that is another text.
     #[must_use]
-    pub fn norm(mut self, norm: impl Into<String>) -> Self {
-        self.norm = norm.into();
+    pub fn with_norm(mut self, norm: impl Into<String>) -> Self {
+        self.norm = Norm::Other(norm.into());
         self
+    }
+
+    /// The same, known also without its punctuation.
+    #[must_use]
+    pub fn punctuated(mut self) -> Self {
+        self.norm = Norm::Alphanumeric;
+        self
+    }
+
+    /// The normal form (ISO date, digits only); empty if the text is its own.
+    pub fn norm(&self) -> Cow<'_, str> {
+        match &self.norm {
+            Norm::OfValue => Cow::Owned(self.value.norm()),
+            Norm::Alphanumeric => {
+                let kept = self.text.chars().filter(char::is_ascii_alphanumeric);
+                Cow::Owned(kept.collect())
+            }
+            Norm::Other(norm) => Cow::Borrowed(norm),
+        }
+    }
+
+    /// The pieces of its text, if it is of several.
+    pub fn parts(&self) -> Vec<Part> {
+        self.value.parts(self.form)
     }
 
     /// The same thing written in another form (see [`Value::FORMS`]), with the
     /// same label; `None` if its value has no such form.
     pub fn written(&self, form: &str) -> Option<Self> {
         let form = Value::FORMS.iter().find(|known| **known == form)?;
-        let mut fact = self.clone();
-        fact.write(form).then_some(fact)
-    }
-
-    fn write(&mut self, form: &'static str) -> bool {
-        let Some((text, parts)) = self.value.written(form) else {
-            return false;
-        };
-        self.text = text;
-        self.parts = parts;
-        self.form = form;
-        true
+        Some(Self {
+            text: self.value.written(form)?,
+            form,
+            value: self.value.clone(),
+            norm: self.norm.clone(),
+            ..*self
+        })
     }
 
     /// The letter of 45 CFR 164.514(b)(2)(i) under which this very text has to
@@ -266,7 +296,8 @@ mod tests {
         assert_eq!(fact.text, "03/14/1957");
         let other = fact.written("dmy").unwrap();
         assert_eq!(other.text, "14-Mar-1957");
-        assert_eq!((other.entity, &other.norm), (fact.entity, &fact.norm));
+        assert_eq!((other.entity, other.norm()), (fact.entity, fact.norm()));
+        assert_eq!(other.norm(), "1957-03-14");
         assert_eq!(fact.entity.to_string(), "pat-000017/birth");
         assert_eq!(fact.written("initials"), None);
     }

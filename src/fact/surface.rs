@@ -1,6 +1,7 @@
 //! How one value is written in different places.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
+use std::sync::Arc;
 
 pub use jiff::civil::Date as CivilDate;
 /// A day of the Gregorian calendar, without a clock or zone.
@@ -10,15 +11,15 @@ pub type Date = CivilDate;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Name {
     /// The given name; may be of several words.
-    pub given: String,
+    pub given: &'static str,
     /// The middle name or initial without its dot; may be empty.
-    pub middle: String,
+    pub middle: &'static str,
     /// The family name; may be hyphenated or of several words.
-    pub family: String,
+    pub family: Cow<'static, str>,
     /// `Jr.`, `III`; may be empty.
-    pub suffix: String,
+    pub suffix: &'static str,
     /// What friends say; may be empty.
-    pub nickname: String,
+    pub nickname: &'static str,
 }
 
 /// A telephone number of the North American plan.
@@ -40,7 +41,7 @@ pub enum Value {
     /// It has one form only.
     Plain,
     /// A person's name.
-    Name(Box<Name>),
+    Name(Arc<Name>),
     /// A day.
     Date(Date),
     /// A telephone or fax number.
@@ -60,35 +61,26 @@ pub struct Part {
     pub part: &'static str,
 }
 
-/// Writes a text and remembers its pieces.
-#[derive(Default)]
-struct Pieces {
-    text: String,
-    parts: Vec<Part>,
-}
+/// Takes a text piece by piece: to write it, or to learn where its pieces are.
+trait Pieces: Sized {
+    fn text(self, text: &str) -> Self;
 
-impl Pieces {
-    fn text(mut self, text: &str) -> Self {
-        self.text.push_str(text);
-        self
+    fn part(self, part: &'static str, text: &str) -> Self;
+
+    /// A piece that is the first letter of a text, with what stands behind it.
+    fn initial(self, part: &'static str, text: &str, behind: &str) -> Self {
+        let mut buffer = [0; 8];
+        let Some(initial) = text.chars().next() else {
+            return self.part(part, behind);
+        };
+        let length = initial.encode_utf8(&mut buffer).len();
+        buffer[length..length + behind.len()].copy_from_slice(behind.as_bytes());
+        let text = std::str::from_utf8(&buffer[..length + behind.len()]);
+        self.part(part, text.unwrap_or_default())
     }
 
-    fn part(mut self, part: &'static str, text: &str) -> Self {
-        let start = self.text.len();
-        self.text.push_str(text);
-        self.parts.push(Part {
-            start,
-            end: self.text.len(),
-            part,
-        });
-        self
-    }
-
-    fn number(self, part: &'static str, number: i64, width: usize) -> Self {
-        let mut text = String::with_capacity(4);
-        // Writing to a string can't fail.
-        let _ = write!(text, "{number:0width$}");
-        self.part(part, &text)
+    fn number(self, part: &'static str, number: u16, width: usize) -> Self {
+        self.part(part, Digits::of(number, width).text())
     }
 
     /// A piece preceded by a separator, or nothing at all if it is empty.
@@ -98,9 +90,67 @@ impl Pieces {
         }
         self.text(separator).part(part, text)
     }
+}
 
-    fn done(self) -> Option<(String, Vec<Part>)> {
-        (!self.text.is_empty()).then_some((self.text, self.parts))
+impl Pieces for String {
+    fn text(mut self, text: &str) -> Self {
+        self.push_str(text);
+        self
+    }
+
+    fn part(self, _: &'static str, text: &str) -> Self {
+        self.text(text)
+    }
+}
+
+/// Where the pieces of a text are, and how long it is so far.
+#[derive(Default)]
+struct Places {
+    length: usize,
+    parts: Vec<Part>,
+}
+
+impl Pieces for Places {
+    fn text(mut self, text: &str) -> Self {
+        self.length += text.len();
+        self
+    }
+
+    fn part(mut self, part: &'static str, text: &str) -> Self {
+        let start = self.length;
+        self.length += text.len();
+        self.parts.push(Part {
+            start,
+            end: self.length,
+            part,
+        });
+        self
+    }
+}
+
+/// A number in decimal digits, with leading zeros up to a width.
+///
+/// Four of five facts are dates and telephone numbers, which `format!` would
+/// write at ten times the cost.
+struct Digits {
+    digits: [u8; 5],
+    start: usize,
+}
+
+impl Digits {
+    fn of(mut number: u16, width: usize) -> Self {
+        let mut digits = [b'0'; 5];
+        let mut start = digits.len();
+        while number > 0 || digits.len() - start < width.max(1) {
+            start -= 1;
+            digits[start] = b'0' + (number % 10) as u8;
+            number /= 10;
+        }
+        Self { digits, start }
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.digits[self.start..]).unwrap_or_default()
     }
 }
 
@@ -161,26 +211,41 @@ impl Value {
         }
     }
 
+    /// The normal form; empty if the text is its own.
     pub(super) fn norm(&self) -> String {
+        let norm = String::with_capacity(16);
         match self {
             Self::Plain => String::new(),
-            Self::Name(name) => format!("{} {}", name.given, name.family),
-            Self::Date(date) => date.to_string(),
-            Self::Phone(phone) => {
-                format!("+1{:03}{:03}{:04}", phone.area, phone.exchange, phone.line)
-            }
-            Self::Age(years) => years.to_string(),
+            Self::Name(name) => [name.given, " ", &name.family].concat(),
+            Self::Date(date) => iso(*date, norm),
+            Self::Phone(phone) => norm
+                .text("+1")
+                .number("", phone.area, 3)
+                .number("", phone.exchange, 3)
+                .number("", phone.line, 4),
+            Self::Age(years) => norm.number("", *years, 1),
         }
     }
 
-    pub(super) fn written(&self, form: &str) -> Option<(String, Vec<Part>)> {
+    pub(super) fn written(&self, form: &str) -> Option<String> {
+        // The longest form of a date is `September 30, 2025`.
+        let text = self.pieces(form, String::with_capacity(20))?;
+        (!text.is_empty()).then_some(text)
+    }
+
+    pub(super) fn parts(&self, form: &str) -> Vec<Part> {
+        self.pieces(form, Places::default())
+            .map_or_else(Vec::new, |places| places.parts)
+    }
+
+    fn pieces<P: Pieces>(&self, form: &str, pieces: P) -> Option<P> {
         match self {
             Self::Plain => None,
-            Self::Name(name) => name.written(form),
-            Self::Date(date) => written_date(*date, form),
-            Self::Phone(phone) => phone.written(form),
+            Self::Name(name) => name.pieces(form, pieces),
+            Self::Date(date) => date_pieces(*date, form, pieces),
+            Self::Phone(phone) => phone.pieces(form, pieces),
             Self::Age(years) => match form {
-                "years" => Some((years.to_string(), Vec::new())),
+                "years" => Some(pieces.text(Digits::of(*years, 1).text())),
                 _ => None,
             },
         }
@@ -188,59 +253,64 @@ impl Value {
 }
 
 impl Name {
-    fn middle_initial(&self) -> String {
-        self.middle
-            .chars()
-            .next()
-            .map_or(String::new(), |initial| format!("{initial}."))
+    /// The initial of the middle name, if there is one.
+    fn middle_initial<P: Pieces>(&self, pieces: P) -> P {
+        if self.middle.is_empty() {
+            return pieces;
+        }
+        pieces.text(" ").initial("middle", self.middle, ".")
     }
 
-    fn written(&self, form: &str) -> Option<(String, Vec<Part>)> {
-        let pieces = Pieces::default();
-        let initial = |text: &str| text.chars().next().map(String::from).unwrap_or_default();
-        match form {
-            "full" => pieces
-                .part("given", &self.given)
-                .after(" ", "middle", &self.middle_initial())
+    fn pieces<P: Pieces>(&self, form: &str, pieces: P) -> Option<P> {
+        Some(match form {
+            "full" => self
+                .middle_initial(pieces.part("given", self.given))
                 .text(" ")
                 .part("family", &self.family)
-                .after(" ", "suffix", &self.suffix),
+                .after(" ", "suffix", self.suffix),
             "given_family" => pieces
-                .part("given", &self.given)
+                .part("given", self.given)
                 .text(" ")
                 .part("family", &self.family),
-            "given" => pieces.part("given", &self.given),
+            "given" => pieces.part("given", self.given),
             "family" => pieces.part("family", &self.family),
-            "last_first" => pieces
-                .part("family", &self.family)
-                .after(" ", "suffix", &self.suffix)
-                .text(", ")
-                .part("given", &self.given)
-                .after(" ", "middle", &self.middle_initial()),
-            "nickname" if !self.nickname.is_empty() => pieces.part("given", &self.nickname),
-            "nickname" => pieces.part("given", &self.given),
-            "initials" => pieces
-                .part("given", &initial(&self.given))
-                .part("family", &initial(&self.family)),
+            "last_first" => self.middle_initial(
+                pieces
+                    .part("family", &self.family)
+                    .after(" ", "suffix", self.suffix)
+                    .text(", ")
+                    .part("given", self.given),
+            ),
+            "nickname" if !self.nickname.is_empty() => pieces.part("given", self.nickname),
+            "nickname" => pieces.part("given", self.given),
+            "initials" => {
+                pieces
+                    .initial("given", self.given, "")
+                    .initial("family", &self.family, "")
+            }
             "initial_family" => pieces
-                .part("given", &format!("{}.", initial(&self.given)))
+                .initial("given", self.given, ".")
                 .text(" ")
                 .part("family", &self.family),
             _ => return None,
-        }
-        .done()
+        })
     }
 }
 
-fn written_date(date: Date, form: &str) -> Option<(String, Vec<Part>)> {
-    let (year, month, day) = (
-        i64::from(date.year()),
-        i64::from(date.month()),
-        i64::from(date.day()),
-    );
+fn iso<P: Pieces>(date: Date, pieces: P) -> P {
+    pieces
+        .number("year", date.year().unsigned_abs(), 4)
+        .text("-")
+        .number("month", date.month().unsigned_abs().into(), 2)
+        .text("-")
+        .number("day", date.day().unsigned_abs().into(), 2)
+}
+
+fn date_pieces<P: Pieces>(date: Date, form: &str, pieces: P) -> Option<P> {
+    let year = date.year().unsigned_abs();
+    let [month, day] = [date.month(), date.day()].map(|number| number.unsigned_abs().into());
     let name = MONTHS[date.month() as usize - 1];
-    let pieces = Pieces::default();
-    match form {
+    Some(match form {
         "us" => pieces
             .number("month", month, 2)
             .text("/")
@@ -253,12 +323,7 @@ fn written_date(date: Date, form: &str) -> Option<(String, Vec<Part>)> {
             .number("day", day, 1)
             .text("/")
             .number("year", year % 100, 2),
-        "iso" => pieces
-            .number("year", year, 4)
-            .text("-")
-            .number("month", month, 2)
-            .text("-")
-            .number("day", day, 2),
+        "iso" => iso(date, pieces),
         "long" => pieces
             .part("month", name)
             .text(" ")
@@ -278,39 +343,27 @@ fn written_date(date: Date, form: &str) -> Option<(String, Vec<Part>)> {
         "month_year" => pieces.part("month", name).text(" ").number("year", year, 4),
         "year" => pieces.number("year", year, 4),
         _ => return None,
-    }
-    .done()
+    })
 }
 
 impl Phone {
-    fn written(&self, form: &str) -> Option<(String, Vec<Part>)> {
-        let area = format!("{:03}", self.area);
-        let (exchange, line) = (format!("{:03}", self.exchange), format!("{:04}", self.line));
-        let pieces = Pieces::default();
-        let pieces = match form {
-            "paren" => pieces
-                .text("(")
-                .part("area", &area)
-                .text(") ")
-                .text(&exchange)
-                .text("-"),
-            "dash" => pieces
-                .part("area", &area)
-                .text("-")
-                .text(&exchange)
-                .text("-"),
-            "dot" => pieces
-                .part("area", &area)
-                .text(".")
-                .text(&exchange)
-                .text("."),
+    fn pieces<P: Pieces>(&self, form: &str, pieces: P) -> Option<P> {
+        let (before, behind, between) = match form {
+            "paren" => ("(", ") ", "-"),
+            "dash" => ("", "-", "-"),
+            "dot" => ("", ".", "."),
             _ => return None,
-        }
-        .text(&line);
-        match self.extension {
+        };
+        let pieces = pieces
+            .text(before)
+            .number("area", self.area, 3)
+            .text(behind)
+            .text(Digits::of(self.exchange, 3).text())
+            .text(between)
+            .text(Digits::of(self.line, 4).text());
+        Some(match self.extension {
             0 => pieces,
-            extension => pieces.text(&format!(" ext. {extension}")),
-        }
-        .done()
+            extension => pieces.text(" ext. ").text(Digits::of(extension, 1).text()),
+        })
     }
 }

@@ -203,12 +203,13 @@ fn span(
     json.raw("/");
     json.raw(fact.entity.facet);
     json.raw("\"");
-    if !fact.norm.is_empty() {
+    let norm = fact.norm();
+    if !norm.is_empty() {
         json.raw(",\"norm\":");
-        json.text(&fact.norm);
+        json.text(&norm);
     }
     let is_itself = text == fact.text;
-    if let Some(start) = start.filter(|_| is_itself && !fact.parts.is_empty()) {
+    if let Some(start) = start.filter(|_| is_itself) {
         parts(json, fact, start);
     }
     json.raw(",\"form\":");
@@ -225,9 +226,13 @@ fn span(
 }
 
 fn parts(json: &mut Json<'_>, fact: &Fact, start: u64) {
+    let parts = fact.parts();
+    if parts.is_empty() {
+        return;
+    }
     let mut within = CodePoints::new(&fact.text);
     json.raw(",\"parts\":[");
-    for (index, part) in fact.parts.iter().enumerate() {
+    for (index, part) in parts.iter().enumerate() {
         comma(index, json);
         json.raw("{\"start\":");
         json.number(start + within.at(part.start));

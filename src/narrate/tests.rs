@@ -48,9 +48,9 @@ pub(super) fn fake(names: Vec<(&'static str, Item)>) -> Item {
     Item::Node(Arc::new(Fake(names)))
 }
 
-pub(super) fn named(given: &str, family: &str) -> Item {
-    let value = Value::Name(Box::new(Name {
-        given: given.into(),
+pub(super) fn named(given: &'static str, family: &'static str) -> Item {
+    let value = Value::Name(Arc::new(Name {
+        given,
         family: family.into(),
         ..Name::default()
     }));

@@ -259,7 +259,7 @@ fn documents_that_fail_are_reported_and_tried_again() {
         "--negative",
         "0",
         "--seed",
-        "6",
+        "7",
         "--formats",
         "docx",
         "--json",

@@ -1,7 +1,8 @@
 //! Why somebody is seen at a visit.
 
+use super::eligible;
 use super::health::{Health, Known};
-use super::illness::{Code, ILLNESSES, Illness};
+use super::illness::{Code, Illness};
 use super::set::Set;
 use crate::clinic::life::{Focus, Kind, Life, NEWBORN_DAYS, Visit, days};
 use crate::seed::Stream;
@@ -74,7 +75,8 @@ impl<'a> Occasion<'a> {
         if days(self.life.born, self.visit.day) <= NEWBORN_DAYS {
             return self.plain(Illness::named("newborn"));
         }
-        let weights: Vec<f64> = ILLNESSES
+        let possible = eligible::seen(self.visit.kind, self.life.sex, self.age);
+        let weights: Vec<f64> = possible
             .iter()
             .map(|illness| self.weight(illness))
             .collect();
@@ -86,7 +88,7 @@ impl<'a> Occasion<'a> {
             };
             return self.plain(Illness::named(check));
         }
-        self.plain(&ILLNESSES[stream.weighted(weights.iter().copied())])
+        self.plain(possible[stream.weighted(weights.iter().copied())])
     }
 
     fn plain(&self, illness: &'static Illness) -> Complaint<'a> {
@@ -96,27 +98,18 @@ impl<'a> Occasion<'a> {
             illness,
             code: filed
                 .filter(|code| code.settings.has(self.visit.kind))
-                .or_else(|| self.codes(illness).next())
+                .or_else(|| {
+                    let mut codes = illness.codes(self.visit.kind, self.life.sex, self.age);
+                    codes.next()
+                })
                 .unwrap_or(filed.unwrap_or(illness.codes[0])),
             known,
         }
     }
 
-    fn codes(&self, illness: &'static Illness) -> impl Iterator<Item = &'static Code> + use<> {
-        let (kind, sex, age) = (self.visit.kind, self.life.sex, self.age);
-        illness
-            .codes
-            .iter()
-            .copied()
-            .filter(move |code| code.settings.has(kind) && code.suits(sex, age))
-    }
-
+    /// The weight of an illness that comes into question.
     fn weight(&self, illness: &'static Illness) -> f64 {
-        let is_there = !illness.is_chronic || self.ids.contains(illness.number);
-        if !is_there
-            || !illness.suits(self.life.sex, self.age)
-            || self.codes(illness).next().is_none()
-        {
+        if illness.is_chronic && !self.ids.contains(illness.number) {
             return 0.0;
         }
         let in_focus = self

@@ -189,40 +189,51 @@ impl Order {
         self.since <= day && self.drug.suits_age(age)
     }
 
-    /// The order in words, as of a visit's day.
+    /// The order, as of a visit's day.
     pub fn medication(&self, day: Date) -> Medication {
         let drug = self.drug;
-        let strength = drug.strengths[self.strength];
-        let dose = if drug.unit.is_empty() {
-            strength.to_owned()
-        } else if drug.unit.starts_with('%') {
-            [strength, drug.unit].concat()
-        } else {
-            [strength, " ", drug.unit].concat()
-        };
-        let frequency = drug.frequency_words[self.frequency];
-        let sig = match drug.take.split_once("{}") {
-            Some((before, after)) => [before, &dose, after, " ", frequency].concat(),
-            None => [drug.take, " ", frequency].concat(),
-        };
-        let often = drug.frequencies[self.frequency];
         Medication {
             name: drug.name,
             class: drug.class,
             form: drug.form,
             route: drug.route_words,
-            frequency,
-            short: [drug.name, " ", &dose, " ", drug.route, " ", often].concat(),
-            quantity: self.quantity(often),
-            dose,
-            sig,
+            frequency: drug.frequency_words[self.frequency],
             refills: self.refills,
             is_controlled: !drug.schedule.is_empty(),
             is_new: self.since == day,
+            order: self.clone(),
         }
     }
 
-    fn quantity(&self, often: &str) -> String {
+    /// Strength and unit.
+    pub fn dose(&self) -> String {
+        let strength = self.drug.strengths[self.strength];
+        match self.drug.unit {
+            "" => strength.to_owned(),
+            unit if unit.starts_with('%') => [strength, unit].concat(),
+            unit => [strength, " ", unit].concat(),
+        }
+    }
+
+    /// How it is taken, in words.
+    pub fn sig(&self) -> String {
+        let frequency = self.drug.frequency_words[self.frequency];
+        match self.drug.take.split_once("{}") {
+            Some((before, after)) => [before, &self.dose(), after, " ", frequency].concat(),
+            None => [self.drug.take, " ", frequency].concat(),
+        }
+    }
+
+    /// How a clinician writes it.
+    pub fn short(&self) -> String {
+        let drug = self.drug;
+        let often = drug.frequencies[self.frequency];
+        [drug.name, " ", &self.dose(), " ", drug.route, " ", often].concat()
+    }
+
+    /// What is dispensed; empty if nothing is.
+    pub fn quantity(&self) -> String {
+        let often = self.drug.frequencies[self.frequency];
         match self.drug.pack {
             "-" => return String::new(),
             "" => {}
@@ -268,9 +279,9 @@ mod tests {
             refills: 3,
         };
         let medication = order.medication(day);
-        assert_eq!(medication.sig, "Take 1 tablet by mouth once daily");
-        assert_eq!(medication.short, "lisinopril 10 mg PO daily");
-        assert_eq!(medication.quantity, "90 tablets");
+        assert_eq!(medication.sig(), "Take 1 tablet by mouth once daily");
+        assert_eq!(medication.short(), "lisinopril 10 mg PO daily");
+        assert_eq!(medication.quantity(), "90 tablets");
         assert!(medication.is_new && !medication.is_controlled);
     }
 
@@ -281,7 +292,7 @@ mod tests {
         for drug in DRUGS.iter() {
             assert_eq!(drug.frequencies.len(), drug.frequency_words.len());
             let medication = Order::draw(&mut stream, drug, 40, day, true).medication(day);
-            for text in [&medication.sig, &medication.short, &medication.dose] {
+            for text in [medication.sig(), medication.short(), medication.dose()] {
                 assert!(!text.is_empty() && !text.contains("  ") && !text.contains('{'));
             }
         }

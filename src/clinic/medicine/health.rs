@@ -1,6 +1,7 @@
 //! What somebody has had for long, takes for it and must not be given.
 
 use super::drug::{Drug, Order};
+use super::eligible;
 use super::illness::{Code, ILLNESSES, Illness};
 use super::intolerance::{self, Intolerance};
 use super::set::Set;
@@ -113,7 +114,7 @@ impl Health {
             _ => 2,
         };
         let mut orders: Vec<Order> = Vec::new();
-        for drug in &known.illness.drugs {
+        for drug in &known.illness.course().drugs {
             if orders.len() == wanted {
                 break;
             }
@@ -157,20 +158,26 @@ fn illnesses(stream: &mut Stream, sex: Sex, age: u16, focus: Focus) -> Vec<&'sta
         }
     }
     let mut ids: Set = chosen.iter().map(|illness| illness.number).collect();
-    for illness in ILLNESSES.iter().filter(|illness| illness.is_chronic) {
+    let mut related = Set::default();
+    for illness in &chosen {
+        related.add(&illness.comorbid);
+    }
+    for illness in eligible::chronic(sex, age).iter().copied() {
         let draw = stream.unit() * 100.0;
-        let related = chosen
-            .iter()
-            .any(|other| other.comorbid.contains(illness.number));
-        let percent = illness.percent(age) * if related { 1.5 } else { 0.7 };
+        let often = if related.contains(illness.number) {
+            1.5
+        } else {
+            0.7
+        };
+        let percent = illness.percent(age) * often;
         let fits = draw < percent
-            && illness.suits(sex, age)
             && !ids.contains(illness.number)
             && !illness.excluded.meets(&ids)
             && (illness.needed.is_empty() || illness.needed.meets(&ids));
         if fits {
             chosen.push(illness);
             ids.insert(illness.number);
+            related.add(&illness.comorbid);
         }
     }
     while chosen.len() > MOST_KNOWN {

@@ -1,13 +1,13 @@
 //! Illnesses: whom they befall, what they show and how they are treated.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::assay::{Direction, assay};
 use super::drug::Drug;
 use super::pertinent::{Finding, Spoken};
 use super::rules;
 use super::set::Set;
-use crate::clinic::life::Settings;
+use crate::clinic::life::{Kind, Settings};
 use crate::clinic::people::Sex;
 use crate::clinic::picture::Condition;
 use crate::clinic::table::{self, count, list, rows};
@@ -64,6 +64,24 @@ pub struct Illness {
     percent: [f64; 4],
     /// The id of the specialty whose field it is.
     pub specialty: &'static str,
+    /// What often comes with it.
+    pub comorbid: Set,
+    /// What it needs to be there before, any of them; nothing if empty.
+    pub needed: Set,
+    /// What nobody has who has it.
+    pub excluded: Set,
+    /// The classes of drugs that it rules out.
+    pub avoided: &'static [&'static str],
+    /// The fields of its course in the table.
+    course_fields: [&'static str; 4],
+    course: OnceLock<Course>,
+    condition: OnceLock<Arc<Condition>>,
+}
+
+/// What an illness shows and how it is treated. Most of an illness's row, so
+/// it is read when somebody has it.
+#[derive(Debug)]
+pub struct Course {
     /// What tests show.
     pub hints: Vec<Hint>,
     /// What is given, the usual first.
@@ -76,14 +94,6 @@ pub struct Illness {
     pub findings: Vec<Finding>,
     /// Complaints that can't be denied by those who have it.
     pub spoken: Spoken,
-    /// What often comes with it.
-    pub comorbid: Set,
-    /// What it needs to be there before, any of them; nothing if empty.
-    pub needed: Set,
-    /// What nobody has who has it.
-    pub excluded: Set,
-    /// The classes of drugs that it rules out.
-    pub avoided: &'static [&'static str],
 }
 
 static CODES: LazyLock<Vec<Code>> = LazyLock::new(|| {
@@ -134,11 +144,6 @@ impl Illness {
             let at = CODES.binary_search_by_key(&code, |row| row.code);
             &CODES[at.expect("a row for every code in use")]
         };
-        let (denied, symptoms) = list(symptoms)
-            .filter(|symptom| !QUIET.contains(symptom))
-            .partition::<Vec<_>, _>(|symptom| symptom.starts_with("no "));
-        let findings: Vec<Finding> = list(findings).map(Finding::new).collect();
-        let texts = findings.iter().map(|finding| finding.text);
         let set = |wanted: &mut dyn Iterator<Item = &'static str>| -> Set {
             wanted.map(|id| number_of(id, ids)).collect()
         };
@@ -154,18 +159,20 @@ impl Illness {
             sex: Sex::of(sex),
             ages: (count(from), count(to)),
             percent: [p0, p18, p45, p65].map(table::number),
-            spoken: Spoken::of(symptoms.iter().copied().chain(texts)),
             specialty,
-            hints: list(labs).map(hint).collect(),
-            drugs: list(drugs).map(Drug::named).collect(),
-            symptoms,
-            denied: denied.into_iter().map(|denied| &denied[3..]).collect(),
-            findings,
             comorbid: set(&mut list(comorbid)),
             needed: set(&mut rules::needed(id)),
             excluded,
             avoided: rules::avoided(id),
+            course_fields: [labs, drugs, symptoms, findings],
+            course: OnceLock::new(),
+            condition: OnceLock::new(),
         }
+    }
+
+    /// What it shows and how it is treated.
+    pub fn course(&self) -> &Course {
+        self.course.get_or_init(|| Course::of(self.course_fields))
     }
 
     /// The illness of an id of the table.
@@ -181,6 +188,20 @@ impl Illness {
         self.sex.is_none_or(|only| only == sex) && (self.ages.0..=self.ages.1).contains(&age)
     }
 
+    /// Those of its codes that a visit of this kind of somebody of this sex and
+    /// age is filed by.
+    pub fn codes(
+        &self,
+        kind: Kind,
+        sex: Sex,
+        age: u16,
+    ) -> impl Iterator<Item = &'static Code> + use<'_> {
+        self.codes
+            .iter()
+            .copied()
+            .filter(move |code| code.settings.has(kind) && code.suits(sex, age))
+    }
+
     /// How many in a hundred of that age have it, or have it in a year.
     pub fn percent(&self, age: u16) -> f64 {
         self.percent[match age {
@@ -192,20 +213,43 @@ impl Illness {
     }
 
     /// What is known of it in general.
-    pub fn condition(&self) -> Condition {
+    pub fn condition(&self) -> &Arc<Condition> {
+        self.condition.get_or_init(|| Arc::new(self.described()))
+    }
+
+    fn described(&self) -> Condition {
+        let course = self.course();
         Condition {
             name: self.name,
             icd: self.codes[0].code,
             description: self.codes[0].title,
-            symptoms: self.symptoms.clone(),
-            findings: self.findings.iter().map(|finding| finding.text).collect(),
-            medications: self.drugs.iter().map(|drug| drug.name).collect(),
-            labs: self
+            symptoms: course.symptoms.clone(),
+            findings: course.findings.iter().map(|finding| finding.text).collect(),
+            medications: course.drugs.iter().map(|drug| drug.name).collect(),
+            labs: course
                 .hints
                 .iter()
                 .map(|hint| super::assay::name(hint.assay))
                 .collect(),
             specialty: super::specialty::name(self.specialty),
+        }
+    }
+}
+
+impl Course {
+    fn of([labs, drugs, symptoms, findings]: [&'static str; 4]) -> Self {
+        let (denied, symptoms) = list(symptoms)
+            .filter(|symptom| !QUIET.contains(symptom))
+            .partition::<Vec<_>, _>(|symptom| symptom.starts_with("no "));
+        let findings: Vec<Finding> = list(findings).map(Finding::new).collect();
+        let texts = findings.iter().map(|finding| finding.text);
+        Self {
+            spoken: Spoken::of(symptoms.iter().copied().chain(texts)),
+            hints: list(labs).map(hint).collect(),
+            drugs: list(drugs).map(Drug::named).collect(),
+            symptoms,
+            denied: denied.into_iter().map(|denied| &denied[3..]).collect(),
+            findings,
         }
     }
 }
@@ -234,12 +278,12 @@ mod tests {
     fn every_illness_is_whole() {
         assert!(CODES.is_sorted_by_key(|row| row.code));
         for illness in ILLNESSES.iter() {
-            assert!(!illness.codes.is_empty() && !illness.findings.is_empty());
+            assert!(!illness.codes.is_empty() && !illness.course().findings.is_empty());
             assert!(!illness.excluded.contains(illness.number));
             assert!(!illness.condition().specialty.is_empty());
         }
         assert_eq!(
-            Illness::named("htn").denied,
+            Illness::named("htn").course().denied,
             ["chest pain", "visual changes"]
         );
         for check in CHECKS {

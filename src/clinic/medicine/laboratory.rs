@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::sync::{Arc, LazyLock};
 
 use super::assay::{Direction, GROUPS, Group, Limits, assay, assays, limits, name, printed};
-use super::complaint::Occasion;
 use super::illness::Hint;
 use crate::clinic::life::Kind;
 use crate::clinic::math::pow;
@@ -118,10 +117,10 @@ struct Report<'a> {
     values: Vec<Option<f64>>,
 }
 
-/// What the laboratory finds. `hints` are in order of weight: the first for a
+/// What the laboratory finds of somebody at a kind of visit. `hints` are in order of weight: the first for a
 /// test holds. `wanted` are those for which it was asked.
 pub fn panels(
-    occasion: &Occasion<'_>,
+    (sex, age, kind): (Sex, u16, Kind),
     stream: &mut Stream,
     hints: &[(Hint, bool)],
     wanted: usize,
@@ -139,18 +138,18 @@ pub fn panels(
             hint.direction
         };
         directions.push((hint.assay, direction));
-        if number < wanted && limits(hint.assay, occasion.life.sex, occasion.age).is_some() {
+        if number < wanted && limits(hint.assay, sex, age).is_some() {
             asked.push(hint.assay);
         }
     }
     let mut report = Report {
-        sex: occasion.life.sex,
-        age: occasion.age,
+        sex,
+        age,
         stream,
         directions,
         values: vec![None; assays()],
     };
-    let mut groups = report.usual(occasion.visit.kind);
+    let mut groups = report.usual(kind);
     let mut singles = Vec::new();
     report.cover(&asked, &mut groups, &mut singles);
     report.print(&groups, &singles)

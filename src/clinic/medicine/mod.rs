@@ -4,6 +4,7 @@
 mod assay;
 mod complaint;
 mod drug;
+mod eligible;
 mod habits;
 mod health;
 mod illness;
@@ -22,6 +23,7 @@ mod words;
 mod tests;
 
 pub use complaint::Occasion;
+pub use drug::Order;
 pub use health::Health;
 pub use portrait::{chief_complaint, lesson, portrait};
 pub use specialty::{SPECIALTIES, Specialty, specialty};

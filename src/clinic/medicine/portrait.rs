@@ -8,10 +8,12 @@ use super::illness::{Hint, Illness};
 use super::laboratory::panels;
 use super::pertinent::{Finding, Spoken};
 use super::problem::Sketch;
-use super::vitals::{Signs, measure};
+use super::vitals::{Body, Signs, measure};
 use super::words::{Words, age_band};
+use crate::clinic::later::Later;
 use crate::clinic::life::Kind;
-use crate::clinic::picture::{Allergy, Condition, Medication, Picture, Problem};
+use crate::clinic::panel::Panel;
+use crate::clinic::picture::{Allergy, Condition, Medication, Picture, Problem, Vitals};
 use crate::clinic::source::Source;
 use crate::seed::Stream;
 
@@ -50,27 +52,18 @@ pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Port
     for known in others {
         sketches.push(Sketch::besides(occasion, known, false, &mut stream));
     }
-    let vitals = measure(
-        occasion,
-        &mut source.encounter(number, "vitals"),
-        signs(&sketches[..looked_at], occasion),
-    );
-    let labs = panels(
-        occasion,
-        &mut source.encounter(number, "labs"),
-        &hints(&sketches),
-        wanted(&sketches[..looked_at]),
-    );
+    let vitals = vitals(source, occasion, number, &sketches[..looked_at]);
+    let labs = labs(source, occasion, number, &sketches, looked_at);
     let reason = reason(&sketches[0], occasion.visit.kind);
 
     let present: Vec<&str> = sketches
         .iter()
-        .flat_map(|sketch| &sketch.illness.symptoms)
+        .flat_map(|sketch| &sketch.illness.course().symptoms)
         .copied()
         .collect();
     let deniable = sketches
         .iter()
-        .map(|sketch| sketch.illness.spoken)
+        .map(|sketch| sketch.illness.course().spoken)
         .fold(Spoken::default(), Spoken::and)
         .deniable(occasion.age);
     let new = new_orders(source, occasion, &main, number);
@@ -116,12 +109,12 @@ pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Port
             history,
             medications,
             allergies: allergies(occasion),
-            vitals: Arc::new(vitals),
+            vitals,
             labs,
             smoking: occasion.health.smoking,
             alcohol: occasion.health.alcohol,
         }),
-        topic: Arc::new(main.illness.condition()),
+        topic: Arc::clone(main.illness.condition()),
         reason,
         specialty: main.illness.specialty,
         is_check: main.illness.is_check,
@@ -172,27 +165,50 @@ fn signs(looked_at: &[Sketch], occasion: &Occasion<'_>) -> Signs {
     signs
 }
 
-/// What the laboratory will show, the main problem's first.
-fn hints(sketches: &[Sketch]) -> Vec<(Hint, bool)> {
-    sketches
-        .iter()
-        .flat_map(|sketch| {
-            let held_down = sketch.is_held_down();
-            sketch
-                .illness
-                .hints
-                .iter()
-                .map(move |hint| (*hint, held_down))
-        })
-        .collect()
+/// What the nurse measures.
+fn vitals(
+    source: &Source,
+    occasion: &Occasion<'_>,
+    number: usize,
+    looked_at: &[Sketch],
+) -> Later<Arc<Vitals>> {
+    let (source, body) = (*source, Body::of(occasion));
+    let signs = signs(looked_at, occasion);
+    Later::new(move || {
+        let mut stream = source.encounter(number, "vitals");
+        Arc::new(measure(body, &mut stream, signs))
+    })
 }
 
-/// How many of the hints belong to what was looked at.
-fn wanted(looked_at: &[Sketch]) -> usize {
-    looked_at
+/// What the laboratory finds; so many of the sketches were looked at.
+fn labs(
+    source: &Source,
+    occasion: &Occasion<'_>,
+    number: usize,
+    sketches: &[Sketch],
+    looked_at: usize,
+) -> Later<Vec<Arc<Panel>>> {
+    let source = *source;
+    let who = (occasion.life.sex, occasion.age, occasion.visit.kind);
+    let illnesses: Vec<(&'static Illness, bool)> = sketches
         .iter()
-        .map(|sketch| sketch.illness.hints.len())
-        .sum()
+        .map(|sketch| (sketch.illness, sketch.is_held_down()))
+        .collect();
+    Later::new(move || {
+        let hints: Vec<(Hint, bool)> = hints_of(&illnesses).collect();
+        let wanted = hints_of(&illnesses[..looked_at]).count();
+        let mut stream = source.encounter(number, "labs");
+        panels(who, &mut stream, &hints, wanted)
+    })
+}
+
+/// What the laboratory will show, the main problem's first, and whether
+/// treatment holds it down.
+fn hints_of(illnesses: &[(&'static Illness, bool)]) -> impl Iterator<Item = (Hint, bool)> {
+    illnesses.iter().flat_map(|(illness, held_down)| {
+        let hints = illness.course().hints.iter();
+        hints.map(move |hint| (*hint, *held_down))
+    })
 }
 
 /// What is started for the main problem at this visit.
@@ -211,7 +227,7 @@ fn new_orders(
         (false, _) => 1 + stream.index(2),
     };
     let mut orders: Vec<Order> = Vec::new();
-    for drug in &main.illness.drugs {
+    for drug in &main.illness.course().drugs {
         if orders.len() == wanted {
             break;
         }
@@ -271,5 +287,5 @@ fn allergies(occasion: &Occasion<'_>) -> Vec<Arc<Allergy>> {
 pub fn lesson(stream: &mut Stream) -> Arc<Condition> {
     let illnesses = super::illness::ILLNESSES.iter();
     let worth: Vec<&'static Illness> = illnesses.filter(|illness| !illness.is_check).collect();
-    Arc::new(stream.pick(&worth).condition())
+    Arc::clone(stream.pick(&worth).condition())
 }

@@ -100,7 +100,7 @@ impl Sketch {
         deniable: &[&'static str],
         stream: &mut Stream,
     ) -> Vec<&'static str> {
-        let mut denied = self.illness.denied.clone();
+        let mut denied = self.illness.course().denied.clone();
         denied.retain(|denied| !present.iter().any(|text| text.contains(denied)));
         let count = 2 + stream.index(3);
         for candidate in some(stream, deniable, count.min(deniable.len())) {
@@ -223,15 +223,16 @@ fn recent(stream: &mut Stream, kind: Kind) -> String {
 
 /// Up to so many complaints, at least one if there is any and any is wanted.
 fn complaints(stream: &mut Stream, illness: &Illness, age: u16, most: usize) -> Vec<&'static str> {
+    if most == 0 {
+        return Vec::new();
+    }
     let possible: Vec<&'static str> = illness
+        .course()
         .symptoms
         .iter()
         .copied()
         .filter(|symptom| can_complain(age, symptom))
         .collect();
-    if most == 0 {
-        return Vec::new();
-    }
     if possible.is_empty() && age < 3 && !illness.is_chronic && !illness.is_check {
         return vec!["fussiness"];
     }
@@ -261,8 +262,8 @@ fn found(
     status: &str,
     most: usize,
 ) -> Vec<&'static Finding> {
-    let count = (1 + stream.index(most)).min(illness.findings.len());
-    let findings: Vec<&'static Finding> = illness.findings.iter().collect();
+    let count = (1 + stream.index(most)).min(illness.course().findings.len());
+    let findings: Vec<&'static Finding> = illness.course().findings.iter().collect();
     let mut findings = some(stream, &findings, count);
     for finding in &mut findings {
         if finding.text == "BP elevated" && is_quiet(status) {

@@ -31,6 +31,13 @@ impl Set {
         self.0[number / 64] |= 1 << (number % 64);
     }
 
+    /// Puts all of another in.
+    pub fn add(&mut self, other: &Self) {
+        for (one, other) in self.0.iter_mut().zip(other.0) {
+            *one |= other;
+        }
+    }
+
     /// Takes an illness out.
     pub fn remove(&mut self, number: usize) {
         self.0[number / 64] &= !(1 << (number % 64));
@@ -56,6 +63,8 @@ mod tests {
         let mut set: Set = [0, 63, 64, 191].into_iter().collect();
         assert!(set.contains(63) && set.contains(64) && !set.contains(65));
         set.remove(64);
+        set.add(&[5, 70].into_iter().collect());
+        assert!(set.contains(5) && set.contains(70) && set.contains(191));
         assert!(!set.contains(64) && set.meets(&[191].into_iter().collect()));
         assert!(!set.meets(&Set::default()) && Set::default().is_empty());
     }

@@ -5,7 +5,7 @@ use super::{Health, Occasion, portrait};
 use crate::clinic::life::{Focus, Life};
 use crate::clinic::people::Sex;
 use crate::clinic::picture::Picture;
-use crate::clinic::source::{Source, Subject};
+use crate::clinic::source::Source;
 use crate::fact::Date;
 use crate::seed::Seed;
 
@@ -18,10 +18,7 @@ struct Seen {
 
 fn see(count: u32, focus: Focus) -> impl Iterator<Item = Seen> {
     (0..count).map(move |n| {
-        let source = Source {
-            seed: Seed::new(10).unwrap(),
-            subject: Subject::Patient(n),
-        };
+        let source = Source::patient(Seed::new(10).unwrap(), n);
         let as_of = Date::constant(2025, 6, 30);
         let life = Life::draw(&mut source.stream("life"), focus, as_of);
         let health = Health::draw(&source, &life, focus);
@@ -114,7 +111,7 @@ fn results_agree_with_each_other() {
         if let Some(v) = all(&["Chol", "HDL", "LDL", "VLDL"]) {
             assert!((v[0] - v[1] - v[2] - v[3]).abs() < 0.5, "{v:?}");
         }
-        for panel in &picture.labs {
+        for panel in picture.labs.iter() {
             let abnormal = panel.results.iter().any(|result| result.is_abnormal);
             assert_eq!(panel.is_abnormal, abnormal);
             assert!(!panel.results.is_empty() && !panel.specimen.is_empty());
@@ -167,8 +164,8 @@ fn vital_signs_fit_the_picture() {
 #[test]
 fn a_specialty_sees_its_own() {
     let cardiology = Focus::of("clinic", "cardiology");
-    let own = see(300, cardiology)
+    let own = see(3_000, cardiology)
         .filter(|seen| seen.picture.problems[0].specialty == "Cardiology")
         .count();
-    assert!(own > 260, "{own} of 300");
+    assert!(own > 2_500, "{own} of 3,000");
 }

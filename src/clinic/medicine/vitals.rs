@@ -143,15 +143,47 @@ fn grown(measure: &str, sex: Sex, months: f64, z: f64) -> f64 {
     lms(before.lms[0], before.lms[1], before.lms[2], z)
 }
 
+/// Somebody's body on the day of a visit.
+#[derive(Clone, Copy, Debug)]
+pub struct Body {
+    sex: Sex,
+    /// Age in completed years.
+    age: u16,
+    /// Age in days.
+    days: i64,
+    /// Both in standard deviations from the mean.
+    stature: f64,
+    build: f64,
+    is_obese: bool,
+}
+
+impl Body {
+    /// The body that comes to a visit.
+    pub fn of(occasion: &Occasion<'_>) -> Self {
+        Self {
+            sex: occasion.life.sex,
+            age: occasion.age,
+            days: days(occasion.life.born, occasion.visit.day),
+            stature: occasion.health.stature.clamp(-2.2, 2.2),
+            build: occasion.health.build.clamp(-1.9, 1.9),
+            is_obese: occasion.has("obesity"),
+        }
+    }
+}
+
 /// Height in centimetres and weight in kilograms.
-fn body(occasion: &Occasion<'_>, stream: &mut Stream, signs: Signs) -> (f64, f64) {
-    let (sex, age) = (occasion.life.sex, occasion.age);
-    let stature = occasion.health.stature.clamp(-2.2, 2.2);
-    let build = occasion.health.build.clamp(-1.9, 1.9);
-    let obese = signs.has(Signs::OBESITY) || occasion.has("obesity");
+fn size(body: Body, stream: &mut Stream, signs: Signs) -> (f64, f64) {
+    let Body {
+        sex,
+        age,
+        stature,
+        build,
+        ..
+    } = body;
+    let obese = signs.has(Signs::OBESITY) || body.is_obese;
     let sway = 1.0 + (stream.unit() - 0.5) * 0.03;
     if age < 20 {
-        let months = days(occasion.life.born, occasion.visit.day) as f64 / 30.4375;
+        let months = body.days as f64 / 30.4375;
         let height = grown("height", sex, months, stature);
         if months < 24.0 {
             let z = (build + stature).clamp(-1.8, 1.8);
@@ -178,8 +210,8 @@ fn body(occasion: &Occasion<'_>, stream: &mut Stream, signs: Signs) -> (f64, f64
 }
 
 /// Measures the vital signs.
-pub fn measure(occasion: &Occasion<'_>, stream: &mut Stream, signs: Signs) -> Vitals {
-    let (sex, age) = (occasion.life.sex, occasion.age);
+pub fn measure(body: Body, stream: &mut Stream, signs: Signs) -> Vitals {
+    let (sex, age) = (body.sex, body.age);
     let mut aside = || stream.normal().clamp(-2.0, 2.0);
     let mut asides = [(); 6].map(|()| aside());
     // The two pressures rise and fall together.
@@ -227,7 +259,7 @@ pub fn measure(occasion: &Occasion<'_>, stream: &mut Stream, signs: Signs) -> Vi
         _ if signs.has(Signs::PAIN) => stream.between(3, 8),
         _ => stream.between(-4, 2).max(0),
     };
-    let (height, weight) = body(occasion, stream, signs);
+    let (height, weight) = size(body, stream, signs);
     // Computed from what is printed, so that a reader gets the same.
     let height = height.round();
     let weight = (weight * 10.0).round() / 10.0;

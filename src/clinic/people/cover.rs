@@ -109,7 +109,7 @@ impl Payers {
                 "member_id",
                 ids.member_id(insured.patient, code),
             ),
-            group_id: id("group-id", "group_id", format!("GRP{}", stream.digits(6))),
+            group_id: id("group-id", "group_id", stream.numbered("GRP", 6)),
             mbi: senior.then(|| {
                 let mbi = ids.mbi(insured.patient);
                 facts.punctuated(Label::HealthPlanId, "mbi", "mbi", mbi)

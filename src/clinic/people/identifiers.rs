@@ -176,7 +176,7 @@ impl Identifiers {
 
     /// A state's licence to practise, of a board that there is not.
     pub fn state_licence(&self, stream: &mut Stream) -> String {
-        format!("SYN{}", stream.digits(6))
+        stream.numbered("SYN", 6)
     }
 
     /// A DEA registration of somebody whose family name has this initial.

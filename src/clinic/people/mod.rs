@@ -11,5 +11,5 @@ mod work;
 pub use cover::Payers;
 pub use identifiers::Identifiers;
 pub use names::{Bearer, HERITAGES, NAMES, Sex};
-pub use resident::{Home, Resident};
+pub use resident::{Records, Resident};
 pub use staff::{Member, staff};

@@ -1,8 +1,9 @@
 //! Names whose parts fit together: sex, decade of birth and heritage.
 
+use std::borrow::Cow;
 use std::sync::{LazyLock, OnceLock};
 
-use crate::clinic::table::{list, number, rows};
+use crate::clinic::table::{list, rows};
 use crate::fact::Name;
 use crate::seed::{Stream, Weights};
 
@@ -43,13 +44,31 @@ const HISPANIC: usize = 5;
 const DECADES: usize = 10;
 const FIRST_DECADE: i16 = 1920;
 
+/// Names as the build script has digested them: a line each, the accented
+/// spelling behind a tab.
 struct Written {
+    text: &'static str,
+    /// Where each line begins, and the end of the last.
+    lines: &'static [u32],
+}
+
+impl Written {
+    fn name(&self, number: usize) -> Spelt {
+        let line = self.lines[number] as usize..self.lines[number + 1] as usize - 1;
+        let (plain, accented) = self.text[line].split_once('\t').unwrap_or_default();
+        Spelt { plain, accented }
+    }
+}
+
+/// The ways to spell a name.
+#[derive(Clone, Copy)]
+struct Spelt {
     plain: &'static str,
     accented: &'static str,
 }
 
-impl Written {
-    fn text(&self, accents: bool) -> &'static str {
+impl Spelt {
+    fn text(self, accents: bool) -> &'static str {
         if accents && !self.accented.is_empty() {
             self.accented
         } else {
@@ -58,11 +77,24 @@ impl Written {
     }
 }
 
+/// Family names, and how many bear them by heritage.
+mod surnames {
+    include!(concat!(env!("OUT_DIR"), "/surnames.rs"));
+}
+
+mod given_names_f {
+    include!(concat!(env!("OUT_DIR"), "/given_names_f.rs"));
+}
+
+mod given_names_m {
+    include!(concat!(env!("OUT_DIR"), "/given_names_m.rs"));
+}
+
 /// A family name, and what it is in a log-in name.
 #[derive(Clone, Debug)]
 pub struct Family {
     /// As it is written.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// Without accents; the first of two.
     pub plain: &'static str,
 }
@@ -120,93 +152,78 @@ pub struct Bearer {
 }
 
 struct Given {
-    names: Vec<Written>,
+    names: Written,
     /// Births per 100,000 by decade.
-    rates: Vec<[f64; DECADES]>,
+    rates: &'static [[f64; DECADES]],
     /// How much more often a group has the name than everybody.
-    leaning: Vec<[f64; HERITAGES]>,
+    leanings: &'static [[f64; HERITAGES]],
     tables: [[OnceLock<Weights>; HERITAGES]; DECADES],
 }
 
 impl Given {
-    fn new(table: &'static str, leanings: &[(&'static str, [f64; HERITAGES])]) -> Self {
-        let mut this = Self {
-            names: Vec::new(),
-            rates: Vec::new(),
-            leaning: Vec::new(),
-            tables: Default::default(),
-        };
-        for [name, accented, rates @ ..] in rows::<{ DECADES + 2 }>(table) {
-            this.names.push(Written {
-                plain: name,
-                accented,
-            });
-            this.rates.push(rates.map(number));
-            let leaning = leanings.binary_search_by_key(&name, |(name, _)| name);
-            this.leaning
-                .push(leaning.map_or([UNKNOWN_LEANING; HERITAGES], |at| leanings[at].1));
-        }
-        this
-    }
-
-    fn draw(&self, stream: &mut Stream, bearer: Bearer) -> &Written {
+    fn draw(&self, stream: &mut Stream, bearer: Bearer) -> Spelt {
         let decade = ((bearer.year - FIRST_DECADE) / 10).clamp(0, DECADES as i16 - 1) as usize;
         let table = self.tables[decade][bearer.heritage].get_or_init(|| {
             Weights::new(
                 self.rates
                     .iter()
-                    .zip(&self.leaning)
+                    .zip(self.leanings)
                     .map(|(rate, leaning)| rate[decade] * leaning[bearer.heritage]),
             )
         });
-        &self.names[table.draw(stream)]
+        self.names.name(table.draw(stream))
     }
 }
-
-/// The weight of a name of which no shares are known.
-const UNKNOWN_LEANING: f64 = 0.5;
 
 /// The tables of names.
 pub struct Names {
-    surnames: Vec<Written>,
+    surnames: Written,
     by_heritage: [Weights; HERITAGES],
     female: Given,
     male: Given,
-    nicknames: Vec<(&'static str, &'static str)>,
 }
 
+static NICKNAMES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    rows::<2>(include_str!("../data/nicknames.tsv"))
+        .map(|[name, nicknames]| (name, nicknames))
+        .collect()
+});
+
 /// All names.
-pub static NAMES: LazyLock<Names> = LazyLock::new(Names::new);
+pub static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
+    surnames: Written {
+        text: surnames::TEXT,
+        lines: &surnames::LINES,
+    },
+    by_heritage: std::array::from_fn(|group| Weights::of_totals(&surnames::TOTALS[group])),
+    female: Given {
+        names: Written {
+            text: given_names_f::TEXT,
+            lines: &given_names_f::LINES,
+        },
+        rates: &given_names_f::RATES,
+        leanings: &given_names_f::LEANINGS,
+        tables: Default::default(),
+    },
+    male: Given {
+        names: Written {
+            text: given_names_m::TEXT,
+            lines: &given_names_m::LINES,
+        },
+        rates: &given_names_m::RATES,
+        leanings: &given_names_m::LEANINGS,
+        tables: Default::default(),
+    },
+});
 
 impl Names {
-    fn new() -> Self {
-        let mut surnames = Vec::with_capacity(5_000);
-        let mut weights: [Vec<f64>; HERITAGES] = Default::default();
-        for [plain, accented, per_100k, shares @ ..] in
-            rows::<{ HERITAGES + 3 }>(include_str!("../data/surnames.tsv"))
-        {
-            surnames.push(Written { plain, accented });
-            let frequency = number(per_100k);
-            for (weights, share) in weights.iter_mut().zip(shares) {
-                weights.push(frequency * number(share));
-            }
-        }
-        let leanings = leanings();
-        Self {
-            surnames,
-            by_heritage: weights.map(|weights| Weights::new(weights.into_iter())),
-            female: Given::new(include_str!("../data/given_names_f.tsv"), &leanings),
-            male: Given::new(include_str!("../data/given_names_m.tsv"), &leanings),
-            nicknames: rows::<2>(include_str!("../data/nicknames.tsv"))
-                .map(|[name, nicknames]| (name, nicknames))
-                .collect(),
-        }
-    }
-
     /// A family name, now and then a double one.
     pub fn family(&self, stream: &mut Stream, bearer: Bearer) -> Family {
         let accents = uses_accents(stream, bearer.heritage);
-        let mut one = || &self.surnames[self.by_heritage[bearer.heritage].draw(stream)];
+        let mut one = || {
+            self.surnames
+                .name(self.by_heritage[bearer.heritage].draw(stream))
+        };
         let (first, second) = (one(), one());
         let form = stream.unit() * 100.0;
         let hyphenated = match (bearer.heritage, bearer.sex) {
@@ -219,8 +236,9 @@ impl Names {
         } else {
             0.0
         };
-        let mut text = first.text(accents).to_owned();
+        let mut text = Cow::Borrowed(first.text(accents));
         if form < hyphenated + spaced && first.plain != second.plain {
+            let text = text.to_mut();
             text.push(if form < hyphenated { '-' } else { ' ' });
             text.push_str(second.text(accents));
         }
@@ -247,53 +265,29 @@ impl Names {
         };
         Named {
             name: Name {
-                given: given.text(accents).to_owned(),
-                middle: middle.to_owned(),
+                given: given.text(accents),
+                middle,
                 family: family.text,
-                suffix: suffix(stream, bearer.sex).to_owned(),
-                nickname: self.nickname(stream, given.plain).to_owned(),
+                suffix: suffix(stream, bearer.sex),
+                nickname: nickname(stream, given.plain),
             },
             given: given.plain,
             family: family.plain,
         }
     }
-
-    fn nickname(&self, stream: &mut Stream, given: &str) -> &'static str {
-        let known = self
-            .nicknames
-            .binary_search_by_key(&given, |(name, _)| name)
-            .map(|at| self.nicknames[at].1);
-        match known {
-            Ok(nicknames) if stream.chance(60.0) => {
-                let count = list(nicknames).count();
-                list(nicknames).nth(stream.index(count)).unwrap_or_default()
-            }
-            _ => "",
-        }
-    }
 }
 
-/// By given name, sorted: how much more often each group has it than all.
-fn leanings() -> Vec<(&'static str, [f64; HERITAGES])> {
-    let shares: Vec<(&'static str, f64, [f64; HERITAGES])> =
-        rows::<{ HERITAGES + 2 }>(include_str!("../data/given_names_race.tsv"))
-            .map(|[name, observed, shares @ ..]| (name, number(observed), shares.map(number)))
-            .collect();
-    let mut overall = [0.0; HERITAGES];
-    let mut total = 0.0;
-    for (_, observed, shares) in &shares {
-        total += observed;
-        for (sum, share) in overall.iter_mut().zip(shares) {
-            *sum += observed * share;
+fn nickname(stream: &mut Stream, given: &str) -> &'static str {
+    let known = NICKNAMES
+        .binary_search_by_key(&given, |(name, _)| name)
+        .map(|at| NICKNAMES[at].1);
+    match known {
+        Ok(nicknames) if stream.chance(60.0) => {
+            let count = list(nicknames).count();
+            list(nicknames).nth(stream.index(count)).unwrap_or_default()
         }
+        _ => "",
     }
-    shares
-        .into_iter()
-        .map(|(name, _, shares)| {
-            let leaning = std::array::from_fn(|group| shares[group] * total / overall[group]);
-            (name, leaning)
-        })
-        .collect()
 }
 
 fn uses_accents(stream: &mut Stream, heritage: usize) -> bool {

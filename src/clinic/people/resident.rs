@@ -1,67 +1,90 @@
 //! A patient with everything that follows from the number.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::cover::{Insured, Payers};
 use super::names::{Bearer, NAMES, Named, Sex};
 use super::{Identifiers, Member, kin, work};
 use crate::clinic::facts::Facts;
+use crate::clinic::house::House;
 use crate::clinic::life::{Life, NEWBORN_DAYS, days};
 use crate::clinic::medicine::Health;
 use crate::clinic::patient::{Contact, Patient};
-use crate::clinic::places::{PLACES, Site, lines};
+use crate::clinic::places::{PLACES, lines};
 use crate::clinic::provider::Provider;
 use crate::clinic::source::Source;
 use crate::fact::{Date, Label, Owner, Role, Value};
 use crate::seed::Stream;
 
-/// A patient, the life behind it and how he or she is.
+/// A patient, the life behind it and how he or she is. The life is known at
+/// once, the rest when somebody asks.
 #[derive(Debug)]
 pub struct Resident {
-    /// What documents may say.
-    pub patient: Arc<Patient>,
+    /// Whose random draws it follows from.
+    pub source: Source,
+    /// The facility of all encounters.
+    pub house: Arc<House>,
     /// Sex, birth and visits.
     pub life: Life,
-    /// Illnesses and the like.
-    pub health: Health,
+    /// The number in the pool.
+    pub number: u32,
+    health: OnceLock<Health>,
+    patient: OnceLock<Arc<Patient>>,
 }
 
-/// Where a patient comes from.
-pub struct Home<'a> {
-    /// The facility of all encounters.
-    pub site: &'a Site,
-    /// Its staff.
-    pub staff: &'a [Member],
+/// What gives patients their numbers.
+#[derive(Debug)]
+pub struct Records {
     /// The corpus's numbers.
-    pub ids: &'a Identifiers,
+    pub ids: Identifiers,
     /// The corpus's payers.
-    pub payers: &'a Payers,
-    /// The present day.
-    pub as_of: Date,
+    pub payers: Payers,
 }
 
 impl Resident {
-    /// The patient of that number.
-    pub fn draw(source: &Source, number: u32, home: &Home<'_>) -> Self {
-        let life = Life::draw(&mut source.stream("life"), home.site.focus, home.as_of);
-        let health = Health::draw(source, &life, home.site.focus);
-        let patient = Arc::new(patient(source, number, home, &life));
+    /// The patient of that number, who goes to that house.
+    pub fn draw(source: Source, number: u32, house: Arc<House>, as_of: Date) -> Self {
+        let life = Life::draw(&mut source.stream("life"), house.site.focus, as_of);
         Self {
-            patient,
+            source,
+            house,
             life,
-            health,
+            number,
+            health: OnceLock::new(),
+            patient: OnceLock::new(),
         }
+    }
+
+    /// Illnesses and the like.
+    pub fn health(&self) -> &Health {
+        self.health
+            .get_or_init(|| Health::draw(&self.source, &self.life, self.house.site.focus))
+    }
+
+    /// What documents may say.
+    pub fn patient(&self, records: &Records) -> &Arc<Patient> {
+        self.patient
+            .get_or_init(|| Arc::new(patient(self, records)))
     }
 }
 
-fn patient(source: &Source, number: u32, home: &Home<'_>, life: &Life) -> Patient {
+fn patient(resident: &Resident, records: &Records) -> Patient {
+    let Resident {
+        source,
+        house,
+        life,
+        number,
+        ..
+    } = resident;
+    let number = *number;
+    let Records { ids, payers } = records;
     let last = life.visits[life.visits.len() - 1].day;
     let age = life.age(last);
     let mut stream = source.stream("address");
-    let near = PLACES.near(&mut stream, home.site.place);
+    let near = PLACES.near(&mut stream, house.site.place_number);
     let place = PLACES.place(near);
     let street = PLACES.street(&mut stream, true);
-    let [cell, land, kin_line] = lines(place, &mut stream).map(Value::Phone);
+    let [cell, land, kin_line] = lines(&place, &mut stream).map(Value::Phone);
     let has_land_line = stream.chance(35.0);
 
     let mut stream = source.stream("name");
@@ -88,20 +111,19 @@ fn patient(source: &Source, number: u32, home: &Home<'_>, life: &Life) -> Patien
             Label::Person,
             "name",
             "full",
-            Value::Name(Box::new(kin.name)),
+            Value::Name(Arc::new(kin.name)),
         ),
         relation,
         phone: facts.value(Label::Phone, "phone", "cell", kin_line),
     };
 
-    let ids = home.ids;
     let facts = Facts::of(Owner::Patient(number), Role::Patient);
     let initial = named.family.chars().next().unwrap_or('X');
     let name = facts.value(
         Label::Person,
         "name",
         "full",
-        Value::Name(Box::new(named.name)),
+        Value::Name(Arc::new(named.name)),
     );
     let mut stream = source.stream("cover");
     let insured = Insured {
@@ -110,14 +132,14 @@ fn patient(source: &Source, number: u32, home: &Home<'_>, life: &Life) -> Patien
         family: is_policy_holder.then_some(&contact.name),
         name: &name,
     };
-    let insurance = home.payers.cover(&mut stream, ids, &insured);
+    let insurance = payers.cover(&mut stream, ids, &insured);
     let [profession, employer] = work::draw(&mut source.stream("work"), number, age);
     let mut stream = source.stream("rest");
     let record = ids.mrn(number);
     let licence = PLACES.state(place.state).licence;
     Patient {
         number,
-        facility: home.site.number,
+        facility: house.site.number,
         born: life.born,
         birth: facts.date("birth", "birth", life.born),
         sex: facts.text(
@@ -133,7 +155,7 @@ fn patient(source: &Source, number: u32, home: &Home<'_>, life: &Life) -> Patien
             Label::Mrn,
             "mrn",
             "",
-            format!("{}{record}", home.site.record_prefix),
+            format!("{}{record}", house.site.record_prefix),
         ),
         ssn: facts.punctuated(Label::Ssn, "ssn", "", ids.ssn(number)),
         account: facts.number(
@@ -162,7 +184,7 @@ fn patient(source: &Source, number: u32, home: &Home<'_>, life: &Life) -> Patien
             .then(|| ids.driver_licence(number, licence, initial.to_ascii_uppercase()))
             .flatten()
             .map(|text| facts.number(Label::License, "license", "driver", text)),
-        pcp: primary_care(&mut stream, home.staff, age),
+        pcp: primary_care(&mut stream, &house.staff, age),
         name,
     }
 }
@@ -171,11 +193,8 @@ fn name_newborn(named: &mut Named, sex: Sex) {
     named.name.given = match sex {
         Sex::Female => "Baby Girl",
         Sex::Male => "Baby Boy",
-    }
-    .to_owned();
-    named.name.middle.clear();
-    named.name.suffix.clear();
-    named.name.nickname.clear();
+    };
+    (named.name.middle, named.name.suffix, named.name.nickname) = ("", "", "");
 }
 
 fn mailbox(stream: &mut Stream, named: &Named, age: u16) -> String {

@@ -9,7 +9,7 @@ use crate::clinic::medicine::{SPECIALTIES, Specialty, specialty};
 use crate::clinic::places::Site;
 use crate::clinic::provider::Provider;
 use crate::fact::{Label, Owner, Role, Value};
-use crate::seed::{Seed, Stream};
+use crate::seed::{Seed, Stream, Weights};
 
 /// A provider with the specialty's row.
 #[derive(Debug)]
@@ -68,17 +68,17 @@ pub fn staff(stream: &mut Stream, focus: Focus, size: usize) -> Vec<&'static Spe
                 || (is_for_adults && specialty.id == "internal_medicine")
         }
     };
-    let weights = SPECIALTIES.iter().map(|specialty| {
+    let weights = Weights::new(SPECIALTIES.iter().map(|specialty| {
         if is_open(specialty) {
             specialty.weight
         } else {
             0.0
         }
-    });
+    }));
     (0..size)
         .map(|at| match core.get(at) {
             Some(id) => specialty(id),
-            None => &SPECIALTIES[stream.weighted(weights.clone())],
+            None => &SPECIALTIES[weights.draw(stream)],
         })
         .collect()
 }
@@ -92,7 +92,7 @@ impl Member {
         specialty: &'static Specialty,
         ids: &Identifiers,
     ) -> Self {
-        let mut stream = seed.stream(format_args!("provider/{number}"));
+        let mut stream = seed.stem("provider").at(u64::from(number)).stream("person");
         let stream = &mut stream;
         let sex = if stream.chance(52.0) {
             Sex::Female
@@ -147,7 +147,7 @@ impl Member {
                 Label::Person,
                 "name",
                 "full",
-                Value::Name(Box::new(named.name)),
+                Value::Name(Arc::new(named.name)),
             ),
             voice: VOICES[stream.index(VOICES.len())],
         };

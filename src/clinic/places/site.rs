@@ -37,7 +37,9 @@ pub struct Site {
     /// Its number in the pool.
     pub number: u32,
     /// The number of the place.
-    pub place: usize,
+    pub place_number: usize,
+    /// The place.
+    pub place: Place,
     /// What it is for.
     pub focus: Focus,
     /// The domain of its mailboxes.
@@ -75,11 +77,12 @@ impl Site {
         };
         let word = *stream.pick(&["health", "care", "medical", "clinical"]);
         let top = *stream.pick(&["org", "org", "com", "net"]);
-        let at = PLACES.anywhere(&mut stream);
+        let place_number = PLACES.anywhere(&mut stream);
+        let at = PLACES.place(place_number);
         Self {
             number,
-            place: at,
-            area: PLACES.place(at).area_code(&mut stream),
+            place_number,
+            area: at.area_code(&mut stream),
             first_desk: stream.below(DESKS) as u16,
             focus: kind.focus,
             domain: format!("{}-{word}.example.{top}", place.to_ascii_lowercase()),
@@ -91,17 +94,13 @@ impl Site {
             name: format!("{place} {}", kind.suffix),
             short_name,
             kind: kind.kind,
+            place: at,
         }
-    }
-
-    /// The place.
-    pub fn place(&self) -> &'static Place {
-        PLACES.place(self.place)
     }
 
     /// The state.
     pub fn state(&self) -> &'static State {
-        PLACES.state(self.place().state)
+        PLACES.state(self.place.state)
     }
 
     /// The facility's facts.
@@ -130,7 +129,7 @@ impl Site {
     pub fn facility(&self, seed: Seed, ids: &Identifiers, departments: Vec<Arc<Fact>>) -> Facility {
         let mut stream = seed.stream(format_args!("facility/{}/facts", self.number));
         let facts = self.facts();
-        let place = self.place();
+        let place = &self.place;
         let name = facts.number(Label::Facility, "name", self.kind, &*self.name);
         let mut short_name = Fact::plain(
             Label::Facility,
@@ -139,7 +138,7 @@ impl Site {
             &*self.short_name,
         )
         .subtype(self.kind)
-        .norm(&*self.name);
+        .with_norm(&*self.name);
         short_name.form = "short";
         let [phone, fax] = self.desks(0);
         Facility {
@@ -227,7 +226,7 @@ mod tests {
         for n in 0..500 {
             let site = Site::draw(seed, n, &names);
             let mut stream = seed.stream(format_args!("{n}"));
-            let people: [Phone; 3] = lines(site.place(), &mut stream);
+            let people: [Phone; 3] = lines(&site.place, &mut stream);
             let desks: [Phone; 40] = site.desks(0);
             let mut all: Vec<u16> = people
                 .iter()

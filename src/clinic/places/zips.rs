@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::clinic::people::HERITAGES;
-use crate::clinic::table::{count, list, number, rows};
+use crate::clinic::table::{self, count, list, rows};
 use crate::seed::Stream;
 
 /// The area of a ZIP code.
@@ -32,6 +32,8 @@ impl Place {
     }
 }
 
+const ZIPS: &str = include_str!("../data/zips.tsv");
+
 /// A state.
 #[derive(Debug)]
 pub struct State {
@@ -45,15 +47,20 @@ pub struct State {
     pub has_summer_time: bool,
 }
 
-/// The tables of places.
+/// The tables of places. That of ZIP codes is long, so its rows are found by
+/// what the build script has digested and read when they are drawn.
 #[derive(Debug)]
 pub struct Places {
-    places: Vec<Place>,
-    /// `totals[n]` people live in the places before number n.
-    totals: Vec<u64>,
     states: Vec<State>,
     invented: Vec<&'static str>,
 }
+
+mod digested {
+    include!(concat!(env!("OUT_DIR"), "/zips.rs"));
+}
+
+/// How many places there are.
+const COUNT: usize = digested::LINES.len() - 1;
 
 /// All places.
 pub static PLACES: LazyLock<Places> = LazyLock::new(Places::new);
@@ -73,23 +80,6 @@ const STREETS: [(&str, u32); 10] = [
 
 impl Places {
     fn new() -> Self {
-        let mut places = Vec::with_capacity(8_000);
-        let mut totals = vec![0];
-        let mut total = 0;
-        for [zip, city, state, county, people, rest @ ..] in
-            rows::<{ HERITAGES + 6 }>(include_str!("../data/zips.tsv"))
-        {
-            total += count::<u64>(people);
-            totals.push(total);
-            places.push(Place {
-                zip,
-                city,
-                state,
-                county,
-                shares: std::array::from_fn(|group| number(rest[group])),
-                area_codes: rest[HERITAGES],
-            });
-        }
         let states = rows(include_str!("../data/states.tsv"))
             .map(|[letters, licence, offset, summer]| State {
                 letters,
@@ -101,22 +91,36 @@ impl Places {
         let invented = rows(include_str!("../data/invented_places.tsv"))
             .map(|[name]| name)
             .collect();
-        Self {
-            places,
-            totals,
-            states,
-            invented,
-        }
+        Self { states, invented }
     }
 
     /// A place by its number.
-    pub fn place(&self, number: usize) -> &Place {
-        &self.places[number]
+    pub fn place(&self, number: usize) -> Place {
+        let [zip, city, state, county, _, rest @ ..] =
+            table::row::<{ HERITAGES + 6 }>(Self::line(number));
+        Place {
+            zip,
+            city,
+            state,
+            county,
+            shares: std::array::from_fn(|group| table::number(rest[group])),
+            area_codes: rest[HERITAGES],
+        }
+    }
+
+    fn line(number: usize) -> &'static str {
+        let [start, end] = [number, number + 1].map(|at| digested::LINES[at] as usize);
+        &ZIPS[start..end - 1]
+    }
+
+    /// The first three digits of the ZIP code of a place.
+    fn sectional(number: usize) -> &'static str {
+        &Self::line(number)[..3]
     }
 
     /// The number of a place, drawn by population.
     pub fn anywhere(&self, stream: &mut Stream) -> usize {
-        self.among(stream, 0, self.places.len())
+        Self::among(stream, 0, COUNT)
     }
 
     /// The number of a place near another: mostly one of the same first three
@@ -124,31 +128,33 @@ impl Places {
     pub fn near(&self, stream: &mut Stream, number: usize) -> usize {
         const FAR: usize = 120;
         const TRIES: usize = 8;
-        let home = &self.places[number];
         if stream.chance(15.0) {
+            let home = self.place(number).state;
             let from = number.saturating_sub(FAR);
-            let to = (number + FAR).min(self.places.len());
+            let to = (number + FAR).min(COUNT);
             for _ in 0..TRIES {
-                let other = self.among(stream, from, to);
-                if self.places[other].state == home.state {
+                let other = Self::among(stream, from, to);
+                if self.place(other).state == home {
                     return other;
                 }
             }
         }
-        let sectional = &home.zip[..3];
-        let from = self
-            .places
-            .partition_point(|place| &place.zip[..3] < sectional);
-        let to = self
-            .places
-            .partition_point(|place| &place.zip[..3] <= sectional);
-        self.among(stream, from, to)
+        let home = Self::sectional(number);
+        let (mut from, mut to) = (number, number + 1);
+        while from > 0 && Self::sectional(from - 1) == home {
+            from -= 1;
+        }
+        while to < COUNT && Self::sectional(to) == home {
+            to += 1;
+        }
+        Self::among(stream, from, to)
     }
 
-    fn among(&self, stream: &mut Stream, from: usize, to: usize) -> usize {
-        let people = self.totals[to] - self.totals[from];
-        let point = self.totals[from] + stream.below(people);
-        self.totals.partition_point(|&total| total <= point) - 1
+    fn among(stream: &mut Stream, from: usize, to: usize) -> usize {
+        let totals = &digested::TOTALS;
+        let people = totals[to] - totals[from];
+        let point = totals[from] + stream.below(u64::from(people)) as u32;
+        from + totals[from..to].partition_point(|&total| total <= point) - 1
     }
 
     /// A state by its two letters.
@@ -188,8 +194,8 @@ mod tests {
 
     #[test]
     fn zip_codes_are_sorted_and_every_state_is_known() {
-        assert!(PLACES.places.is_sorted_by_key(|place| place.zip));
-        for place in &PLACES.places {
+        assert!((0..COUNT).is_sorted_by_key(|number| PLACES.place(number).zip));
+        for place in (0..COUNT).map(|number| PLACES.place(number)) {
             assert_eq!(PLACES.state(place.state).letters, place.state);
             assert!(list(place.area_codes).all(|code| count::<u16>(code) > 200));
         }

@@ -5,22 +5,19 @@ use std::sync::Arc;
 use jiff::civil::{DateTime, Time};
 
 use crate::clinic::facts::Facts;
+use crate::clinic::later::Later;
 use crate::clinic::life::{Kind, later, workday};
 use crate::clinic::medicine::{Occasion, chief_complaint};
-use crate::clinic::people::{Member, Resident};
+use crate::clinic::people::{Member, Records, Resident};
 use crate::clinic::places::clock;
-use crate::clinic::pools::Pools;
 use crate::clinic::provider::Provider;
-use crate::clinic::source::Source;
-use crate::clinic::story::Encounter;
+use crate::clinic::story::{Encounter, Seen};
 use crate::document::Moment;
 use crate::fact::{Date, Fact, Label, Owner, Role, Value};
 use crate::seed::Stream;
 
-/// A visit of a patient, looked at through the pools.
+/// A visit of a patient.
 pub struct Visited<'a> {
-    pools: &'a Pools,
-    source: &'a Source,
     resident: &'a Resident,
     number: usize,
     /// The visit in clinical terms.
@@ -52,33 +49,21 @@ pub struct Papers {
 
 impl<'a> Visited<'a> {
     /// The visit of that number.
-    pub fn new(
-        pools: &'a Pools,
-        source: &'a Source,
-        resident: &'a Resident,
-        number: usize,
-    ) -> Self {
-        let patient = &resident.patient;
+    pub fn new(resident: &'a Resident, number: usize) -> Self {
         Self {
-            pools,
-            source,
             resident,
             number,
             occasion: Occasion::new(
                 &resident.life,
-                &resident.health,
+                resident.health(),
                 number,
-                pools.site(patient.facility).focus,
+                resident.house.site.focus,
             ),
             facts: Facts::of(
-                Owner::Encounter(patient.number, number as u16),
+                Owner::Encounter(resident.number, number as u16),
                 Role::Patient,
             ),
         }
-    }
-
-    fn staff(&self) -> &'a [Member] {
-        self.pools.staff(self.resident.patient.facility)
     }
 
     /// Somebody of the facility who sees patients of that age.
@@ -90,20 +75,34 @@ impl<'a> Visited<'a> {
     fn fitting(&self, draws: &mut Stream, specialty: &str, slack: i32) -> Arc<Provider> {
         let (kind, age) = (self.occasion.visit.kind, self.occasion.age);
         let fit = |member: &Member| member.fits(kind, age, specialty);
-        let best = self.staff().iter().map(fit).max().unwrap_or_default();
-        let fitting: Vec<&Member> = self
-            .staff()
-            .iter()
-            .filter(|member| fit(member) >= best - slack)
-            .collect();
-        Arc::clone(&draws.pick(&fitting).provider)
+        let staff = &self.resident.house.staff;
+        let best = staff.iter().map(fit).max().unwrap_or_default();
+        let fitting = staff.iter().filter(|member| fit(member) >= best - slack);
+        let chosen = draws.index(fitting.clone().count());
+        let member = fitting.clone().nth(chosen).unwrap_or(&staff[0]);
+        Arc::clone(&member.provider)
     }
 
-    /// The encounter, whose reason is known.
-    pub fn encounter(&self, reason: &str, specialty: &str) -> Encounter {
+    /// Who saw the patient, of whom the reason is known.
+    pub fn seen(&self, reason: String, specialty: &str) -> Seen {
+        let mut draws = self.resident.source.encounter(self.number, "provider");
+        Seen {
+            provider: self.fitting(&mut draws, specialty, 0),
+            reason,
+        }
+    }
+
+    /// Who saw the patient and why, without the clinical picture behind it.
+    pub fn seen_in_short(&self) -> Seen {
+        let source = &self.resident.source;
+        let (reason, specialty) = chief_complaint(source, &self.occasion, self.number);
+        self.seen(reason, specialty)
+    }
+
+    /// The encounter.
+    pub fn encounter(&self, records: &Records, seen: Later<Seen>) -> Encounter {
         let visit = self.occasion.visit;
-        let mut draws = self.source.encounter(self.number, "desk");
-        let provider = self.fitting(&mut draws, specialty, 0);
+        let mut draws = self.resident.source.encounter(self.number, "desk");
         let arrived = match visit.kind {
             Kind::Office => 8 * 60 + draws.between(0, 35) * 15,
             Kind::Emergency | Kind::Inpatient => draws.between(0, 24 * 60 - 1),
@@ -119,7 +118,6 @@ impl<'a> Visited<'a> {
             }
         };
         let facts = self.facts;
-        let ids = self.pools.ids();
         Encounter {
             number: self.number as u16,
             kind: visit.kind.name(),
@@ -142,20 +140,12 @@ impl<'a> Visited<'a> {
                 Label::IdOther,
                 "csn",
                 "encounter",
-                ids.csn(self.resident.patient.number, self.number as u16),
+                records.ids.csn(self.resident.number, self.number as u16),
             ),
             room: room.map(|room| facts.number(Label::Room, "room", "room", room)),
-            department: Arc::clone(&provider.department),
-            provider,
-            reason: reason.to_owned(),
+            seen,
             length_of_stay: u32::from(visit.nights),
         }
-    }
-
-    /// The encounter without the clinical picture behind it.
-    pub fn in_short(&self) -> Encounter {
-        let (reason, specialty) = chief_complaint(self.source, &self.occasion, self.number);
-        self.encounter(&reason, specialty)
     }
 
     /// When something about the visit was written: soon after it, and not
@@ -173,7 +163,7 @@ impl<'a> Visited<'a> {
         };
         let second = draws.below(60) as i8;
         let time = Time::constant((minute / 60) as i8, (minute % 60) as i8, second, 0);
-        let state = self.pools.site(self.resident.patient.facility).state();
+        let state = self.resident.house.site.state();
         let local = DateTime::from_parts(day, time);
         (day, clock::moment(state, local))
     }
@@ -182,16 +172,15 @@ impl<'a> Visited<'a> {
     /// appointment.
     pub fn papers(&self) -> Papers {
         let visit = self.occasion.visit;
-        let mut draws = self.source.encounter(self.number, "papers");
+        let mut draws = self.resident.source.encounter(self.number, "papers");
         let facts = self.facts;
         let (year, day) = (visit.day.year() % 100, visit.day.day_of_year());
         let accession = match draws.below(3) {
-            0 => format!(
-                "{}-{year:02}-{}",
-                draws.pick(&["S", "L", "C", "H"]),
-                draws.digits(5)
-            ),
-            _ => format!("{year:02}-{day:03}-{}", draws.digits(5)),
+            0 => {
+                let letter = *draws.pick(&["S", "L", "C", "H"]);
+                draws.numbered(&format!("{letter}-{year:02}-"), 5)
+            }
+            _ => draws.numbered(&format!("{year:02}-{day:03}-"), 5),
         };
         let wait = draws.between(0, 1).min(i64::from(visit.nights));
         let follow_up = workday(later(visit.end(), draws.between(5, 60)), 1);
@@ -202,15 +191,15 @@ impl<'a> Visited<'a> {
             resulted: facts.date("resulted", "result", later(visit.day, wait)),
             accession: number("accession", accession),
             follow_up: facts.date("follow-up", "visit", follow_up),
-            referral: number("referral", format!("REF-{}", draws.digits(8))),
-            claim: number("claim", format!("CLM-{}", draws.digits(10))),
+            referral: number("referral", draws.numbered("REF-", 8)),
+            claim: number("claim", draws.numbered("CLM-", 10)),
             auth: facts.number(
                 Label::IdOther,
                 "prior-auth",
                 "prior_auth",
-                format!("PA-{}", draws.digits(8)),
+                draws.numbered("PA-", 8),
             ),
-            rx: number("rx", format!("RX-{}", draws.digits(8))),
+            rx: number("rx", draws.numbered("RX-", 8)),
         }
     }
 }

@@ -7,12 +7,14 @@ use std::sync::Arc;
 
 use self::encounter::Visited;
 use super::facts::Facts;
+use super::later::Later;
 use super::life::{Kind, Visit};
 use super::medicine::portrait;
+use super::patient::Patient;
 use super::people::Resident;
 use super::pools::Pools;
 use super::provider::Provider;
-use super::story::{Case, Setting};
+use super::story::{Case, Encounter, Setting};
 use crate::fact::{Class, Owner, Role};
 use crate::seed::{Seed, Stream};
 
@@ -21,7 +23,10 @@ const TRIES: usize = 400;
 
 /// The stream of one purpose of one document.
 fn stream(seed: Seed, class: Class, number: u64, purpose: &str) -> Stream {
-    seed.stream(format_args!("case/{class}/{number}/{purpose}"))
+    seed.stem("case")
+        .of(class.name())
+        .at(number)
+        .stream(purpose)
 }
 
 /// The story of document `positive/<number>`.
@@ -29,15 +34,17 @@ pub fn case(pools: &Pools, number: u64, wanted: Option<Kind>) -> Case {
     let seed = pools.settings().seed;
     let mut draws = stream(seed, Class::Positive, number, "patient");
     let (resident, at) = choose(pools, &mut draws, wanted);
-    let source = pools.source(resident.patient.number);
-    let visited = Visited::new(pools, &source, &resident, at);
-    let portrait = portrait(&source, &visited.occasion, at);
-    let encounter = visited.encounter(&portrait.reason, portrait.specialty);
-    let prior = (at > 0).then(|| Visited::new(pools, &source, &resident, at - 1).in_short());
+    let patient = Arc::clone(resident.patient(pools.records()));
+    let visited = Visited::new(&resident, at);
+    let portrait = portrait(&resident.source, &visited.occasion, at);
+    let seen = visited.seen(portrait.reason, portrait.specialty);
+    let by = Arc::clone(&seen.provider);
+    let encounter = visited.encounter(pools.records(), Later::already(seen));
+    let prior = (at > 0).then(|| earlier(pools, &resident, at - 1));
 
     let mut draws = stream(seed, Class::Positive, number, "setting");
     let author = if draws.chance(80.0) {
-        Arc::clone(&encounter.provider)
+        by
     } else {
         visited.somebody(&mut draws)
     };
@@ -46,7 +53,7 @@ pub fn case(pools: &Pools, number: u64, wanted: Option<Kind>) -> Case {
     let document = Owner::Document(Class::Positive, number);
     let written = Facts::of(document, Role::Patient).date("written", "visit", written);
     let setting = setting::Draft {
-        pools,
+        house: &resident.house,
         document,
         author,
         moment,
@@ -57,11 +64,11 @@ pub fn case(pools: &Pools, number: u64, wanted: Option<Kind>) -> Case {
     .setting(&mut draws);
     let papers = visited.papers();
     Case {
-        referring: referring(&visited, &resident, &setting, &mut draws),
+        referring: referring(&visited, &patient, &setting, &mut draws),
         setting,
-        patient: Arc::clone(&resident.patient),
+        patient,
         encounter: Arc::new(encounter),
-        prior: prior.map(Arc::new),
+        prior,
         age: papers.age,
         collected: papers.collected,
         resulted: papers.resulted,
@@ -72,6 +79,13 @@ pub fn case(pools: &Pools, number: u64, wanted: Option<Kind>) -> Case {
         auth_number: papers.auth,
         rx_number: papers.rx,
     }
+}
+
+/// An earlier encounter. Hardly any document says why it was.
+fn earlier(pools: &Pools, resident: &Arc<Resident>, at: usize) -> Arc<Encounter> {
+    let who = Arc::clone(resident);
+    let seen = Later::new(move || Visited::new(&who, at).seen_in_short());
+    Arc::new(Visited::new(resident, at).encounter(pools.records(), seen))
 }
 
 /// A patient and the number of a visit, of the kind wanted if anybody has one.
@@ -95,11 +109,11 @@ fn choose(pools: &Pools, draws: &mut Stream, wanted: Option<Kind>) -> (Arc<Resid
 
 fn referring(
     visited: &Visited<'_>,
-    resident: &Resident,
+    patient: &Patient,
     setting: &Setting,
     draws: &mut Stream,
 ) -> Arc<Provider> {
-    let pcp = &resident.patient.pcp;
+    let pcp = &patient.pcp;
     if pcp.number == setting.author.number {
         return visited.somebody(draws);
     }

@@ -6,13 +6,14 @@ use jiff::civil::{DateTime, Time};
 
 use super::stream;
 use crate::clinic::facts::Facts;
+use crate::clinic::house::House;
 use crate::clinic::life::{Life, later, workday};
 use crate::clinic::medicine::{Health, Occasion, lesson, portrait};
 use crate::clinic::picture::{Condition, Picture};
 use crate::clinic::places::clock;
 use crate::clinic::pools::Pools;
-use crate::clinic::provider::{Facility, Provider};
-use crate::clinic::source::{Source, Subject};
+use crate::clinic::provider::Provider;
+use crate::clinic::source::Source;
 use crate::clinic::story::Setting;
 use crate::document::Moment;
 use crate::fact::{Class, Fact, Owner, Role};
@@ -20,8 +21,8 @@ use crate::seed::Stream;
 
 /// A setting of which the particulars are known.
 pub struct Draft<'a> {
-    /// Who there is.
-    pub pools: &'a Pools,
+    /// The facility with its staff.
+    pub house: &'a House,
     /// Whose facts the document's own are.
     pub document: Owner,
     /// Who wrote it.
@@ -39,12 +40,8 @@ pub struct Draft<'a> {
 impl Draft<'_> {
     /// The whole setting.
     pub fn setting(self, draws: &mut Stream) -> Setting {
-        let facility = self.pools.facility(self.author.facility);
-        let staff = self.pools.staff(facility.number);
-        let mut providers: Vec<Arc<Provider>> = staff
-            .iter()
-            .map(|member| Arc::clone(&member.provider))
-            .collect();
+        let staff = self.house.staff.iter();
+        let mut providers: Vec<&Arc<Provider>> = staff.map(|member| &member.provider).collect();
         draws.shuffle(&mut providers);
         let colleague = colleague(&providers, &self.author);
         providers.truncate(6 + draws.index(7));
@@ -53,19 +50,16 @@ impl Draft<'_> {
         let effective = later(day, -draws.between(10, 900));
         let review_due = later(effective, draws.between(1, 3) * 365).max(later(day, 60));
         let meeting = workday(later(day, draws.between(3, 45)), 1);
-        let prefix = *draws.pick(&["POL", "PRO", "DOC", "HIM", "ADM", "CLN", "QA"]);
+        let prefix = *draws.pick(&["POL-", "PRO-", "DOC-", "HIM-", "ADM-", "CLN-", "QA-"]);
         Setting {
-            facility: Arc::new(Facility {
-                department: Arc::clone(&self.author.department),
-                ..Facility::clone(facility)
-            }),
+            facility: Arc::clone(self.house.facility_of(&self.author.department)),
             colleague,
-            providers,
+            providers: providers.into_iter().map(Arc::clone).collect(),
             effective: dates.date("effective", "policy", effective),
             review_due: dates.date("review-due", "policy", review_due),
             meeting: dates.date("meeting", "event", meeting),
             year: u32::from(day.year().unsigned_abs()),
-            document_number: format!("{prefix}-{}", draws.digits(4)),
+            document_number: draws.numbered(prefix, 4),
             moment: self.moment,
             author: self.author,
             written: self.written,
@@ -76,7 +70,7 @@ impl Draft<'_> {
 }
 
 /// Somebody else, of another specialty if there is anybody.
-fn colleague(providers: &[Arc<Provider>], author: &Provider) -> Arc<Provider> {
+fn colleague(providers: &[&Arc<Provider>], author: &Provider) -> Arc<Provider> {
     let mut others = providers
         .iter()
         .filter(|other| other.number != author.number);
@@ -92,8 +86,9 @@ pub fn of_nobody(pools: &Pools, number: u64) -> Setting {
     let settings = pools.settings();
     let mut draws = stream(settings.seed, Class::Negative, number, "setting");
     let facility = draws.below(u64::from(settings.facilities)) as u32;
-    let site = pools.site(facility);
-    let author = Arc::clone(&draws.pick(pools.staff(facility)).provider);
+    let house = pools.house(facility);
+    let site = &house.site;
+    let author = Arc::clone(&draws.pick(&house.staff).provider);
 
     let recent = draws.between(0, 26);
     let day = workday(later(settings.as_of, -recent * recent), -1);
@@ -102,10 +97,7 @@ pub fn of_nobody(pools: &Pools, number: u64) -> Setting {
     let time = Time::constant((minute / 60) as i8, (minute % 60) as i8, second, 0);
     let moment = clock::moment(site.state(), DateTime::from_parts(day, time));
 
-    let source = Source {
-        seed: settings.seed,
-        subject: Subject::Nobody(number),
-    };
+    let source = Source::nobody(settings.seed, number);
     let life = Life::draw(&mut source.stream("life"), site.focus, settings.as_of);
     let health = Health::draw(&source, &life, site.focus);
     let last = life.visits.len() - 1;
@@ -113,7 +105,7 @@ pub fn of_nobody(pools: &Pools, number: u64) -> Setting {
     let portrait = portrait(&source, &occasion, last);
     let document = Owner::Document(Class::Negative, number);
     Draft {
-        pools,
+        house,
         document,
         author,
         moment,

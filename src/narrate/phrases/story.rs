@@ -38,7 +38,7 @@ fn phone(line: u16) -> Item {
     fact(Label::Phone, Value::Phone(phone))
 }
 
-fn provider(given: &str, family: &str, voice: &'static str) -> Item {
+fn provider(given: &'static str, family: &'static str, voice: &'static str) -> Item {
     fake(vec![
         ("name", named(given, family)),
         ("credentials", text("MD")),
