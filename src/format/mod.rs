@@ -6,6 +6,7 @@
 //! keep what can be kept between documents: compressor state, static parts.
 //! What they write depends on the document and on nothing else.
 
+mod deflate;
 mod docx;
 mod eml;
 mod package;

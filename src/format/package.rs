@@ -5,16 +5,19 @@
 //! MS-DOS time. Parts that are the same in many documents are deflated once,
 //! as a [`Part`], and copied.
 
-use flate2::{Compress, Compression, Crc, FlushCompress, Status};
+use std::cell::RefCell;
+use std::sync::OnceLock;
+
+use flate2::{Compress, Compression, FlushCompress, Status};
+
+use super::deflate::{Deflater, Opening};
+use crate::document::Look;
 
 /// ZIP 2.0: deflate and folders, nothing newer.
 const VERSION: u16 = 20;
 /// The method numbers of ZIP.
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
-/// Below this many bytes a part of one document is stored as it is: readying
-/// the compressor, 128 KiB of hash table, would cost more than all its bytes.
-const WORTH_DEFLATING: usize = 1_024;
 /// General purpose bit 11: the name is UTF-8. Set only where it matters.
 const UTF8: u16 = 1 << 11;
 /// 1980-01-01: year 0, month 1, day 1.
@@ -43,7 +46,8 @@ impl Part {
     /// leading slash: `word/styles.xml`.
     pub fn new(name: &'static str, content: &[u8]) -> Self {
         let mut deflated = Vec::new();
-        let entry = deflate(&mut compressor(Compression::best()), content, &mut deflated);
+        THOROUGH.with_borrow_mut(|compress| deflate(compress, content, &mut deflated));
+        let entry = entry(DEFLATED, content, deflated.len());
         Self {
             name,
             entry,
@@ -52,31 +56,38 @@ impl Part {
     }
 }
 
-/// Writes packages, one after the other, and keeps its memory between them.
+thread_local! {
+    /// For parts that many packages share: raw deflate at its best, as ZIP wants it.
+    static THOROUGH: RefCell<Compress> = RefCell::new(Compress::new(Compression::best(), false));
+}
+
+/// What the packages of each look share, made when the look is first met and
+/// then for all workers.
 #[derive(Debug)]
+pub struct OfLook<T>([OnceLock<T>; Look::ALL.len()]);
+
+impl<T> OfLook<T> {
+    /// Nothing yet.
+    pub const fn new() -> Self {
+        Self([const { OnceLock::new() }; Look::ALL.len()])
+    }
+
+    /// What the packages of that look share.
+    pub fn get(&self, look: &'static Look, make: fn(&Look) -> T) -> &T {
+        let number = Look::ALL.iter().position(|other| other == look);
+        self.0[number.expect("every look is one of all")].get_or_init(|| make(look))
+    }
+}
+
+/// Writes packages, one after the other, and keeps its memory between them.
+#[derive(Debug, Default)]
 pub struct Package {
-    compress: Compress,
+    deflater: Deflater,
     directory: Vec<u8>,
     entries: u16,
 }
 
-impl Default for Package {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Package {
-    /// A writer for one worker.
-    pub fn new() -> Self {
-        Self {
-            // A document is written once, and speed is worth more than size.
-            compress: compressor(Compression::fast()),
-            directory: Vec::new(),
-            entries: 0,
-        }
-    }
-
     /// Starts a package. The buffer handed to the calls that follow has to be
     /// the same and empty, as a ZIP counts from its first byte. The first part
     /// should be `[Content_Types].xml`: some readers take the type from there.
@@ -93,15 +104,18 @@ impl Package {
         self.record(part.name, part.entry, offset);
     }
 
-    /// Appends a part of this document alone, deflated if that is worth it.
-    pub fn add(&mut self, out: &mut Vec<u8>, name: &str, content: &[u8]) {
+    /// Appends a part of this document alone, which begins as `opening` does.
+    pub fn add(&mut self, out: &mut Vec<u8>, name: &str, opening: &Opening, content: &[u8]) {
         let offset = out.len();
         local_header(out, name, Entry::default());
-        let entry = if content.len() < WORTH_DEFLATING {
-            store(content, out)
-        } else {
-            deflate(&mut self.compress, content, out)
-        };
+        let start = out.len();
+        self.deflater.deflate(opening, content, out);
+        let mut entry = entry(DEFLATED, content, out.len() - start);
+        if entry.packed >= entry.plain {
+            out.truncate(start);
+            out.extend_from_slice(content);
+            (entry.method, entry.packed) = (STORED, entry.plain);
+        }
         // How it went is known only now; it goes where the header left room.
         out[offset + 8..offset + 26].copy_from_slice(&entry.bytes());
         self.record(name, entry, offset);
@@ -170,13 +184,7 @@ impl Entry {
     }
 }
 
-/// A raw deflate stream, as ZIP wants it.
-fn compressor(level: Compression) -> Compress {
-    Compress::new(level, false)
-}
-
-fn deflate(compress: &mut Compress, content: &[u8], out: &mut Vec<u8>) -> Entry {
-    let start = out.len();
+fn deflate(compress: &mut Compress, content: &[u8], out: &mut Vec<u8>) {
     // No block of deflate takes more than 9 bits for a byte, so with this much
     // room it ends in one call and the bytes can't depend on the buffer's size.
     out.reserve(content.len() + content.len() / 8 + 64);
@@ -186,20 +194,12 @@ fn deflate(compress: &mut Compress, content: &[u8], out: &mut Vec<u8>) -> Entry 
         matches!(status, Ok(Status::StreamEnd)),
         "deflate in memory, with room enough, has no way to fail"
     );
-    entry(DEFLATED, content, out.len() - start)
-}
-
-fn store(content: &[u8], out: &mut Vec<u8>) -> Entry {
-    out.extend_from_slice(content);
-    entry(STORED, content, content.len())
 }
 
 fn entry(method: u16, content: &[u8], packed: usize) -> Entry {
-    let mut crc = Crc::new();
-    crc.update(content);
     Entry {
         method,
-        crc: crc.sum(),
+        crc: crc32fast::hash(content),
         packed: narrow(packed),
         plain: narrow(content.len()),
     }
@@ -210,12 +210,13 @@ mod tests {
     use std::io::{Cursor, Read as _};
 
     use super::*;
+    use crate::format::deflate::UNKNOWN;
 
     fn write(package: &mut Package, parts: &[(&str, &[u8])], shared: &Part) -> Vec<u8> {
         let mut out = Vec::new();
         package.begin();
         for (name, content) in parts {
-            package.add(&mut out, name, content);
+            package.add(&mut out, name, &UNKNOWN, content);
         }
         package.part(&mut out, shared);
         package.finish(&mut out);
@@ -234,7 +235,7 @@ mod tests {
             ("noise.bin", &noise),
         ];
         let shared = Part::new("docProps/app.xml", b"<Properties/>");
-        let out = write(&mut Package::new(), &parts, &shared);
+        let out = write(&mut Package::default(), &parts, &shared);
 
         let mut archive = zip::ZipArchive::new(Cursor::new(&out)).unwrap();
         let expected = parts
@@ -256,11 +257,11 @@ mod tests {
     fn a_used_writer_writes_what_a_new_one_does() {
         let shared = Part::new("b.xml", b"<b/>");
         let parts: [(&str, &[u8]); 1] = [("a.xml", b"<a>text and text and text</a>")];
-        let mut used = Package::new();
+        let mut used = Package::default();
         write(&mut used, &[("c.xml", &[b'c'; 40_000])], &shared);
         assert_eq!(
             write(&mut used, &parts, &shared),
-            write(&mut Package::new(), &parts, &shared)
+            write(&mut Package::default(), &parts, &shared)
         );
     }
 }

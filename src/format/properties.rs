@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::DateTime;
 
+use super::deflate::{MARKUP, Opening};
 use super::package::{Package, Part};
 use super::xml;
 use crate::document::{Head, Kind, Source, Text, Transcript};
@@ -30,6 +31,16 @@ static APP: LazyLock<Part> = LazyLock::new(|| {
     )
 });
 
+static OPENING: LazyLock<Opening> = LazyLock::new(|| Opening::new(&MARKUP, BEGIN.as_bytes()));
+
+const BEGIN: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    "\n",
+    r#"<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties""#,
+    r#" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/""#,
+    r#" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">"#,
+);
+
 /// Adds both parts to a package and notes the marks in them. `scratch` is any
 /// buffer; its content is lost.
 pub fn add(
@@ -41,7 +52,7 @@ pub fn add(
 ) {
     scratch.clear();
     core(scratch, head, transcript);
-    package.add(out, &CORE[1..], scratch);
+    package.add(out, &CORE[1..], &OPENING, scratch);
     package.part(out, &APP);
 }
 
@@ -50,16 +61,7 @@ fn core(out: &mut Vec<u8>, head: &Head, transcript: &mut Transcript) {
         part: Some(CORE),
         ..Source::of(Kind::Metadata)
     };
-    out.extend_from_slice(
-        concat!(
-            r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
-            "\n",
-            r#"<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties""#,
-            r#" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/""#,
-            r#" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">"#,
-        )
-        .as_bytes(),
-    );
+    out.extend_from_slice(BEGIN.as_bytes());
     let mut property = |out: &mut Vec<u8>, name: &str, text: &Text| {
         if !text.is_empty() {
             element(out, name, |out| xml::escape(out, text.as_str()));

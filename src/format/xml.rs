@@ -1,5 +1,9 @@
 //! Text in XML 1.0, for office documents.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 /// What the bytes of UTF-8 mean to the writer.
 const PLAIN: u8 = 0;
 /// It has to be written in another way.
@@ -58,12 +62,14 @@ pub fn escape(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(&bytes[done..]);
 }
 
+static TWO_BLANKS: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(b"  "));
+
 /// Whether an element with this text needs `xml:space="preserve"`: readers may
 /// drop blanks at its ends or fold them in its middle.
 pub fn has_loose_space(text: &str) -> bool {
     let bytes = text.as_bytes();
     let blank = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t' | b'\n' | b'\r'));
-    blank(bytes.first()) || blank(bytes.last()) || memchr::memmem::find(bytes, b"  ").is_some()
+    blank(bytes.first()) || blank(bytes.last()) || TWO_BLANKS.find(bytes).is_some()
 }
 
 /// Appends a number in decimal digits.

@@ -17,7 +17,10 @@ impl Column {
     pub fn hold(&mut self, text: &Text) {
         let (mut word, mut line) = (0, 0);
         for c in text.as_str().chars() {
-            let advance = advance(c);
+            let advance = match ASCII.get(c as usize) {
+                Some(advance) => *advance,
+                None => advance(c),
+            };
             match c {
                 '\n' => (word, line) = (0, 0),
                 ' ' => (word, line) = (0, line + advance),
@@ -43,9 +46,20 @@ fn width(thousandths: u32, look: &Look) -> u32 {
     thousandths * look.half_points / 100 + 2 * CELL_MARGIN
 }
 
+/// What most characters take.
+static ASCII: [u32; 128] = {
+    let mut advances = [0; 128];
+    let mut code = 0;
+    while code < 128 {
+        advances[code] = advance(code as u8 as char);
+        code += 1;
+    }
+    advances
+};
+
 /// About what a character takes in thousandths of the font's size, in bold,
 /// so that what is set lighter has some air.
-fn advance(c: char) -> u32 {
+const fn advance(c: char) -> u32 {
     match c {
         ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'i' | 'j' | 'l' | 'I' => 280,
         'f' | 't' | 'r' | '(' | ')' | '-' | '/' | '"' => 360,

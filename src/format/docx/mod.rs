@@ -25,11 +25,14 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-use self::parts::{Dress, Shared};
+use std::sync::LazyLock;
+
+use self::parts::{Dress, SHARED};
 use self::story::Story;
+use super::deflate::{MARKUP, Opening, UNKNOWN};
 use super::package::Package;
 use super::{Encoder, Format, properties};
-use crate::document::{Document, Kind, Look, Transcript};
+use crate::document::{Document, Kind, Transcript};
 use crate::error::Result;
 
 /// The format `docx`.
@@ -50,9 +53,7 @@ impl Format for Docx {
 
     fn encoder(&self) -> Box<dyn Encoder> {
         Box::new(DocxEncoder {
-            package: Package::new(),
-            shared: Shared::new(),
-            dresses: Vec::new(),
+            package: Package::default(),
             xml: Vec::new(),
         })
     }
@@ -60,8 +61,6 @@ impl Format for Docx {
 
 struct DocxEncoder {
     package: Package,
-    shared: Shared,
-    dresses: Vec<Dress>,
     xml: Vec<u8>,
 }
 
@@ -72,16 +71,16 @@ impl Encoder for DocxEncoder {
         bytes: &mut Vec<u8>,
         transcript: &mut Transcript,
     ) -> Result<usize> {
-        let dress = self.dress(document.look);
+        let (shared, dress) = (&*SHARED, Dress::of(document.look));
         let pages = length::pages(document);
         self.package.begin();
-        self.package.part(bytes, &self.shared.content_types);
-        self.package.part(bytes, &self.shared.relations);
-        self.package.part(bytes, &self.shared.document_relations);
-        self.package.part(bytes, &self.dresses[dress].styles);
-        self.package.part(bytes, &self.dresses[dress].theme);
-        self.package.part(bytes, &self.shared.settings);
-        self.package.part(bytes, &self.shared.fonts);
+        self.package.part(bytes, &shared.content_types);
+        self.package.part(bytes, &shared.relations);
+        self.package.part(bytes, &shared.document_relations);
+        self.package.part(bytes, &dress.styles);
+        self.package.part(bytes, &dress.theme);
+        self.package.part(bytes, &shared.settings);
+        self.package.part(bytes, &shared.fonts);
         let common = bytes.len();
 
         let mut pen = Pen {
@@ -101,11 +100,11 @@ impl Encoder for DocxEncoder {
         });
 
         if lists <= numbering::SHARED {
-            self.package.part(bytes, &self.shared.numbering);
+            self.package.part(bytes, &shared.numbering);
         } else {
             let numbering = numbering::numbering(lists);
-            self.package
-                .add(bytes, "word/numbering.xml", numbering.as_bytes());
+            let (name, opening) = ("word/numbering.xml", &*UNKNOWN);
+            self.package.add(bytes, name, opening, numbering.as_bytes());
         }
         properties::add(
             &mut self.package,
@@ -119,51 +118,65 @@ impl Encoder for DocxEncoder {
     }
 }
 
-impl DocxEncoder {
-    /// The index of a look's parts, which are made when it is first seen.
-    fn dress(&mut self, look: &'static Look) -> usize {
-        let known = self
-            .dresses
-            .iter()
-            .position(|dress| std::ptr::eq(dress.look, look));
-        known.unwrap_or_else(|| {
-            self.dresses.push(Dress::new(look));
-            self.dresses.len() - 1
-        })
-    }
-}
-
 /// A part that holds a story.
 struct StoryPart {
     name: &'static str,
     kind: Kind,
-    element: &'static str,
+    root: &'static Root,
 }
+
+/// The element that a part is, with its beginning.
+struct Root {
+    opening: LazyLock<Opening>,
+    end: &'static str,
+}
+
+macro_rules! root {
+    ($element:literal) => {
+        Root {
+            opening: LazyLock::new(|| {
+                let begin = concat!(
+                    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+                    "\n<",
+                    $element,
+                    r#" xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#,
+                    r#" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">"#,
+                );
+                Opening::new(&MARKUP, begin.as_bytes())
+            }),
+            end: concat!("</", $element, ">"),
+        }
+    };
+}
+
+static MAIN: Root = root!("w:document");
+static HEAD: Root = root!("w:hdr");
+static FOOT: Root = root!("w:ftr");
 
 const DOCUMENT: StoryPart = StoryPart {
     name: "/word/document.xml",
     kind: Kind::Body,
-    element: "w:document",
+    root: &MAIN,
 };
 const FIRST_HEADER: StoryPart = StoryPart {
     name: "/word/header1.xml",
     kind: Kind::FirstHeader,
-    element: "w:hdr",
+    root: &HEAD,
 };
 const HEADER: StoryPart = StoryPart {
     name: "/word/header2.xml",
     kind: Kind::Header,
-    element: "w:hdr",
+    root: &HEAD,
 };
 const FIRST_FOOTER: StoryPart = StoryPart {
     name: "/word/footer1.xml",
     kind: Kind::FirstFooter,
-    element: "w:ftr",
+    root: &FOOT,
 };
 const FOOTER: StoryPart = StoryPart {
     name: "/word/footer2.xml",
     kind: Kind::Footer,
-    element: "w:ftr",
+    root: &FOOT,
 };
 
 /// Where stories are written to.
@@ -178,21 +191,12 @@ impl Pen<'_> {
     /// Writes one story and adds its part to the package.
     fn write<T>(&mut self, part: &StoryPart, tell: impl FnOnce(&mut Story<'_>) -> T) -> T {
         self.xml.clear();
+        self.xml.extend_from_slice(part.root.opening.plain());
         let mut story = Story::new(self.xml, self.transcript, part.name, part.kind);
-        story.markup(concat!(
-            r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
-            "\n<",
-        ));
-        story.markup(part.element);
-        story.markup(concat!(
-            r#" xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#,
-            r#" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">"#,
-        ));
         let told = tell(&mut story);
-        story.markup("</");
-        story.markup(part.element);
-        story.markup(">");
-        self.package.add(self.bytes, &part.name[1..], self.xml);
+        story.markup(part.root.end);
+        let (name, opening) = (&part.name[1..], &part.root.opening);
+        self.package.add(self.bytes, name, opening, self.xml);
         told
     }
 }

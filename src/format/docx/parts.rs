@@ -1,11 +1,13 @@
 //! The parts that are the same in every document, and those of a look.
 
+use std::sync::LazyLock;
+
 use super::{numbering, styles};
 use crate::document::Look;
-use crate::format::package::Part;
+use crate::format::package::{OfLook, Part};
 use crate::format::{properties, theme};
 
-/// What every document shares, deflated once for a worker.
+/// What every document shares.
 pub struct Shared {
     /// `[Content_Types].xml`
     pub content_types: Part,
@@ -21,10 +23,11 @@ pub struct Shared {
     pub numbering: Part,
 }
 
+/// They are made once.
+pub static SHARED: LazyLock<Shared> = LazyLock::new(Shared::new);
+
 /// What the documents of a look share.
 pub struct Dress {
-    /// Whose it is.
-    pub look: &'static Look,
     /// `word/styles.xml`
     pub styles: Part,
     /// `word/theme/theme1.xml`
@@ -33,9 +36,13 @@ pub struct Dress {
 
 impl Dress {
     /// The parts of a look.
-    pub fn new(look: &'static Look) -> Self {
+    pub fn of(look: &'static Look) -> &'static Self {
+        static DRESSES: OfLook<Dress> = OfLook::new();
+        DRESSES.get(look, Self::new)
+    }
+
+    fn new(look: &Look) -> Self {
         Self {
-            look,
             styles: Part::new("word/styles.xml", styles::styles(look).as_bytes()),
             theme: Part::new("word/theme/theme1.xml", theme::theme(look).as_bytes()),
         }
@@ -64,8 +71,7 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/";
 
 impl Shared {
-    /// Makes them all.
-    pub fn new() -> Self {
+    fn new() -> Self {
         Self {
             content_types: Part::new("[Content_Types].xml", content_types().as_bytes()),
             relations: Part::new("_rels/.rels", relations().as_bytes()),

@@ -38,6 +38,7 @@ impl<'a> Story<'a> {
     }
 
     /// Appends markup that readers don't see.
+    #[inline]
     pub fn markup(&mut self, xml: &str) {
         self.xml.extend_from_slice(xml.as_bytes());
     }

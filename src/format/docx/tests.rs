@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::*;
-use crate::document::{Block, Head, Letterhead, Placed, Text};
+use crate::document::{Block, Head, Letterhead, Look, Placed, Text};
 use crate::fact::Mark;
 
 fn encode(encoder: &mut dyn Encoder, document: &Document) -> (Vec<u8>, Transcript) {

@@ -208,32 +208,45 @@ impl Content {
 
     fn number(&mut self, thousandths: i32) {
         decimal(thousandths, &mut self.operators);
-        self.operators.push(b' ');
     }
 }
 
-/// Writes a number of thousandths as a decimal fraction without needless zeros.
+/// Writes a number of thousandths as a decimal fraction without needless zeros,
+/// and a blank.
 fn decimal(thousandths: i32, out: &mut Vec<u8>) {
-    if thousandths < 0 {
-        out.push(b'-');
-    }
-    let (whole, part) = (
+    // From the end, in front of the blank.
+    let mut digits = [b' '; 16];
+    let mut first = digits.len() - 1;
+    let mut write = |digit| {
+        first -= 1;
+        digits[first] = digit;
+    };
+    let (mut whole, mut part) = (
         thousandths.unsigned_abs() / 1000,
         thousandths.unsigned_abs() % 1000,
     );
-    if whole > 0 || part == 0 {
-        integer(whole.into(), out);
-    }
     if part > 0 {
-        out.push(b'.');
-        let digits = [part / 100, part / 10 % 10, part % 10].map(|digit| b'0' + digit as u8);
-        let kept = 3 - digits
-            .iter()
-            .rev()
-            .take_while(|&&digit| digit == b'0')
-            .count();
-        out.extend_from_slice(&digits[..kept]);
+        let mut places = 3;
+        while part % 10 == 0 {
+            part /= 10;
+            places -= 1;
+        }
+        for _ in 0..places {
+            write(b'0' + (part % 10) as u8);
+            part /= 10;
+        }
+        write(b'.');
+    } else if whole == 0 {
+        write(b'0');
     }
+    while whole > 0 {
+        write(b'0' + (whole % 10) as u8);
+        whole /= 10;
+    }
+    if thousandths < 0 {
+        write(b'-');
+    }
+    out.extend_from_slice(&digits[first..]);
 }
 
 /// Writes a whole number.
@@ -280,12 +293,13 @@ mod tests {
     #[test]
     fn numbers_are_as_short_as_they_can_be() {
         for (thousandths, text) in [
-            (0, "0"),
-            (500, ".5"),
-            (-20, "-.02"),
-            (12_000, "12"),
-            (612_340, "612.34"),
-            (-1_001, "-1.001"),
+            (0, "0 "),
+            (500, ".5 "),
+            (-20, "-.02 "),
+            (12_000, "12 "),
+            (612_340, "612.34 "),
+            (-1_001, "-1.001 "),
+            (i32::MIN, "-2147483.648 "),
         ] {
             assert_eq!(written(|out| decimal(thousandths, out)), text);
         }

@@ -4,10 +4,13 @@
 //! widths, the map back to Unicode.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::sync::LazyLock;
 
-use super::file::{Deflater, File, Object};
-use super::fonts::{DIFFERENCES, Font, narrow_character, parse, thousandths};
+use flate2::{Compression, write::ZlibEncoder};
+
+use super::file::{File, Object};
+use super::fonts::{DIFFERENCES, Font, Program, narrow_character, parse, thousandths};
 
 /// The parts of a font's objects that no file changes.
 struct Parts {
@@ -15,8 +18,6 @@ struct Parts {
     name: String,
     descriptor: String,
     widths: String,
-    program: Vec<u8>,
-    program_length: u64,
     to_unicode: Vec<u8>,
 }
 
@@ -66,20 +67,15 @@ pub fn embed(file: &mut File<'_>, font: Font, object: Object) {
         entries.raw(&parts.descriptor);
         entries.reference("/FontFile2 ", program);
     });
-    file.stream(program, &parts.program, |entries| {
-        entries.integer("/Length1 ", parts.program_length);
+    let Program { plain, deflated } = font.program();
+    file.stream(program, deflated, |entries| {
+        entries.integer("/Length1 ", plain.len() as u64);
     });
     file.stream(to_unicode, &parts.to_unicode, |_| ());
 }
 
 impl Parts {
     fn of(font: Font) -> Self {
-        let mut deflater = Deflater::new(9);
-        let mut deflated = |data: &[u8]| {
-            let mut out = Vec::new();
-            deflater.deflate(data, &mut out);
-            out
-        };
         let name = if font.is_wide() {
             format!("/SYNTHB+{}", font.face().name.replacen('-', "Wide-", 1))
         } else {
@@ -93,11 +89,15 @@ impl Parts {
             } else {
                 narrow_widths(font)
             },
-            program: deflated(font.program()),
-            program_length: font.program().len() as u64,
             to_unicode: deflated(to_unicode(font).as_bytes()),
         }
     }
+}
+
+fn deflated(data: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    let written = encoder.write_all(data).and_then(|()| encoder.finish());
+    written.expect("nothing fails in memory")
 }
 
 fn descriptor(font: Font) -> String {

@@ -1,11 +1,12 @@
 //! The file around the content: objects, cross-reference table, trailer
 //! (ISO 32000-1, 7.5).
 
-use crate::digest::Sha256;
-use flate2::{Compress, Compression, FlushCompress, Status};
+use std::sync::LazyLock;
 
 use super::content::{escape, integer};
+use crate::digest::Sha256;
 use crate::document::Moment;
+use crate::format::deflate::{Deflater, OPERATORS, Opening};
 
 /// An object of the file, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,35 +204,19 @@ fn padded(number: u64, width: u32, out: &mut Vec<u8>) {
     }
 }
 
-/// A compressor whose state is used again and again.
-pub struct Deflater(Compress);
-
-impl Deflater {
-    /// From 1, fast, to 9, small.
-    pub fn new(level: u32) -> Self {
-        Self(Compress::new(Compression::new(level), true))
-    }
-
-    /// Appends the deflated data to `out`.
-    pub fn deflate(&mut self, data: &[u8], out: &mut Vec<u8>) {
-        self.0.reset();
-        loop {
-            let done = self.0.total_in() as usize;
-            // Deflate never makes more of anything than stored blocks would be.
-            out.reserve((data.len() - done) + data.len() / 1000 + 64);
-            let status = self
-                .0
-                .compress_vec(&data[done..], out, FlushCompress::Finish)
-                .expect("the compressor is in order");
-            if status == Status::StreamEnd {
-                return;
-            }
-        }
-    }
+/// Appends the operators of a page, deflated, in the wrapper of zlib (RFC 1950).
+pub fn deflate(deflater: &mut Deflater, operators: &[u8], out: &mut Vec<u8>) {
+    static OPENING: LazyLock<Opening> = LazyLock::new(|| Opening::new(&OPERATORS, b""));
+    // Deflate with a window of 32 KiB, done by the fastest algorithm.
+    out.extend_from_slice(&[0x78, 0x01]);
+    deflater.deflate(&OPENING, operators, out);
+    out.extend_from_slice(&simd_adler32::adler32(&operators).to_be_bytes());
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read as _;
+
     use super::*;
     use jiff::civil::DateTime;
 
@@ -289,13 +274,16 @@ mod tests {
     }
 
     #[test]
-    fn deflating_again_gives_the_same() {
-        let mut deflater = Deflater::new(1);
-        let data: Vec<u8> = (0..5000_u32).map(|n| ((n * n) >> 3) as u8).collect();
-        let (mut first, mut second) = (Vec::new(), Vec::new());
-        deflater.deflate(&data, &mut first);
-        deflater.deflate(b"something else", &mut Vec::new());
-        deflater.deflate(&data, &mut second);
-        assert_eq!(first, second);
+    fn another_reader_gets_the_operators_back() {
+        let mut deflater = Deflater::default();
+        let operators: Vec<u8> = (0..5000_u32).map(|n| ((n * n) >> 3) as u8).collect();
+        for content in [b"BT\nET\n".as_slice(), b"", &operators] {
+            let mut out = Vec::new();
+            deflate(&mut deflater, content, &mut out);
+            let mut read = Vec::new();
+            let mut reader = flate2::read::ZlibDecoder::new(out.as_slice());
+            reader.read_to_end(&mut read).unwrap();
+            assert_eq!(read, content);
+        }
     }
 }

@@ -34,12 +34,21 @@ pub struct Face {
     /// The bottom of its box below the baseline, as a negative number.
     pub descent: i32,
     /// The font program of each subset.
-    pub programs: [&'static [u8]; 2],
+    pub programs: [Program; 2],
     /// The advances of ASCII, which is most of what is measured.
     ascii: [u16; 128],
     latin: [Glyph; 256],
     pages: [u8; PAGES],
     beyond: Vec<[Glyph; 256]>,
+}
+
+/// A font program, and how it goes into a file.
+#[derive(Clone, Copy)]
+pub struct Program {
+    /// Its bytes.
+    pub plain: &'static [u8],
+    /// The same as `/FlateDecode` wants it.
+    pub deflated: &'static [u8],
 }
 
 /// Which of the faces.
@@ -111,8 +120,8 @@ impl Font {
         self.0 & 1 != 0
     }
 
-    /// The bytes of its font program.
-    pub fn program(self) -> &'static [u8] {
+    /// Its font program.
+    pub fn program(self) -> Program {
         self.face().programs[usize::from(self.is_wide())]
     }
 }
@@ -145,6 +154,24 @@ impl Face {
         glyphs.map(|glyph| i32::from(glyph.advance)).sum()
     }
 
+    /// How many bytes there are before the first blank or line break, and how far
+    /// they move on.
+    pub fn word(&self, words: &str) -> (usize, i32) {
+        let (mut length, mut advance, mut highest) = (0, 0, 0);
+        for &byte in words.as_bytes() {
+            if matches!(byte, b' ' | b'\n') {
+                break;
+            }
+            length += 1;
+            highest |= byte;
+            advance += i32::from(self.ascii[usize::from(byte & 127)]);
+        }
+        match highest.is_ascii() {
+            true => (length, advance),
+            false => (length, self.advance(&words[..length])),
+        }
+    }
+
     /// All characters it has, with their glyphs.
     pub fn glyphs(&self) -> impl Iterator<Item = (char, Glyph)> + '_ {
         (0..PAGES << 8)
@@ -152,7 +179,7 @@ impl Face {
             .filter_map(|character| Some((character, self.glyph(character)?)))
     }
 
-    fn new(number: u8, name: &'static str, programs: [&'static [u8]; 2]) -> Self {
+    fn new(number: u8, name: &'static str, programs: [Program; 2]) -> Self {
         let font = parse(programs[1]);
         let units = i32::from(font.units_per_em());
         let mut face = Self {
@@ -166,15 +193,12 @@ impl Face {
             pages: [0; PAGES],
             beyond: Vec::new(),
         };
-        for code in 0x20..(PAGES as u32) << 8 {
-            let Some(character) = char::from_u32(code) else {
-                continue;
-            };
+        for character in characters(&font) {
             let Some(id) = font.glyph_index(character) else {
                 continue;
             };
             let advance = font.glyph_hor_advance(id).unwrap_or_default();
-            *face.slot(code as usize) = Glyph {
+            *face.slot(character as usize) = Glyph {
                 advance: thousandths(advance.into(), units) as u16,
                 wide: id.0,
                 narrow: narrow_code(character),
@@ -199,9 +223,22 @@ impl Face {
     }
 }
 
+/// The characters that a font may have.
+fn characters(font: &ttf_parser::Face<'_>) -> Vec<char> {
+    let mut characters = Vec::new();
+    let subtables = font.tables().cmap.map(|cmap| cmap.subtables);
+    for subtable in subtables.into_iter().flatten() {
+        if subtable.is_unicode() {
+            subtable.codepoints(|code| characters.extend(char::from_u32(code)));
+        }
+    }
+    characters.retain(|&character| (0x20..PAGES << 8).contains(&(character as usize)));
+    characters
+}
+
 /// Reads one of our own font programs.
-pub fn parse(program: &'static [u8]) -> ttf_parser::Face<'static> {
-    ttf_parser::Face::parse(program, 0).expect("the fonts in the binary are whole")
+pub fn parse(program: Program) -> ttf_parser::Face<'static> {
+    ttf_parser::Face::parse(program.plain, 0).expect("the fonts in the binary are whole")
 }
 
 /// Font units as thousandths of the em, rounded half up.
@@ -241,35 +278,43 @@ fn narrow_code(character: char) -> u8 {
     }
 }
 
+macro_rules! program {
+    ($file:expr) => {
+        Program {
+            plain: include_bytes!(concat!("fonts/", $file, ".ttf")),
+            deflated: include_bytes!(concat!("fonts/", $file, ".ttf.z")),
+        }
+    };
+}
+
 macro_rules! face {
     ($number:literal, $name:literal) => {
-        Face::new(
-            $number,
-            $name,
-            [
-                include_bytes!(concat!("fonts/", $name, ".ttf")),
-                include_bytes!(concat!("fonts/", $name, "-Wide.ttf")),
-            ],
-        )
+        LazyLock::new(|| {
+            Face::new(
+                $number,
+                $name,
+                [program!($name), program!(concat!($name, "-Wide"))],
+            )
+        })
     };
 }
 
 /// In the order of [`FaceId`].
-static FACES: LazyLock<[Face; FaceId::COUNT]> = LazyLock::new(|| {
-    [
-        face!(0, "SynthphiSans-Regular"),
-        face!(1, "SynthphiSans-Bold"),
-        face!(2, "SynthphiSans-Italic"),
-        face!(3, "SynthphiSans-BoldItalic"),
-        face!(4, "SynthphiSerif-Regular"),
-        face!(5, "SynthphiSerif-Bold"),
-        face!(6, "SynthphiSerif-Italic"),
-        face!(7, "SynthphiSerif-BoldItalic"),
-    ]
-});
+static FACES: [LazyLock<Face>; FaceId::COUNT] = [
+    face!(0, "SynthphiSans-Regular"),
+    face!(1, "SynthphiSans-Bold"),
+    face!(2, "SynthphiSans-Italic"),
+    face!(3, "SynthphiSans-BoldItalic"),
+    face!(4, "SynthphiSerif-Regular"),
+    face!(5, "SynthphiSerif-Bold"),
+    face!(6, "SynthphiSerif-Italic"),
+    face!(7, "SynthphiSerif-BoldItalic"),
+];
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read as _;
+
     use super::*;
 
     #[test]
@@ -300,6 +345,16 @@ mod tests {
             }
             assert!(font.face().glyph('字').is_none());
             assert!(font.face().glyph('\u{ad}').is_none());
+        }
+    }
+
+    #[test]
+    fn programs_are_deflated_as_they_are() {
+        for Program { plain, deflated } in Font::all().map(Font::program) {
+            let mut inflated = Vec::new();
+            let mut reader = flate2::read::ZlibDecoder::new(deflated);
+            reader.read_to_end(&mut inflated).unwrap();
+            assert!(inflated == plain, "run fonts/subset.py");
         }
     }
 

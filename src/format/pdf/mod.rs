@@ -22,10 +22,11 @@ mod tests;
 
 use content::Content;
 use draw::{Drawing, Missing};
-use file::{Deflater, File, Identity, Object};
+use file::{File, Identity, Object};
 use fonts::Font;
 use layout::{Layout, Pages};
 
+use super::deflate::Deflater;
 use super::{Encoder, Format};
 use crate::document::{Document, Head, Kind, Source, Transcript};
 use crate::error::{Error, Result};
@@ -49,7 +50,7 @@ impl Format for Pdf {
     fn encoder(&self) -> Box<dyn Encoder> {
         Box::new(PdfEncoder {
             content: Content::default(),
-            deflater: Deflater::new(1),
+            deflater: Deflater::default(),
             deflated: Vec::new(),
             ends: Vec::new(),
         })
@@ -131,8 +132,8 @@ impl PdfEncoder {
                 page,
             };
             drawing.page(leaf)?;
-            self.deflater
-                .deflate(self.content.operators(), &mut self.deflated);
+            let operators = self.content.operators();
+            file::deflate(&mut self.deflater, operators, &mut self.deflated);
             self.ends.push(self.deflated.len());
         }
         Ok(())

@@ -8,6 +8,7 @@ use super::notes;
 use super::sheet::{NAMESPACES, XML};
 use super::slide::Layout;
 use super::stock::{RELATION, RELATIONS};
+use crate::format::deflate::{MARKUP, Opening};
 use crate::format::properties::{APP_TYPE, CORE_TYPE};
 use crate::format::{theme, xml};
 
@@ -60,8 +61,14 @@ const NOTES_MASTER: &str = "notesMasters/notesMaster1.xml";
 /// The number of the relation to the notes master.
 const NOTES_RELATION: u32 = FIXED.len() as u32 + 1;
 
-/// `[Content_Types].xml` of a deck, given which of its slides have notes.
-pub(super) fn content_types(out: &mut Vec<u8>, notes: &[bool]) {
+/// What `[Content_Types].xml` begins with: all that every deck has.
+pub(super) static CONTENT_TYPES: LazyLock<Opening> = LazyLock::new(|| {
+    let mut out = Vec::new();
+    begin_content_types(&mut out);
+    Opening::new(&MARKUP, &out)
+});
+
+fn begin_content_types(out: &mut Vec<u8>) {
     put(out, XML);
     put(
         out,
@@ -71,30 +78,32 @@ pub(super) fn content_types(out: &mut Vec<u8>, notes: &[bool]) {
             r#"<Default Extension="xml" ContentType="application/xml"/>"#,
         ),
     );
-    let presentation = |out: &mut Vec<u8>, name: &str, kind: &str| {
-        content_type(out, name, &[PRESENTATION, kind, "+xml"]);
-    };
-    presentation(out, "/ppt/presentation.xml", "presentation.main");
-    presentation(out, "/ppt/slideMasters/slideMaster1.xml", "slideMaster");
+    presentation_type(out, "/ppt/presentation.xml", "presentation.main");
+    presentation_type(out, "/ppt/slideMasters/slideMaster1.xml", "slideMaster");
     for layout in Layout::ALL {
-        presentation(out, layout.name(), "slideLayout");
+        presentation_type(out, layout.name(), "slideLayout");
     }
+    content_type(out, "/ppt/theme/theme1.xml", &[theme::TYPE]);
+    presentation_type(out, "/ppt/presProps.xml", "presProps");
+    presentation_type(out, "/ppt/viewProps.xml", "viewProps");
+    presentation_type(out, "/ppt/tableStyles.xml", "tableStyles");
+    content_type(out, "/docProps/core.xml", &[CORE_TYPE]);
+    content_type(out, "/docProps/app.xml", &[APP_TYPE]);
+}
+
+/// `[Content_Types].xml` of a deck, given which of its slides have notes.
+pub(super) fn content_types(out: &mut Vec<u8>, notes: &[bool]) {
+    out.extend_from_slice(CONTENT_TYPES.plain());
     for (names, &notes) in NAMES.iter().zip(notes) {
-        presentation(out, &names.slide, "slide");
+        presentation_type(out, &names.slide, "slide");
         if notes {
-            presentation(out, &names.notes, "notesSlide");
+            presentation_type(out, &names.notes, "notesSlide");
         }
     }
     if notes.contains(&true) {
-        presentation(out, "/ppt/notesMasters/notesMaster1.xml", "notesMaster");
+        presentation_type(out, "/ppt/notesMasters/notesMaster1.xml", "notesMaster");
         content_type(out, "/ppt/theme/theme2.xml", &[theme::TYPE]);
     }
-    content_type(out, "/ppt/theme/theme1.xml", &[theme::TYPE]);
-    presentation(out, "/ppt/presProps.xml", "presProps");
-    presentation(out, "/ppt/viewProps.xml", "viewProps");
-    presentation(out, "/ppt/tableStyles.xml", "tableStyles");
-    content_type(out, "/docProps/core.xml", &[CORE_TYPE]);
-    content_type(out, "/docProps/app.xml", &[APP_TYPE]);
     put(out, "</Types>");
 }
 
@@ -192,6 +201,10 @@ fn relation(out: &mut Vec<u8>, number: u32, kind: &str, target: &str) {
     put(out, r#"" Target=""#);
     put(out, target);
     put(out, r#""/>"#);
+}
+
+fn presentation_type(out: &mut Vec<u8>, part: &str, kind: &str) {
+    content_type(out, part, &[PRESENTATION, kind, "+xml"]);
 }
 
 fn content_type(out: &mut Vec<u8>, part: &str, kind: &[&str]) {

@@ -31,14 +31,15 @@ mod table_style;
 mod tests;
 
 use self::bindings::Bindings;
-use self::deck::{MOST, NAMES, ROOT};
+use self::deck::{CONTENT_TYPES, MOST, NAMES};
 use self::sheet::Sheet;
 use self::slide::Layout;
 use self::spread::Slide;
 use self::stock::Stock;
-use super::package::{Package, Part};
+use super::deflate::Opening;
+use super::package::Package;
 use super::{Encoder, Format, properties};
-use crate::document::{Document, Kind, Look, PageExtent, Transcript};
+use crate::document::{Document, Kind, PageExtent, Transcript};
 use crate::error::{Error, Result};
 
 /// PowerPoint's format.
@@ -60,9 +61,7 @@ impl Format for Pptx {
 
     fn encoder(&self) -> Box<dyn Encoder> {
         Box::new(Slides {
-            package: Package::new(),
-            root: Part::new("_rels/.rels", ROOT.as_bytes()),
-            stocks: Vec::new(),
+            package: Package::default(),
             bindings: Bindings::default(),
             scratch: Vec::new(),
         })
@@ -72,8 +71,6 @@ impl Format for Pptx {
 /// What a worker keeps between decks.
 struct Slides {
     package: Package,
-    root: Part,
-    stocks: Vec<Stock>,
     bindings: Bindings,
     scratch: Vec<u8>,
 }
@@ -103,10 +100,13 @@ impl Encoder for Slides {
         let any_notes = notes.contains(&true);
 
         self.package.begin();
-        self.package.part(bytes, &self.root);
-        self.stock(document.look, any_notes, bytes);
+        let stock = Stock::of(document.look);
+        let notes_stock = stock.notes.iter().filter(|_| any_notes);
+        for part in stock.common.iter().chain(notes_stock) {
+            self.package.part(bytes, part);
+        }
         let common = bytes.len();
-        self.add(bytes, "[Content_Types].xml", |out| {
+        self.add(bytes, "[Content_Types].xml", &CONTENT_TYPES, |out| {
             deck::content_types(out, &notes);
         });
         for part in self.bindings.presentation(slides.len() as u32, any_notes) {
@@ -137,14 +137,14 @@ impl Slides {
         let names = &NAMES[number as usize - 1];
         let start = transcript.text.len();
         let notes = !slide.notes.is_empty();
-        self.add(bytes, &names.slide[1..], |out| {
+        self.add(bytes, &names.slide[1..], slide::opening(slide), |out| {
             let mut sheet = Sheet::new(out, transcript, &names.slide, number, Kind::Shape);
             slide::write(&mut sheet, document, slide, number);
         });
         let relations = self.bindings.slide(number, Layout::of(slide), notes);
         self.package.part(bytes, relations);
         if notes {
-            self.add(bytes, &names.notes[1..], |out| {
+            self.add(bytes, &names.notes[1..], &notes::OPENING, |out| {
                 let mut sheet = Sheet::new(out, transcript, &names.notes, number, Kind::Notes);
                 notes::write(&mut sheet, &slide.notes);
             });
@@ -158,23 +158,15 @@ impl Slides {
         });
     }
 
-    /// The parts of a look, which are made when it is first met.
-    fn stock(&mut self, look: &'static Look, notes: bool, bytes: &mut Vec<u8>) {
-        let known = self.stocks.iter().position(|stock| stock.look == look);
-        let index = known.unwrap_or_else(|| {
-            self.stocks.push(Stock::new(look));
-            self.stocks.len() - 1
-        });
-        let stock = &self.stocks[index];
-        let notes = stock.notes.iter().filter(|_| notes);
-        for part in stock.common.iter().chain(notes) {
-            self.package.part(bytes, part);
-        }
-    }
-
-    fn add(&mut self, bytes: &mut Vec<u8>, name: &str, write: impl FnOnce(&mut Vec<u8>)) {
+    fn add(
+        &mut self,
+        bytes: &mut Vec<u8>,
+        name: &str,
+        opening: &Opening,
+        write: impl FnOnce(&mut Vec<u8>),
+    ) {
         self.scratch.clear();
         write(&mut self.scratch);
-        self.package.add(bytes, name, &self.scratch);
+        self.package.add(bytes, name, opening, &self.scratch);
     }
 }

@@ -1,10 +1,13 @@
 //! The speaker's notes: their master, and the page that belongs to a slide.
 
+use std::sync::LazyLock;
+
 use super::frame::Frame;
 use super::master::{BACKGROUND, COLOUR_MAP, level_style};
 use super::prompt::{Prompt, prompt};
-use super::sheet::{Letters, NAMESPACES, Sheet, TREE, XML};
+use super::sheet::{self, Letters, NAMESPACES, Sheet, TREE, XML};
 use crate::document::Text;
+use crate::format::deflate::Opening;
 
 /// A page of notes, upright: 7.5 by 10 inches.
 pub(super) const PAGE: (i64, i64) = (6_858_000, 9_144_000);
@@ -65,8 +68,11 @@ pub(super) fn master() -> String {
     )
 }
 
-/// Writes the page of notes of a slide.
-pub(super) fn write(sheet: &mut Sheet<'_>, notes: &[&Text]) {
+/// What all pages of notes begin with.
+pub(super) static OPENING: LazyLock<Opening> = LazyLock::new(|| sheet::opening(begin));
+
+/// Everything before the words.
+fn begin(sheet: &mut Sheet<'_>) {
     sheet.raw(XML);
     sheet.raw("<p:notes");
     sheet.raw(NAMESPACES);
@@ -79,6 +85,11 @@ pub(super) fn write(sheet: &mut Sheet<'_>, notes: &[&Text]) {
     sheet.raw(r#"</p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>"#);
     sheet.placeholder("Notes Placeholder", r#"type="body" idx="1""#, None);
     sheet.raw("<a:lstStyle/>");
+}
+
+/// Writes the page of notes of a slide.
+pub(super) fn write(sheet: &mut Sheet<'_>, notes: &[&Text]) {
+    begin(sheet);
     for text in notes {
         sheet.paragraph(Letters::default(), text, "");
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::frame::Frame;
 use crate::document::{Kind, Source, Text, Transcript};
+use crate::format::deflate::{MARKUP, Opening};
 use crate::format::xml;
 
 /// The namespaces of every part of a presentation that has shapes.
@@ -24,6 +25,19 @@ pub(super) const TREE: &str = concat!(
     r#"<p:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/>"#,
     r#"<a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>"#,
 );
+
+/// What parts begin with that all begin with the same shapes.
+pub(super) fn opening(begin: impl FnOnce(&mut Sheet<'_>)) -> Opening {
+    let (mut out, mut transcript) = (Vec::new(), Transcript::default());
+    begin(&mut Sheet::new(
+        &mut out,
+        &mut transcript,
+        "",
+        0,
+        Kind::Shape,
+    ));
+    Opening::new(&MARKUP, &out)
+}
 
 /// A part that is being written.
 pub(super) struct Sheet<'a> {
@@ -61,6 +75,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Appends markup.
+    #[inline]
     pub(super) fn raw(&mut self, markup: &str) {
         self.out.extend_from_slice(markup.as_bytes());
     }

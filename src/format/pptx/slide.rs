@@ -1,11 +1,14 @@
 //! One slide's part.
 
+use std::sync::LazyLock;
+
 use super::flow::{Content, Shape};
 use super::frame::BODY;
 use super::sheet::{Letters, NAMESPACES, Sheet, TREE, XML};
 use super::spread::Slide;
-use super::{fit, lines, table};
+use super::{fit, lines, sheet, table};
 use crate::document::Document;
+use crate::format::deflate::Opening;
 
 /// The placeholder below the title of a title slide.
 const SUBTITLE: &str = r#"type="subTitle" idx="1""#;
@@ -49,13 +52,35 @@ impl Layout {
     }
 }
 
-/// Writes a slide. `number` counts from 1; the first slide has the letterhead.
-pub(super) fn write(sheet: &mut Sheet<'_>, document: &Document, slide: &Slide<'_>, number: u32) {
+/// What all slides begin with, title slides and others.
+static OPENINGS: [LazyLock<Opening>; 2] = [
+    LazyLock::new(|| sheet::opening(|sheet| begin(sheet, false))),
+    LazyLock::new(|| sheet::opening(|sheet| begin(sheet, true))),
+];
+
+/// What a slide begins with.
+pub(super) fn opening(slide: &Slide<'_>) -> &'static Opening {
+    &OPENINGS[usize::from(slide.opening)]
+}
+
+/// Everything before the words of the title.
+fn begin(sheet: &mut Sheet<'_>, opening: bool) {
     sheet.raw(XML);
     sheet.raw("<p:sld");
     sheet.raw(NAMESPACES);
     sheet.raw("><p:cSld>");
     sheet.raw(TREE);
+    let ph = match opening {
+        true => r#"type="ctrTitle""#,
+        false => r#"type="title""#,
+    };
+    sheet.placeholder("Title", ph, None);
+    sheet.raw("<a:lstStyle/>");
+}
+
+/// Writes a slide. `number` counts from 1; the first slide has the letterhead.
+pub(super) fn write(sheet: &mut Sheet<'_>, document: &Document, slide: &Slide<'_>, number: u32) {
+    begin(sheet, slide.opening);
     title(sheet, document, slide);
     let mut placeholder = match slide.opening {
         true => Some(("Subtitle", SUBTITLE)),
@@ -101,12 +126,6 @@ pub(super) fn write(sheet: &mut Sheet<'_>, document: &Document, slide: &Slide<'_
 }
 
 fn title(sheet: &mut Sheet<'_>, document: &Document, slide: &Slide<'_>) {
-    let ph = match slide.opening {
-        true => r#"type="ctrTitle""#,
-        false => r#"type="title""#,
-    };
-    sheet.placeholder("Title", ph, None);
-    sheet.raw("<a:lstStyle/>");
     if slide.title.is_empty() {
         sheet.blank(Letters::default());
     } else {

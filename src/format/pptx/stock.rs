@@ -1,16 +1,15 @@
-//! The parts that don't depend on a document but on its look at most. An
-//! encoder deflates them once and copies them into every file.
+//! The parts that don't depend on a document but on its look at most. They are
+//! deflated once and copied into every file.
 
+use super::deck::ROOT;
 use super::sheet::{NAMESPACES, XML};
 use super::{layouts, master, notes, table_style};
 use crate::document::Look;
-use crate::format::package::Part;
+use crate::format::package::{OfLook, Part};
 use crate::format::theme::theme;
 
 /// The parts of all decks of a look.
 pub(super) struct Stock {
-    /// Whose they are.
-    pub(super) look: &'static Look,
     /// Those that every deck has.
     pub(super) common: Vec<Part>,
     /// Those that a deck with speaker's notes has besides.
@@ -18,14 +17,19 @@ pub(super) struct Stock {
 }
 
 impl Stock {
-    /// Makes them.
-    pub(super) fn new(look: &'static Look) -> Self {
+    /// Those of a look.
+    pub(super) fn of(look: &'static Look) -> &'static Self {
+        static STOCKS: OfLook<Stock> = OfLook::new();
+        STOCKS.get(look, Self::new)
+    }
+
+    fn new(look: &Look) -> Self {
         let theme = theme(look);
         let part = |name, content: &str| Part::new(name, content.as_bytes());
         let to_master = relations(&[("slideMaster", "../slideMasters/slideMaster1.xml")]);
         Self {
-            look,
             common: vec![
+                part("_rels/.rels", ROOT),
                 part("ppt/slideMasters/slideMaster1.xml", &master::part(look)),
                 part(
                     "ppt/slideMasters/_rels/slideMaster1.xml.rels",

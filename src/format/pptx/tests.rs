@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use super::*;
-use crate::document::{Block, Text};
+use crate::document::{Block, Look, Text};
 
 fn encode(document: &Document) -> (Vec<u8>, Transcript) {
     let (mut bytes, mut transcript) = (Vec::new(), Transcript::default());

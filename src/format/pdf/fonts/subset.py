@@ -6,12 +6,13 @@
 Each face gives two files. `<Name>.ttf` holds what WinAnsiEncoding can name and
 a few signs that clinical papers are full of; `<Name>-Wide.ttf` holds that and
 the letters and signs beyond it, so that a word with one such letter can be set
-in one font. Check marks and ballot boxes
+in one font; beside each stands the same, deflated. Check marks and ballot boxes
 are drawn here, because Liberation has none. The same input gives the same
 bytes. "Liberation" is a reserved font name, hence the new one.
 """
 
 import sys
+import zlib
 from pathlib import Path
 
 from fontTools import subset
@@ -146,6 +147,8 @@ def write(source, codes, family, style, path):
         if (table.platformID, table.platEncID) != (3, 1):
             font["cmap"].tables.remove(table)
     font.save(path)
+    # As a PDF holds it: the program need not be deflated by every run.
+    path.with_suffix(".ttf.z").write_bytes(zlib.compress(path.read_bytes(), 9))
     missing = sorted(set(codes) - set(font.getBestCmap()))
     for code in missing:
         print(f"{source.stem} has no U+{code:04X}", file=sys.stderr)

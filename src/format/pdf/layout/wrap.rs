@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::Length;
-use super::setting::Setting;
+use super::setting::{Segment, Setting};
 use crate::document::{Span, Text};
 use crate::format::pdf::fonts::Face;
 
@@ -49,26 +49,45 @@ impl Within<'_> {
     }
 }
 
-/// A text cut behind every blank and line break, and at every change of face.
+/// A text in one face, cut behind every blank and line break.
 struct Pieces<'t> {
     text: &'t str,
+    face: &'static Face,
     at: usize,
     end: usize,
 }
 
-impl Pieces<'_> {
-    /// The next piece without the blank or line break behind it, and that.
-    fn next(&mut self) -> Option<(Range<usize>, Option<u8>)> {
+/// A piece without the blank or line break behind it, and that.
+struct Piece {
+    range: Range<usize>,
+    advance: i32,
+    separator: Option<u8>,
+}
+
+impl<'t> Pieces<'t> {
+    fn of(text: &'t str, segment: Segment) -> Self {
+        Self {
+            text,
+            face: segment.face,
+            at: segment.range.start,
+            end: segment.range.end,
+        }
+    }
+
+    fn next(&mut self) -> Option<Piece> {
         if self.at == self.end {
             return None;
         }
         let start = self.at;
-        let rest = &self.text.as_bytes()[start..self.end];
-        let length = rest.iter().position(|&byte| byte == b' ' || byte == b'\n');
-        let end = start + length.unwrap_or(rest.len());
-        let separator = length.map(|length| rest[length]);
+        let (length, advance) = self.face.word(&self.text[start..self.end]);
+        let end = start + length;
+        let separator = self.text.as_bytes()[..self.end].get(end).copied();
         self.at = end + usize::from(separator.is_some());
-        Some((start..end, separator))
+        Some(Piece {
+            range: start..end,
+            advance,
+            separator,
+        })
     }
 }
 
@@ -93,14 +112,11 @@ pub fn wrap(
     let mut width = 0;
     for segment in setting.segments(text, 0..words.len()) {
         let face = segment.face;
-        let mut pieces = Pieces {
-            text: words,
-            at: segment.range.start,
-            end: segment.range.end,
-        };
-        while let Some((piece, separator)) = pieces.next() {
+        let mut pieces = Pieces::of(words, segment);
+        while let Some(piece) = pieces.next() {
             let mut before = width;
-            width += face.advance(&words[piece.clone()]);
+            width += piece.advance;
+            let (piece, separator) = (piece.range, piece.separator);
             let mut from = piece.start;
             while width - start.next_width > limit {
                 let place = outer
@@ -214,15 +230,12 @@ pub fn extent(text: &Text, setting: &Setting) -> Extent {
     let mut widest = Extent::default();
     let (mut width, mut line, mut piece, mut word) = (0, 0, 0, 0);
     for segment in setting.segments(text, 0..text.len()) {
-        let mut pieces = Pieces {
-            text: text.as_str(),
-            at: segment.range.start,
-            end: segment.range.end,
-        };
-        while let Some((range, separator)) = pieces.next() {
-            let end = range.end;
-            width += segment.face.advance(&text.as_str()[range]);
-            let Some(separator) = separator else {
+        let face = segment.face;
+        let mut pieces = Pieces::of(text.as_str(), segment);
+        while let Some(next) = pieces.next() {
+            let end = next.range.end;
+            width += next.advance;
+            let Some(separator) = next.separator else {
                 continue;
             };
             let before = width;
@@ -230,7 +243,7 @@ pub fn extent(text: &Text, setting: &Setting) -> Extent {
                 widest.line = widest.line.max(before - line);
                 line = width;
             } else {
-                width += segment.face.advance(" ");
+                width += face.advance(" ");
             }
             widest.word = widest.word.max(before - word);
             word = width;
