@@ -117,7 +117,7 @@ pub struct Letterhead {
 }
 
 /// A piece of a document's body.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A heading. On slides, level 1 is the title slide and level 2 opens a slide.
     Heading {
@@ -148,7 +148,7 @@ pub enum Block {
 }
 
 /// A name and its value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// `Date of birth`, without a colon.
     pub name: Text,
@@ -157,7 +157,7 @@ pub struct Field {
 }
 
 /// A table with one header row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// The column headings; as many as each row has cells.
     pub header: Vec<Text>,

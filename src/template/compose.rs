@@ -40,6 +40,8 @@ impl Catalogue {
         };
         let output = telling.render(&kind.name)?;
         let blocks = markup::blocks(&output).map_err(|problem| telling.refuse(problem))?;
+        #[cfg(test)]
+        assert_eq!(Ok(&blocks), markup::oracle::blocks(&output).as_ref());
         let output = telling.render(&kind.head)?;
         let mut lines = output.split(LINE_END).map(markup::line);
         let mut line = || lines.next().unwrap_or_default();
