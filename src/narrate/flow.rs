@@ -61,11 +61,17 @@ impl<'a> Flow<'a> {
         self.blank |= body.len() < words.len();
     }
 
-    /// An identifier, exactly as it is.
+    /// An identifier, exactly as it is; but a telephone number within
+    /// parentheses goes without its own.
     pub(super) fn fact(&mut self, fact: &Arc<Fact>) {
         self.put_blank();
         self.flush();
-        self.pen.fact(fact);
+        let is_doubled = self.last == Some('(') && fact.text.starts_with('(');
+        let plainer = is_doubled.then(|| fact.written("dash")).flatten();
+        match plainer {
+            Some(plainer) => self.pen.fact(&Arc::new(plainer)),
+            None => self.pen.fact(fact),
+        }
         self.last = fact.text.chars().next_back();
         self.ended = false;
     }
@@ -123,6 +129,7 @@ fn takes_an(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fact::{Entity, Label, Owner, Phone, Role, Value};
 
     #[derive(Default)]
     struct Sheet(String);
@@ -157,6 +164,31 @@ mod tests {
             "Seen by Ann Lee Jr. Stable"
         );
         assert_eq!(flow(&[" (", " low ", ") ", "again"]), "(low) again");
+    }
+
+    #[test]
+    fn a_telephone_number_in_parentheses_has_none_of_its_own() {
+        let entity = Entity {
+            owner: Owner::Facility(1),
+            facet: "phone",
+        };
+        let phone = Phone {
+            area: 636,
+            exchange: 555,
+            line: 147,
+            extension: 0,
+        };
+        let fact = Fact::of(Label::Phone, Role::Facility, entity, Value::Phone(phone));
+        let fact = Arc::new(fact);
+        let mut sheet = Sheet::default();
+        let mut flow = Flow::new(&mut sheet);
+        flow.text("Call ");
+        flow.fact(&fact);
+        flow.text(" (");
+        flow.fact(&fact);
+        flow.text(").");
+        flow.finish();
+        assert_eq!(sheet.0, "Call (636) 555-0147 (636-555-0147).");
     }
 
     #[test]

@@ -32,7 +32,8 @@ pub struct Pages {
 const TIGHTER: [(Length, Length); 4] =
     [(85, 0), (75, 4 * POINT), (65, 8 * POINT), (55, 12 * POINT)];
 
-/// The least that a last page holds, in lines of running text.
+/// The least that a last page holds, in lines of running text. The spaces
+/// between its rows don't count: a signature alone stands far apart.
 const LEAST_LINES: Length = 6;
 
 impl Row {
@@ -54,7 +55,7 @@ impl Pages {
         let least = LEAST_LINES * sheet.body.leading();
         let leaves = fill(rows, room, 100);
         let gaps = 100;
-        let is_short = |leaf: &Leaf| height(rows, leaf, 100) < least;
+        let is_short = |leaf: &Leaf| height(rows, leaf) < least;
         if leaves.len() < 2 || !leaves.last().is_some_and(is_short) {
             return Self { leaves, gaps };
         }
@@ -115,7 +116,7 @@ fn bring_over(rows: &[Row], mut leaves: Vec<Leaf>, least: Length) -> Vec<Leaf> {
         .rev()
         .filter(|&start| rows[start - 1].may_break())
         .map(starting)
-        .find(|leaf| height(rows, leaf, 100) >= least);
+        .find(|leaf| height(rows, leaf) >= least);
     if let Some(leaf) = enough {
         before.rows.end = leaf.rows.start;
         *last = leaf;
@@ -123,15 +124,11 @@ fn bring_over(rows: &[Row], mut leaves: Vec<Leaf>, least: Length) -> Vec<Leaf> {
     leaves
 }
 
-fn height(rows: &[Row], leaf: &Leaf, gaps: Length) -> Length {
+/// The rows of a page alone, without the spaces between them.
+fn height(rows: &[Row], leaf: &Leaf) -> Length {
     let header = leaf.header.map_or(0, |header| rows[header].height);
-    let first = rows[leaf.rows.start].height;
-    rows[leaf.rows.start + 1..leaf.rows.end]
-        .iter()
-        .map(|row| row.gap_at(gaps) + row.height)
-        .sum::<Length>()
-        + header
-        + first
+    let rows = rows[leaf.rows.clone()].iter();
+    header + rows.map(|row| row.height).sum::<Length>()
 }
 
 #[cfg(test)]
@@ -186,6 +183,15 @@ mod tests {
     fn a_lonely_line_gets_company() {
         let rows = rows(70, 0);
         assert_eq!(ends(&Pages::of(&rows, &sheet())), [62, 70]);
+    }
+
+    /// Three lines over 90 points of a page are a leftover all the same.
+    #[test]
+    fn spaces_are_no_company() {
+        let mut rows = rows(71, 0);
+        rows[69].gap = 60 * POINT;
+        let pages = Pages::of(&rows, &sheet());
+        assert_eq!(ends(&pages), [63, 71]);
     }
 
     #[test]
