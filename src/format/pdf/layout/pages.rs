@@ -33,8 +33,8 @@ const TIGHTER: [(Length, Length); 4] =
     [(85, 0), (75, 4 * POINT), (65, 8 * POINT), (55, 12 * POINT)];
 
 /// The least that a last page holds, in lines of running text. The spaces
-/// between its rows don't count: a signature alone stands far apart.
-const LEAST_LINES: Length = 6;
+/// between its rows don't count; the room to sign does, which is two lines.
+const LEAST_LINES: Length = 8;
 
 impl Row {
     /// The space above it when spaces are multiplied so.
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn a_lonely_line_gets_company() {
         let rows = rows(70, 0);
-        assert_eq!(ends(&Pages::of(&rows, &sheet())), [62, 70]);
+        assert_eq!(ends(&Pages::of(&rows, &sheet())), [59, 70]);
     }
 
     /// Three lines over 90 points of a page are a leftover all the same.
@@ -191,7 +191,7 @@ mod tests {
         let mut rows = rows(71, 0);
         rows[69].gap = 60 * POINT;
         let pages = Pages::of(&rows, &sheet());
-        assert_eq!(ends(&pages), [63, 71]);
+        assert_eq!(ends(&pages), [60, 71]);
     }
 
     #[test]
