@@ -16,9 +16,10 @@ use crate::plan::{DocumentId, DocumentPlan, Plan};
 use crate::store::Tally;
 use crate::template::Catalogue;
 
-/// How many documents are made together: enough for the widest vector units,
-/// and few enough for the caches.
-pub const ABREAST: usize = 32;
+/// How many documents are made together at most: enough for the widest vector
+/// units, and so many that what a stage reads (phrases, tables, its own code)
+/// is fetched once for several documents of a type.
+pub const ABREAST: usize = 128;
 
 /// Makes documents: pools, templates and narrator, built once and then only read.
 pub struct Generator<'a> {
@@ -317,5 +318,60 @@ fn whose(story: &Story) -> (Vec<Owner>, Vec<Arc<Fact>>) {
             case.identifying_facts(),
         ),
         Story::Negative(_) => (Vec::new(), Vec::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::narrate::Grammar;
+    use crate::recipe::{Draft, Recipe};
+
+    #[test]
+    fn a_panic_costs_its_own_document_and_no_other() {
+        let grammar = Arc::new(Grammar::embedded().unwrap());
+        let catalogue = Catalogue::load(Vec::new(), grammar).unwrap();
+        let pools = "positive = 9\n[pools]\npatients = 50\nproviders = 30\nfacilities = 5\n";
+        let draft = Draft::parse("test.toml", pools).unwrap();
+        let recipe = Recipe::new(draft, 42).unwrap();
+        let plan = Plan::new(&recipe, &catalogue).unwrap();
+        let generator = Generator::new(&plan, &catalogue);
+        let sound: Vec<DocumentPlan> = (1..=9)
+            .map(|number| {
+                plan.document(DocumentId {
+                    class: Class::Positive,
+                    number,
+                })
+            })
+            .collect();
+        let alone: Vec<(Vec<u8>, Vec<u8>)> = sound
+            .iter()
+            .map(|plan| {
+                let mut maker = Maker::default();
+                let plans = std::slice::from_ref(plan);
+                let made = generator.make(plans, &mut maker, &mut Tally::default());
+                let made = made.into_iter().next().unwrap().unwrap();
+                (made.bytes.to_vec(), made.record.to_vec())
+            })
+            .collect();
+
+        // No such type: the telling panics.
+        let mut plans = sound.clone();
+        plans[4].kind = usize::MAX;
+        let mut maker = Maker::default();
+        let mut tally = Tally::default();
+        let made = generator.make(&plans, &mut maker, &mut tally);
+        for (at, made) in made.into_iter().enumerate() {
+            match made {
+                Ok(made) => {
+                    assert_eq!((made.bytes, made.record), (&*alone[at].0, &*alone[at].1));
+                    assert_ne!(at, 4);
+                }
+                Err(cause) => {
+                    assert!(cause.contains("generator.rs"), "{cause}");
+                    assert_eq!(at, 4);
+                }
+            }
+        }
     }
 }

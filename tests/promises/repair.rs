@@ -91,3 +91,14 @@ fn a_changed_row_is_found_though_the_database_is_well_formed() {
     );
     assert!(talk.contains("synthphi repair"), "{talk}");
 }
+
+#[test]
+fn what_a_kill_left_of_a_checkpoint_does_not_hinder() {
+    let here = folder();
+    let state = here.path().join("c/.synthphi");
+    fs::create_dir_all(&state).unwrap();
+    fs::write(state.join("checkpoint.new"), b"torn").unwrap();
+    let (_, talk, code) = said(&run(here.path(), &GENERATE));
+    assert_eq!(code, 0, "{talk}");
+    assert!(!state.join("checkpoint.new").exists());
+}

@@ -117,7 +117,9 @@ fn what_is_not_in_the_subset_is_refused() {
         ("<b>x</b>", "HTML"),
         ("[a](b)", "Link"),
         ("![a](b)", "Image"),
+        ("a &amp; b", "write the character"),
         ("- a\n  - b", "inside another"),
+        ("- a\n\n  b", "several paragraphs"),
         ("```\nx\n```", "CodeBlock"),
     ] {
         let problem = blocks(source).unwrap_err();
