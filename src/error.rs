@@ -107,6 +107,29 @@ impl Error {
         }
     }
 
+    /// Wraps what came of reading something that the user named: what is not
+    /// there was misnamed, what is no text is the wrong thing.
+    pub fn reading(path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Self {
+        move |source| {
+            let path = path.as_ref();
+            let (what, fix) = match source.kind() {
+                io::ErrorKind::NotFound => (
+                    format!("there is no {}", path.display()),
+                    "mind the name and the folder that it is looked for in",
+                ),
+                io::ErrorKind::InvalidData => (
+                    format!("{} is no text", path.display()),
+                    "it has to be text in UTF-8",
+                ),
+                _ => return Self::io("read", path)(source),
+            };
+            Self::Missing {
+                what,
+                fix: fix.into(),
+            }
+        }
+    }
+
     /// What to do about it, in one sentence; `None` if the message says it all.
     pub fn hint(&self) -> Option<String> {
         match self {

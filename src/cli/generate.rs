@@ -156,7 +156,7 @@ impl RecipeArguments {
         let file = match &self.recipe {
             None => Draft::default(),
             Some(path) => {
-                let text = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
+                let text = std::fs::read_to_string(path).map_err(Error::reading(path))?;
                 Draft::parse(&path.display().to_string(), &text)?
             }
         };
@@ -225,7 +225,7 @@ impl RunArguments {
                  `synthphi status {out}`; the next `synthphi generate --out {out}` tries them again",
                 summary.failures.len()
             ));
-            return Ok(Exit::CouldNot);
+            return Ok(Exit::Incomplete);
         }
         Ok(Exit::Done)
     }

@@ -6,6 +6,7 @@
 mod catalogue;
 mod complete;
 mod dry_run;
+mod exit;
 mod generate;
 mod repair;
 mod show;
@@ -19,34 +20,11 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
+pub use exit::Exit;
+
 use crate::error::{Error, Result};
 use crate::narrate::Grammar;
 use crate::template::{Catalogue, Source};
-
-/// How a command ended, by the table in the README.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
-    /// 0: done.
-    Done,
-    /// 1: the check found something.
-    Found,
-    /// 2: could not, or not all of it.
-    CouldNot,
-    /// 75: stopped; the same command goes on.
-    Stopped,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Done => 0,
-            Exit::Found => 1,
-            Exit::CouldNot => 2,
-            // EX_TEMPFAIL of sysexits.h: try again later.
-            Exit::Stopped => 75,
-        })
-    }
-}
 
 /// Synthetic PHI corpora: hospital paperwork whose every identifier is known.
 #[derive(Debug, Parser)]
@@ -58,8 +36,7 @@ impl From<Exit> for ExitCode {
                   DOCX, PDF, EML and PPTX, with the truth about every identifier known exactly. \
                   Runs can be interrupted and go on where they were; the same recipe always gives \
                   the same bytes.",
-    after_help = "Exit codes: 0 done, 1 the check found something, 2 could not, 75 stopped (run \
-                  again to resume)."
+    after_help = Exit::help()
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -100,7 +77,7 @@ pub fn run() -> ExitCode {
             if let Some(hint) = error.hint() {
                 terminal::say(&format!("hint: {hint}"));
             }
-            Exit::CouldNot.into()
+            Exit::from(&error).into()
         }
     }
 }

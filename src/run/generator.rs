@@ -14,7 +14,7 @@ use crate::labels::record::{self, Truth};
 use crate::labels::split::Split;
 use crate::plan::{DocumentId, DocumentPlan, Plan};
 use crate::store::Tally;
-use crate::template::Catalogue;
+use crate::template::{Catalogue, DocumentType};
 
 /// How many documents are made together at most: enough for the widest vector
 /// units, and so many that what a stage reads (phrases, tables, its own code)
@@ -128,7 +128,8 @@ impl<'a> Generator<'a> {
                         &mut sheet.transcript,
                     )?;
                     let digest = Hash::default();
-                    self.attest(&plan, &told, &digest, &mut sheet, &mut Tally::default())?;
+                    self.attest(&plan, &told, &digest, &mut sheet, &mut Tally::default())
+                        .map_err(|error| blame(own, error))?;
                 }
             }
         }
@@ -302,6 +303,19 @@ impl<'a> Generator<'a> {
                 }
             }
         }
+    }
+}
+
+/// What is wrong with a rehearsed document is wrong with its template.
+fn blame(kind: &DocumentType, error: Error) -> Error {
+    match error {
+        Error::Document { problem, .. } => Error::Source {
+            file: format!("{}.md", kind.name),
+            line: 1,
+            problem,
+            fix: "the README tells what a document of each class may hold".into(),
+        },
+        other => other,
     }
 }
 

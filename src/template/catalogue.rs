@@ -133,10 +133,10 @@ impl Catalogue {
     #[expect(clippy::disallowed_methods, reason = "the user's templates are files")]
     pub fn read(folder: &Path) -> Result<Vec<Source>> {
         let mut sources = Vec::new();
-        for entry in std::fs::read_dir(folder).map_err(Error::io("read", folder))? {
+        for entry in std::fs::read_dir(folder).map_err(Error::reading(folder))? {
             let path = entry.map_err(Error::io("read", folder))?.path();
             if path.extension().is_some_and(|extension| extension == "md") {
-                let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+                let text = std::fs::read_to_string(&path).map_err(Error::reading(&path))?;
                 let file = path.file_name().unwrap_or_default().to_string_lossy();
                 sources.push(Source {
                     file: file.into_owned(),

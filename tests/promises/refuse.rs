@@ -61,7 +61,7 @@ fn a_folder_of_something_else_is_not_touched() {
     fs::create_dir(here.path().join("mine")).unwrap();
     fs::write(here.path().join("mine/thesis.docx"), "dear to me").unwrap();
     let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "mine"]));
-    assert_eq!(code, 2, "{talk}");
+    assert_eq!(code, 5, "{talk}");
     assert!(
         talk.contains("holds thesis.docx and no checkpoint"),
         "{talk}"
@@ -72,7 +72,7 @@ fn a_folder_of_something_else_is_not_touched() {
         here.path(),
         &["generate", "--out", "mine/thesis.docx"],
     ));
-    assert_eq!(code, 2, "{talk}");
+    assert_eq!(code, 6, "{talk}");
     assert!(
         talk.contains("mine/thesis.docx") && talk.contains("hint: "),
         "{talk}"
@@ -113,7 +113,7 @@ fn another_recipe_is_refused_by_the_name_of_what_differs() {
         ),
     ] {
         let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "c", flag, value]));
-        assert_eq!(code, 2, "{talk}");
+        assert_eq!(code, 5, "{talk}");
         assert!(talk.contains(message) && talk.contains("hint: "), "{talk}");
     }
 }
@@ -138,7 +138,7 @@ fn a_newer_checkpoint_is_left_to_the_newer_program() {
         .pragma_update(None, "user_version", 99)
         .unwrap();
     let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "c"]));
-    assert_eq!(code, 2, "{talk}");
+    assert_eq!(code, 5, "{talk}");
     assert!(
         talk.contains("format 99") && talk.contains("newer version"),
         "{talk}"
@@ -183,7 +183,7 @@ fn a_second_process_is_refused_and_told_about_the_first() {
         output = said(&run(here.path(), &second));
     }
     let (_, talk, code) = output;
-    assert_eq!(code, 2, "{talk}");
+    assert_eq!(code, 4, "{talk}");
     assert!(
         talk.contains(&format!("is in use by process {}", first.id())),
         "{talk}"
@@ -265,7 +265,7 @@ fn documents_that_fail_are_reported_and_tried_again() {
         "--json",
     ];
     let (events, _, code) = said(&run(here.path(), &arguments));
-    assert_eq!(code, 2, "{events}");
+    assert_eq!(code, 7, "{events}");
     let ended: serde_json::Value = serde_json::from_str(events.lines().last().unwrap()).unwrap();
     let failed = ended["failed"].as_array().unwrap();
     assert!(!failed.is_empty());
@@ -273,7 +273,7 @@ fn documents_that_fail_are_reported_and_tried_again() {
     assert_eq!(failed[0]["doc_type"], "visit");
     assert!(ended["digest"].is_null());
     let (events, _, code) = said(&run(here.path(), &["generate", "--out", "x", "--json"]));
-    assert_eq!(code, 2, "{events}");
+    assert_eq!(code, 7, "{events}");
     let again: serde_json::Value = serde_json::from_str(events.lines().last().unwrap()).unwrap();
     assert_eq!(again["failed"].as_array().unwrap().len(), failed.len());
     assert_eq!(again["made"], 0);

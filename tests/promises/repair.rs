@@ -31,9 +31,9 @@ fn a_checkpoint_is_refused_when_damaged_and_comes_back() {
     for damage in [&b"this is no database"[..], &vec![7; size]] {
         fs::write(&database, damage).unwrap();
         let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "c"]));
-        assert_eq!(code, 2, "{talk}");
+        assert_eq!(code, 3, "{talk}");
         assert!(
-            talk.contains("checkpoint.sqlite") && talk.contains("synthphi repair"),
+            talk.contains("c/.synthphi/checkpoint.sqlite:") && talk.contains("synthphi repair"),
             "{talk}"
         );
         let (_, talk, code) = said(&run(here.path(), &["repair", "c"]));
@@ -58,7 +58,7 @@ fn a_folder_without_its_state_is_not_overwritten_but_adopted() {
         "a corpus can be verified without its state: {report}"
     );
     let (_, talk, code) = said(&run(here.path(), &GENERATE));
-    assert_eq!(code, 2, "{talk}");
+    assert_eq!(code, 5, "{talk}");
     assert!(
         talk.contains("no checkpoint") && talk.contains("synthphi repair"),
         "{talk}"
@@ -84,7 +84,7 @@ fn a_changed_row_is_found_though_the_database_is_well_formed() {
         .execute("UPDATE document SET bytes = bytes + 1 WHERE number = 3", [])
         .unwrap();
     let (_, talk, code) = said(&run(here.path(), &["verify", "c"]));
-    assert_eq!(code, 2, "{talk}");
+    assert_eq!(code, 3, "{talk}");
     assert!(
         talk.contains("the row of positive/3 is not what was written"),
         "{talk}"

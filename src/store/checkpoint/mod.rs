@@ -8,7 +8,6 @@
 mod commit;
 mod look;
 
-use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -165,8 +164,13 @@ pub struct Checkpoint {
 
 impl Checkpoint {
     fn connect(path: &Path, flags: OpenFlags) -> Result<Self> {
+        Self::connect_by(path, path, flags)
+    }
+
+    /// Connects to a database by another name than the one that it goes by.
+    fn connect_by(name: &Path, path: &Path, flags: OpenFlags) -> Result<Self> {
         let open = || {
-            let database = Connection::open_with_flags(path, flags)?;
+            let database = Connection::open_with_flags(name, flags)?;
             database.busy_timeout(Duration::from_secs(10))?;
             Ok(database)
         };
@@ -236,7 +240,7 @@ impl Checkpoint {
         match opened {
             Err(Error::Checkpoint { .. }) if !has_log(path) => {
                 let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-                Self::connect(&immutable(path), flags).and_then(Self::of_this_format)
+                Self::connect_by(&immutable(path), path, flags).and_then(Self::of_this_format)
             }
             opened => opened,
         }
@@ -305,16 +309,16 @@ fn has_log(path: &Path) -> bool {
 /// The URI of a database that nobody writes to, for which SQLite needs no
 /// files beside it (<https://sqlite.org/uri.html>).
 fn immutable(path: &Path) -> PathBuf {
-    let mut uri = OsString::from("file:");
-    for part in path.to_string_lossy().chars() {
-        match part {
-            '%' => uri.push("%25"),
-            '?' => uri.push("%3f"),
-            '#' => uri.push("%23"),
-            part => uri.push(part.encode_utf8(&mut [0; 4])),
+    let mut uri = String::from("file:");
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                uri.push(char::from(byte));
+            }
+            other => uri.push_str(&format!("%{other:02x}")),
         }
     }
-    uri.push("?immutable=1");
+    uri.push_str("?immutable=1");
     uri.into()
 }
 
