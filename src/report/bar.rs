@@ -42,6 +42,13 @@ impl Reporter for Bar {
             Event::Failed(failure) => self.0.suspend(|| {
                 super::lines::tell(&format!("failed: {}: {}", failure.id, failure.cause));
             }),
+            Event::Stalled {
+                worker,
+                document,
+                time,
+            } => self.0.suspend(|| {
+                super::lines::tell(&super::lines::stalled(*worker, *document, *time));
+            }),
             Event::Sealing { through, total } => {
                 if *through == 1 {
                     self.0

@@ -34,6 +34,14 @@ impl Reporter for Json {
                 value["event"] = "failed".into();
                 value
             }
+            Event::Stalled {
+                worker,
+                document,
+                time,
+            } => json!({
+                "event": "stalled", "worker": worker, "id": document.to_string(),
+                "seconds": seconds(time.as_millis()),
+            }),
             Event::Sealing { through, total } if through == total => {
                 json!({"event": "sealed", "total": total})
             }

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::summary::{count, duration, rate};
+use crate::plan::DocumentId;
 use crate::run::{Event, Reporter};
 
 /// A line when the run starts, one every five seconds, one for each failure.
@@ -18,6 +19,15 @@ const EVERY: Duration = Duration::from_secs(5);
 /// Says a line on stderr. Nobody there to hear it is no error.
 pub(super) fn tell(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// What is said of a worker that has been on a document for too long.
+pub(super) fn stalled(worker: usize, document: DocumentId, time: Duration) -> String {
+    format!(
+        "stalled: worker {} has been on {document} for {}",
+        worker + 1,
+        duration(time)
+    )
 }
 
 impl Reporter for Lines {
@@ -58,6 +68,11 @@ impl Reporter for Lines {
                     duration(left)
                 ));
             }
+            Event::Stalled {
+                worker,
+                document,
+                time,
+            } => tell(&stalled(*worker, *document, *time)),
             Event::Failed(failure) => tell(&format!("failed: {}: {}", failure.id, failure.cause)),
             Event::Sealing { .. } | Event::Ended(_) => {}
         }

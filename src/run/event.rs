@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::plan::DocumentId;
 use crate::store::{Failure, Tally};
 
 /// Something that happened in a run.
@@ -32,6 +33,15 @@ pub enum Event<'a> {
     },
     /// A document could not be made; the rest goes on.
     Failed(&'a Failure),
+    /// A worker has been on one document for longer than it should; it goes on.
+    Stalled {
+        /// The worker's number, from 0.
+        worker: usize,
+        /// What it is on.
+        document: DocumentId,
+        /// For how long.
+        time: Duration,
+    },
     /// The labels and the manifest are being written.
     Sealing {
         /// Documents that are through.

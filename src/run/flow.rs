@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
+use super::desk::Desk;
 use super::event::{Event, Reporter, Summary, WorkerSummary};
 use super::generator::{ABREAST, Generator, Maker};
 use super::pen::{Pen, clock, now};
@@ -28,6 +30,8 @@ pub struct RunOptions {
     pub batch_size: u64,
     /// Documents that share a sync, as far as they come fast enough; at least 1.
     pub group: usize,
+    /// How long a worker may be on one document before that is told.
+    pub stall: Duration,
     /// What a commit outlives.
     pub durability: Durability,
     /// The order of the batches.
@@ -84,6 +88,7 @@ pub fn generate(
         reporter,
         began,
         group: options.group,
+        stall: options.stall,
         total: plan.total(),
         already,
         made: 0,
@@ -172,6 +177,7 @@ fn make_all(
             Error::io("start workers for", &options.out)(std::io::Error::other(error))
         })?;
     let (sender, receiver) = sync_channel(2 * workers);
+    let desks: Vec<Arc<Desk>> = (0..workers).map(|_| Arc::default()).collect();
     let shop = Shop {
         plan,
         generator,
@@ -181,6 +187,7 @@ fn make_all(
         broken: AtomicBool::new(false),
         error: Mutex::new(None),
         sender,
+        desks: desks.clone(),
         placers: placers
             .into_iter()
             .map(|placer| Mutex::new(Some(placer)))
@@ -188,7 +195,8 @@ fn make_all(
     };
     let written = std::thread::scope(|scope| {
         let pen = &mut *pen;
-        let writer = scope.spawn(move || write(pen, receiver));
+        let desks = &desks;
+        let writer = scope.spawn(move || write(pen, receiver, desks));
         pool.broadcast(|context| shop.work(context.index()));
         // The pen stops when the last sender is gone.
         let Shop { sender, error, .. } = shop;
@@ -209,8 +217,8 @@ fn make_all(
     pen.corpus.end(now())
 }
 
-fn write(pen: &mut Pen<'_>, receiver: Receiver<BatchMade>) -> Result<()> {
-    pen.write(&receiver)
+fn write(pen: &mut Pen<'_>, receiver: Receiver<BatchMade>, desks: &[Arc<Desk>]) -> Result<()> {
+    pen.write(&receiver, desks)
 }
 
 /// About how many bytes a record has: a batch's records are not to be moved
@@ -228,6 +236,7 @@ struct Shop<'a> {
     broken: AtomicBool,
     error: Mutex<Option<Error>>,
     sender: SyncSender<BatchMade>,
+    desks: Vec<Arc<Desk>>,
     placers: Vec<Mutex<Option<Placer>>>,
 }
 
@@ -239,6 +248,7 @@ impl RunOptions {
             workers: 1,
             batch_size: 100,
             group: 1_000,
+            stall: Duration::from_secs(30),
             durability: Durability::default(),
             order: Order::default(),
             keep: false,
@@ -259,7 +269,7 @@ impl Shop<'_> {
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         let Some(mut placer) = placer else { return };
-        let mut maker = Maker::default();
+        let mut maker = Maker::at(Arc::clone(&self.desks[worker]));
         while !self.stops() {
             let next = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(task) = self.batches.get(next) else {
@@ -295,7 +305,7 @@ impl Shop<'_> {
         let mut batch = BatchMade {
             task: task.clone(),
             worker,
-            time: std::time::Duration::ZERO,
+            time: Duration::ZERO,
             rows: Vec::with_capacity(expected),
             records: Vec::with_capacity(expected * RECORD),
             failures: Vec::new(),
@@ -329,6 +339,7 @@ impl Shop<'_> {
         placer: &mut Placer,
         batch: &mut BatchMade,
     ) -> Result<()> {
+        let desk = &self.desks[batch.worker];
         let made = self.generator.make(plans, maker, &mut batch.tally);
         for (plan, made) in plans.iter().zip(made) {
             let made = match made {
@@ -343,7 +354,7 @@ impl Shop<'_> {
                     continue;
                 }
             };
-            if placer.place(&plan.path, made.bytes)? {
+            if desk.during(plan.id, || placer.place(&plan.path, made.bytes))? {
                 batch.replaced += 1;
             }
             batch.rows.push(Row {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::desk::Desk;
 use super::panics;
 use crate::clinic::{PoolSettings, Pools, Story};
 use crate::digest::{Hash, digest_all};
@@ -44,6 +45,8 @@ pub struct Made<'a> {
 
 /// The tools of one worker, kept from document to document.
 pub struct Maker {
+    /// Where it can be seen what is being made.
+    desk: Arc<Desk>,
     encoders: Vec<Box<dyn Encoder>>,
     sheets: Vec<Sheet>,
 }
@@ -66,7 +69,15 @@ impl Sheet {
 
 impl Default for Maker {
     fn default() -> Self {
+        Self::at(Arc::default())
+    }
+}
+
+impl Maker {
+    /// The tools of a worker whose desk can be seen.
+    pub fn at(desk: Arc<Desk>) -> Self {
         Self {
+            desk,
             encoders: FORMATS.iter().map(|format| format.encoder()).collect(),
             sheets: Vec::new(),
         }
@@ -169,7 +180,11 @@ impl<'a> Generator<'a> {
         maker: &'m mut Maker,
         tally: &mut Tally,
     ) -> Vec<Result<Made<'m>, String>> {
-        let Maker { encoders, sheets } = maker;
+        let Maker {
+            desk,
+            encoders,
+            sheets,
+        } = maker;
         if sheets.len() < plans.len() {
             sheets.resize_with(plans.len(), Sheet::default);
         }
@@ -181,9 +196,9 @@ impl<'a> Generator<'a> {
         let mut by_type: Vec<usize> = (0..plans.len()).collect();
         by_type.sort_by_key(|&at| plans[at].kind);
         for at in by_type {
-            told[at] = attempt(|| self.told(&plans[at]));
+            told[at] = desk.during(plans[at].id, || attempt(|| self.told(&plans[at])));
         }
-        self.encode(plans, encoders, &mut told, sheets);
+        self.encode(plans, desk, encoders, &mut told, sheets);
         let bytes: Vec<&[u8]> = sheets.iter().map(|sheet| &sheet.bytes[..]).collect();
         let digests = digest_all(&bytes);
         for (at, sheet) in sheets.iter_mut().enumerate() {
@@ -220,6 +235,7 @@ impl<'a> Generator<'a> {
     fn encode(
         &self,
         plans: &[DocumentPlan],
+        desk: &Desk,
         encoders: &mut [Box<dyn Encoder>],
         told: &mut [Result<Told, String>],
         sheets: &mut [Sheet],
@@ -231,7 +247,9 @@ impl<'a> Generator<'a> {
                 let Sheet {
                     bytes, transcript, ..
                 } = &mut sheets[at];
-                let encoded = attempt(|| encoder.encode(&this.document, bytes, transcript));
+                let encoded = desk.during(plans[at].id, || {
+                    attempt(|| encoder.encode(&this.document, bytes, transcript))
+                });
                 if let Err(cause) = encoded {
                     told[at] = Err(cause);
                     // What the encoder was in the middle of is lost with it.

@@ -3,12 +3,14 @@
 //! [`generate`] is the flow; a [`Generator`] makes one document; [`Event`]s are
 //! all that the rest of the program hears of it.
 
+mod desk;
 mod event;
 mod flow;
 mod generator;
 mod panics;
 mod pen;
 
+pub use desk::Desk;
 pub use event::{Event, Reporter, Silent, Summary, WorkerSummary};
 pub use flow::{Order, RunOptions, generate};
 pub use generator::{ABREAST, Generator, Made, Maker};

@@ -1,14 +1,19 @@
 //! The one writer: takes batches as they come and commits them in groups.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use super::desk::Desk;
 use super::event::{Event, Reporter, WorkerSummary};
 use crate::error::Result;
 use crate::store::{BatchMade, Corpus, Failure};
 
 /// How long the first batch of a group waits for the others.
 const PATIENCE: Duration = Duration::from_millis(150);
+
+/// How often the pen looks up to see what the workers are at.
+const ROUND: Duration = Duration::from_secs(1);
 
 /// Milliseconds since 1970, for the run's state; no document ever sees a clock.
 #[expect(clippy::disallowed_methods, reason = "the times of runs are run state")]
@@ -31,6 +36,8 @@ pub(super) struct Pen<'a> {
     pub reporter: &'a dyn Reporter,
     pub began: Instant,
     pub group: usize,
+    /// How long a worker may be on one document before it is told.
+    pub stall: Duration,
     pub total: u64,
     pub already: u64,
     pub made: u64,
@@ -40,9 +47,24 @@ pub(super) struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    pub(super) fn write(&mut self, batches: &Receiver<BatchMade>) -> Result<()> {
+    pub(super) fn write(
+        &mut self,
+        batches: &Receiver<BatchMade>,
+        desks: &[Arc<Desk>],
+    ) -> Result<()> {
         let mut group = Vec::new();
-        while let Ok(first) = batches.recv() {
+        let round = ROUND.min(self.stall);
+        let mut looked = clock();
+        loop {
+            if looked.elapsed() >= round {
+                self.look(desks);
+                looked = clock();
+            }
+            let first = match batches.recv_timeout(round) {
+                Ok(first) => first,
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            };
             let deadline = clock() + PATIENCE;
             let mut documents = first.rows.len();
             group.push(first);
@@ -59,7 +81,19 @@ impl Pen<'_> {
             self.corpus.commit(now(), &group)?;
             self.note(&mut group);
         }
-        Ok(())
+    }
+
+    /// Tells of workers that have been on one document for too long.
+    fn look(&self, desks: &[Arc<Desk>]) {
+        for (worker, desk) in desks.iter().enumerate() {
+            if let Some((document, time)) = desk.overdue(self.stall) {
+                self.reporter.hear(&Event::Stalled {
+                    worker,
+                    document,
+                    time,
+                });
+            }
+        }
     }
 
     fn note(&mut self, group: &mut Vec<BatchMade>) {

@@ -8,6 +8,7 @@
 mod bench;
 mod command_line;
 mod extend;
+mod failing;
 mod floors;
 mod golden;
 mod refuse;
