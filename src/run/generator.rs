@@ -131,20 +131,27 @@ impl<'a> Generator<'a> {
                         format,
                         path: own.name.clone(),
                     };
-                    let told = self.told(&plan)?;
                     sheet.clear();
-                    known.encoder().encode(
-                        &told.document,
-                        &mut sheet.bytes,
-                        &mut sheet.transcript,
-                    )?;
-                    let digest = Hash::default();
-                    self.attest(&plan, &told, &digest, &mut sheet, &mut Tally::default())
+                    self.try_out(&plan, known.encoder(), &mut sheet)
                         .map_err(|error| blame(own, error))?;
                 }
             }
         }
         Ok(())
+    }
+
+    fn try_out(
+        &self,
+        plan: &DocumentPlan,
+        mut encoder: Box<dyn Encoder>,
+        sheet: &mut Sheet,
+    ) -> Result<()> {
+        let told = self.told(plan)?;
+        let Sheet {
+            bytes, transcript, ..
+        } = sheet;
+        encoder.encode(&told.document, bytes, transcript)?;
+        self.attest(plan, &told, &Hash::default(), sheet, &mut Tally::default())
     }
 
     /// What a document tells.
@@ -331,7 +338,7 @@ fn blame(kind: &DocumentType, error: Error) -> Error {
             file: format!("{}.md", kind.name),
             line: 1,
             problem,
-            fix: "the README tells what a document of each class may hold".into(),
+            fix: "the README tells what a document of each class and format can hold".into(),
         },
         other => other,
     }

@@ -11,6 +11,7 @@ mod extend;
 mod failing;
 mod floors;
 mod golden;
+mod hostile;
 mod refuse;
 mod repair;
 mod reproduce;

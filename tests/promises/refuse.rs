@@ -208,7 +208,7 @@ fn a_template_with_a_mistake_is_named_by_file_and_line() {
     let own = here.path().join("own");
     fs::create_dir(&own).unwrap();
     let front = "+++\ntitle = \"Visit\"\ndescription = \"A visit\"\nclass = \"positive\"\n\
-                 kind = \"clinical\"\nformats = [\"docx\"]\n+++\n";
+                 kind = \"clinical\"\nformats = [\"docx\", \"pdf\"]\n+++\n";
     for (body, message) in [
         ("# Visit\n\n{{ patient.name }\n", "visit.md:10"),
         (
@@ -221,6 +221,10 @@ fn a_template_with_a_mistake_is_named_by_file_and_line() {
             "code `code` is not in the subset",
         ),
         ("# Visit\n\nNobody.\n", "holds no identifier"),
+        (
+            "# Visit\n\n{{ patient.name }} \u{1f642}\n",
+            "visit.md:1: no font for PDF has the character",
+        ),
     ] {
         fs::write(own.join("visit.md"), format!("{front}{body}")).unwrap();
         let arguments = [

@@ -39,6 +39,33 @@ pub fn text(bytes: &[u8]) -> Result<String, String> {
     Ok(out)
 }
 
+/// What docx-rs makes of words that look like references to characters, such as
+/// `&lt;`: it resolves them once more after XML has.
+pub fn resolved(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let known = REFERENCES.iter().find(|(name, _)| rest.starts_with(name));
+        let (name, character) = known.copied().unwrap_or(("&", '&'));
+        out.push(character);
+        rest = &rest[name.len()..];
+    }
+    out + rest
+}
+
+/// The references that docx-rs resolves twice.
+const REFERENCES: [(&str, char); 7] = [
+    ("&lt;", '<'),
+    ("&gt;", '>'),
+    ("&amp;", '&'),
+    ("&quot;", '"'),
+    ("&#39;", '\''),
+    ("&apos;", '\''),
+    ("&nbsp;", ' '),
+];
+
 fn paragraph(paragraph: &Paragraph, out: &mut String) {
     out.push_str(&paragraph.raw_text());
     out.push('\n');
@@ -94,5 +121,16 @@ mod tests {
             text(bytes.get_ref()).unwrap(),
             "José <Muñoz>\nleft\ninner\nbelow\nend\nletterhead\nheader\nfooter\n"
         );
+    }
+
+    #[test]
+    fn words_like_references_are_resolved_as_the_reader_does() {
+        for words in ["A &lt;b&gt; &amp;amp; c", "R&D &#0; &nbsp;x &", "none"] {
+            let docx = Docx::new().add_paragraph(said(words));
+            let mut bytes = Cursor::new(Vec::new());
+            docx.build().pack(&mut bytes).unwrap();
+            let read = text(bytes.get_ref()).unwrap();
+            assert_eq!(read, resolved(words) + "\n");
+        }
     }
 }

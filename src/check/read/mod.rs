@@ -11,6 +11,7 @@ mod pdf;
 mod pptx;
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::agree::{self, Blanks, Difference};
@@ -47,7 +48,11 @@ pub fn differences<'a>(
                 "pdf" => Blanks::Ignore,
                 _ => Blanks::Count,
             };
-            agree::compare(blanks, record, &read, values.clone())
+            let record = match format {
+                "docx" => Cow::Owned(docx::resolved(record)),
+                _ => Cow::Borrowed(record),
+            };
+            agree::compare(blanks, &record, &read, values.clone())
         }
         Err(problem) => return unreadable(problem),
     };
