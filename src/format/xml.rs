@@ -74,18 +74,7 @@ pub fn has_loose_space(text: &str) -> bool {
 
 /// Appends a number in decimal digits.
 pub fn number(out: &mut Vec<u8>, number: u32) {
-    let mut digits = [0; 10];
-    let mut start = digits.len();
-    let mut rest = number;
-    loop {
-        start -= 1;
-        digits[start] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    out.extend_from_slice(&digits[start..]);
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 #[cfg(test)]

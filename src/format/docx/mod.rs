@@ -70,7 +70,7 @@ impl Encoder for DocxEncoder {
         document: &Document,
         bytes: &mut Vec<u8>,
         transcript: &mut Transcript,
-    ) -> Result<usize> {
+    ) -> Result<()> {
         let (shared, dress) = (&*SHARED, Dress::of(document.look));
         let pages = length::pages(document);
         self.package.begin();
@@ -81,7 +81,6 @@ impl Encoder for DocxEncoder {
         self.package.part(bytes, &dress.theme);
         self.package.part(bytes, &shared.settings);
         self.package.part(bytes, &shared.fonts);
-        let common = bytes.len();
 
         let mut pen = Pen {
             package: &mut self.package,
@@ -114,7 +113,7 @@ impl Encoder for DocxEncoder {
             transcript,
         );
         self.package.finish(bytes);
-        Ok(common)
+        Ok(())
     }
 }
 

@@ -250,18 +250,8 @@ fn decimal(thousandths: i32, out: &mut Vec<u8>) {
 }
 
 /// Writes a whole number.
-pub fn integer(mut number: u64, out: &mut Vec<u8>) {
-    let mut digits = [0; 20];
-    let mut first = digits.len();
-    loop {
-        first -= 1;
-        digits[first] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
-    out.extend_from_slice(&digits[first..]);
+pub fn integer(number: u64, out: &mut Vec<u8>) {
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 /// Writes a byte of a literal string (ISO 32000-1, 7.3.4.2).
