@@ -78,7 +78,7 @@ impl Encoder for DocxEncoder {
         self.package.part(bytes, &shared.relations);
         self.package.part(bytes, &shared.document_relations);
         self.package.part(bytes, &dress.styles);
-        self.package.part(bytes, &dress.theme);
+        self.package.part(bytes, dress.theme);
         self.package.part(bytes, &shared.settings);
         self.package.part(bytes, &shared.fonts);
 

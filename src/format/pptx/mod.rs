@@ -101,8 +101,8 @@ impl Encoder for Slides {
 
         self.package.begin();
         let stock = Stock::of(document.look);
-        let notes_stock = stock.notes.iter().filter(|_| any_notes);
-        for part in stock.common.iter().chain(notes_stock) {
+        let notes_stock = stock.notes.into_iter().filter(|_| any_notes);
+        for part in stock.common.into_iter().chain(notes_stock) {
             self.package.part(bytes, part);
         }
         self.add(bytes, "[Content_Types].xml", &CONTENT_TYPES, |out| {
