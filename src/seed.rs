@@ -83,19 +83,9 @@ impl Stem {
     /// The stem with a slash and a number.
     #[must_use]
     pub fn at(self, number: u64) -> Self {
-        let mut digits = [0; 20];
-        let mut start = digits.len();
-        let mut rest = number;
-        loop {
-            start -= 1;
-            digits[start] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
+        let mut digits = itoa::Buffer::new();
         Self {
-            name: self.name.and(b"/").and(&digits[start..]),
+            name: self.name.and(b"/").and(digits.format(number).as_bytes()),
             ..self
         }
     }

@@ -37,9 +37,7 @@ pub trait Format: Sync {
 /// Writes documents in one format, one after the other.
 pub trait Encoder: Send {
     /// Appends the file to `bytes` and its text to `transcript`, both of which
-    /// it gets empty. What is the same in many files (fonts, styles) comes
-    /// first, so that it need not be hashed again for each; says how many
-    /// bytes that is.
+    /// it gets empty.
     ///
     /// # Errors
     /// If the document has something that the format can't express, such as an
@@ -49,7 +47,7 @@ pub trait Encoder: Send {
         document: &Document,
         bytes: &mut Vec<u8>,
         transcript: &mut Transcript,
-    ) -> Result<usize>;
+    ) -> Result<()>;
 }
 
 /// All formats, in the order in which they are listed everywhere.

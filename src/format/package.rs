@@ -54,6 +54,11 @@ impl Part {
             deflated,
         }
     }
+
+    /// The same under another name.
+    pub fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
 }
 
 thread_local! {
@@ -73,7 +78,7 @@ impl<T> OfLook<T> {
     }
 
     /// What the packages of that look share.
-    pub fn get(&self, look: &'static Look, make: fn(&Look) -> T) -> &T {
+    pub fn get(&self, look: &'static Look, make: fn(&'static Look) -> T) -> &T {
         let number = Look::ALL.iter().position(|other| other == look);
         self.0[number.expect("every look is one of all")].get_or_init(|| make(look))
     }

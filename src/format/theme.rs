@@ -1,6 +1,7 @@
 //! The theme of office documents: a look's colours and typefaces in the terms
 //! of DrawingML (ECMA-376 part 1, clause 20.1.6.9).
 
+use super::package::{OfLook, Part};
 use crate::document::{Look, Rgb};
 
 /// The content type of a theme.
@@ -38,8 +39,16 @@ const FORMATS: &str = concat!(
     "</a:bgFillStyleLst></a:fmtScheme>",
 );
 
-/// The theme part of a look.
-pub fn theme(look: &Look) -> String {
+/// The part of a look's theme, made once for all formats and documents that
+/// have it; it goes by the name that Word documents have for it.
+pub fn part(look: &'static Look) -> &'static Part {
+    static PARTS: OfLook<Part> = OfLook::new();
+    PARTS.get(look, |look| {
+        Part::new("word/theme/theme1.xml", theme(look).as_bytes())
+    })
+}
+
+fn theme(look: &Look) -> String {
     let mut colors = String::new();
     let mut color = |name: &str, value: Rgb| {
         colors.push_str(&format!(

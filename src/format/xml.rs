@@ -1,9 +1,5 @@
 //! Text in XML 1.0, for office documents.
 
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
-
 /// What the bytes of UTF-8 mean to the writer.
 const PLAIN: u8 = 0;
 /// It has to be written in another way.
@@ -29,7 +25,22 @@ const CLASSES: [u8; 256] = {
 /// Appends characters, good for an element's content and for an attribute
 /// between double quotes. What XML 1.0 has no way to write becomes U+FFFD.
 pub fn escape(out: &mut Vec<u8>, text: &str) {
-    let bytes = text.as_bytes();
+    match is_plain(text) {
+        true => out.extend_from_slice(text.as_bytes()),
+        false => escape_special(out, text.as_bytes()),
+    }
+}
+
+/// Whether a text can be written as it is, line breaks being none that can.
+/// Most can, so all of it is read without a branch, several bytes at once.
+#[inline]
+pub fn is_plain(text: &str) -> bool {
+    !text.bytes().fold(false, |special, byte| {
+        special | (byte < b' ') | matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xef)
+    })
+}
+
+fn escape_special(out: &mut Vec<u8>, bytes: &[u8]) {
     let mut done = 0;
     let mut at = 0;
     while let Some(skip) = bytes[at..]
@@ -62,30 +73,22 @@ pub fn escape(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(&bytes[done..]);
 }
 
-static TWO_BLANKS: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(b"  "));
-
 /// Whether an element with this text needs `xml:space="preserve"`: readers may
 /// drop blanks at its ends or fold them in its middle.
 pub fn has_loose_space(text: &str) -> bool {
     let bytes = text.as_bytes();
     let blank = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t' | b'\n' | b'\r'));
-    blank(bytes.first()) || blank(bytes.last()) || TWO_BLANKS.find(bytes).is_some()
+    // Texts are short, and this has no branches: it is done several bytes at once.
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let two = pairs.fold(0, |two, (one, next)| {
+        two | u8::from(*one == b' ') & u8::from(*next == b' ')
+    });
+    blank(bytes.first()) || blank(bytes.last()) || two != 0
 }
 
 /// Appends a number in decimal digits.
 pub fn number(out: &mut Vec<u8>, number: u32) {
-    let mut digits = [0; 10];
-    let mut start = digits.len();
-    let mut rest = number;
-    loop {
-        start -= 1;
-        digits[start] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    out.extend_from_slice(&digits[start..]);
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 #[cfg(test)]

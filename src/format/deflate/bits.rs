@@ -1,48 +1,55 @@
 //! Bits in the order of deflate: the least significant first.
 
-/// Appends bits to bytes.
+/// Writes bits to bytes.
 pub struct Bits<'o> {
-    out: &'o mut Vec<u8>,
-    /// Those that wait for a word to be full, less than [`WORD`].
+    out: &'o mut [u8],
+    /// How many bytes are full.
+    at: usize,
+    /// The bits behind those.
     waiting: u64,
     count: u32,
 }
 
-/// So many bits are appended at once.
-const WORD: u32 = 32;
+/// So much room there has to be behind what is written.
+pub const SLACK: usize = size_of::<u64>();
 
 impl<'o> Bits<'o> {
-    /// Goes on behind bits that wait already.
-    pub fn after((waiting, count): (u64, u32), out: &'o mut Vec<u8>) -> Self {
+    /// Goes on behind bits that wait already, at the start of the room.
+    pub fn after((waiting, count): (u64, u32), out: &'o mut [u8]) -> Self {
         Self {
             out,
+            at: 0,
             waiting,
             count,
         }
     }
 
-    /// Those that wait, and how many there are.
-    pub fn rest(self) -> (u64, u32) {
-        (self.waiting, self.count)
-    }
-
-    /// Appends up to 32 bits.
+    /// Adds bits to those that wait, which [`Bits::flush`] leaves room for 56 of.
     #[inline]
-    pub fn put(&mut self, bits: u32, count: u32) {
-        self.waiting |= u64::from(bits) << self.count;
+    pub fn put(&mut self, bits: u64, count: u32) {
+        self.waiting |= bits << self.count;
         self.count += count;
-        if self.count >= WORD {
-            self.out
-                .extend_from_slice(&(self.waiting as u32).to_le_bytes());
-            self.waiting >>= WORD;
-            self.count -= WORD;
-        }
     }
 
-    /// Fills the last byte with zeros.
-    pub fn finish(self) {
-        let bytes = self.count.div_ceil(8) as usize;
-        self.out
-            .extend_from_slice(&self.waiting.to_le_bytes()[..bytes]);
+    /// Writes all whole bytes. It always stores a word and moves on by what is
+    /// full of it: a branch on how much that is could not be foreseen.
+    #[inline]
+    pub fn flush(&mut self) {
+        self.out[self.at..self.at + SLACK].copy_from_slice(&self.waiting.to_le_bytes());
+        self.at += (self.count / 8) as usize;
+        self.waiting >>= self.count & !7;
+        self.count &= 7;
+    }
+
+    /// How many bytes have been written, the bits that wait, and how many these are.
+    pub fn rest(self) -> (usize, (u64, u32)) {
+        (self.at, (self.waiting, self.count))
+    }
+
+    /// Fills the last byte with zeros and says how many bytes there are.
+    pub fn finish(mut self) -> usize {
+        self.count = self.count.next_multiple_of(8);
+        self.flush();
+        self.at
     }
 }

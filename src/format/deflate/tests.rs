@@ -45,7 +45,7 @@ proptest! {
         let mut deflater = Deflater::default();
         for content in &contents {
             for code in [&MARKUP, &OPERATORS] {
-                let opening = Opening::new(code, &content[..usize::from(cut).min(content.len())]);
+                let opening = Opening::new(code, &content[..usize::from(cut).min(content.len()).min(STRETCH)]);
                 let stream = deflated(&mut deflater, &opening, content);
                 prop_assert_eq!(&inflated(&stream), content);
                 // What went before leaves no trace.
@@ -60,7 +60,7 @@ fn what_is_far_back_is_out_of_reach() {
     let noise: Vec<u8> = (0_u32..40_000)
         .map(|n| (n.wrapping_mul(2_654_435_761) >> 19) as u8)
         .collect();
-    for gap in [REACH - 9, REACH - 8, REACH - 7, REACH, 40_000] {
+    for gap in [STRETCH - 9, STRETCH - 8, STRETCH - 7, STRETCH, 40_000] {
         let content = [b"far back".as_slice(), &noise[..gap], b"far back, far"].concat();
         let stream = deflated(&mut Deflater::default(), &whole(&MARKUP), &content);
         assert_eq!(inflated(&stream), content);
@@ -73,7 +73,7 @@ fn places_begin_anew_when_there_are_no_more() {
     let opening = Opening::new(&MARKUP, &content[..18]);
     let expected = deflated(&mut Deflater::default(), &opening, content);
     let mut deflater = Deflater {
-        base: u32::MAX - content.len() as u32,
+        base: u32::from(u16::MAX) - content.len() as u32,
         ..Deflater::default()
     };
     for _ in 0..3 {

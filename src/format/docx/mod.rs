@@ -70,7 +70,7 @@ impl Encoder for DocxEncoder {
         document: &Document,
         bytes: &mut Vec<u8>,
         transcript: &mut Transcript,
-    ) -> Result<usize> {
+    ) -> Result<()> {
         let (shared, dress) = (&*SHARED, Dress::of(document.look));
         let pages = length::pages(document);
         self.package.begin();
@@ -78,10 +78,9 @@ impl Encoder for DocxEncoder {
         self.package.part(bytes, &shared.relations);
         self.package.part(bytes, &shared.document_relations);
         self.package.part(bytes, &dress.styles);
-        self.package.part(bytes, &dress.theme);
+        self.package.part(bytes, dress.theme);
         self.package.part(bytes, &shared.settings);
         self.package.part(bytes, &shared.fonts);
-        let common = bytes.len();
 
         let mut pen = Pen {
             package: &mut self.package,
@@ -114,7 +113,7 @@ impl Encoder for DocxEncoder {
             transcript,
         );
         self.package.finish(bytes);
-        Ok(common)
+        Ok(())
     }
 }
 

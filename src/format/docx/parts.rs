@@ -31,7 +31,7 @@ pub struct Dress {
     /// `word/styles.xml`
     pub styles: Part,
     /// `word/theme/theme1.xml`
-    pub theme: Part,
+    pub theme: &'static Part,
 }
 
 impl Dress {
@@ -41,10 +41,10 @@ impl Dress {
         DRESSES.get(look, Self::new)
     }
 
-    fn new(look: &Look) -> Self {
+    fn new(look: &'static Look) -> Self {
         Self {
             styles: Part::new("word/styles.xml", styles::styles(look).as_bytes()),
-            theme: Part::new("word/theme/theme1.xml", theme::theme(look).as_bytes()),
+            theme: theme::part(look),
         }
     }
 }

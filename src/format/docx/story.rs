@@ -60,16 +60,24 @@ impl<'a> Story<'a> {
     pub fn open(&mut self, style: &str, further: &str) {
         self.source.paragraph = Some(self.paragraphs);
         self.paragraphs += 1;
-        self.markup("<w:p>");
-        if !style.is_empty() || !further.is_empty() {
-            self.markup("<w:pPr>");
-            if !style.is_empty() {
-                self.markup(r#"<w:pStyle w:val=""#);
-                self.markup(style);
-                self.markup(r#""/>"#);
+        match (style, further) {
+            ("", "") => self.markup("<w:p>"),
+            ("", _) => {
+                self.markup("<w:p><w:pPr>");
+                self.markup(further);
+                self.markup("</w:pPr>");
             }
-            self.markup(further);
-            self.markup("</w:pPr>");
+            _ => {
+                self.markup(r#"<w:p><w:pPr><w:pStyle w:val=""#);
+                self.markup(style);
+                if further.is_empty() {
+                    self.markup(r#""/></w:pPr>"#);
+                } else {
+                    self.markup(r#""/>"#);
+                    self.markup(further);
+                    self.markup("</w:pPr>");
+                }
+            }
         }
     }
 
@@ -117,6 +125,14 @@ impl<'a> Story<'a> {
     }
 
     fn run(&mut self, text: &str, style: Style) {
+        // Most are nothing but letters.
+        let plain = xml::is_plain(text) && !text.is_empty() && !xml::has_loose_space(text);
+        if plain && style == Style::default() {
+            self.markup("<w:r><w:t>");
+            self.markup(text);
+            self.markup("</w:t></w:r>");
+            return;
+        }
         self.markup("<w:r>");
         if style != Style::default() {
             self.markup("<w:rPr>");

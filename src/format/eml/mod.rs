@@ -65,9 +65,8 @@ impl Encoder for Composer {
         document: &Document,
         bytes: &mut Vec<u8>,
         transcript: &mut Transcript,
-    ) -> Result<usize> {
+    ) -> Result<()> {
         self.compose(document, bytes, transcript)
-            .map(|()| 0)
             .map_err(|problem| Error::Document {
                 document: format!("{}/{}", document.class, document.number),
                 problem,

@@ -64,15 +64,37 @@ fn encode(mut rest: &[u8], out: &mut Vec<u8>) {
 /// for itself: mail servers drop it.
 fn literals(rest: &[u8]) -> usize {
     let near = &rest[..rest.len().min(LINE + 1)];
-    let length = near
-        .iter()
-        .position(|byte| !matches!(byte, b' '..=b'<' | b'>'..=b'~'))
-        .unwrap_or(near.len());
+    let length = plain(near);
     if length == rest.len() && rest.ends_with(b" ") {
         length - 1
     } else {
         length
     }
+}
+
+/// How many bytes there are before the first that is written as three, read
+/// eight at a time.
+fn plain(bytes: &[u8]) -> usize {
+    const ALL: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = 0x80 * ALL;
+    let mut at = 0;
+    while let Some(eight) = bytes[at..].first_chunk() {
+        let eight = u64::from_le_bytes(*eight);
+        // The highest bit of a byte says that it is below a blank, above `~`, or
+        // `=`. A borrow may say so of what follows such a byte, but not before it.
+        let below = eight.wrapping_sub(u64::from(b' ') * ALL);
+        let above = (eight & !HIGH) + ALL;
+        let other = eight ^ u64::from(b'=') * ALL;
+        let equals = other.wrapping_sub(ALL) & !other;
+        let special = (below | above | eight | equals) & HIGH;
+        if special != 0 {
+            return at + special.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let rest = &bytes[at..];
+    let special = |byte: &u8| !matches!(byte, b' '..=b'<' | b'>'..=b'~');
+    at + rest.iter().position(special).unwrap_or(rest.len())
 }
 
 /// The two digits that stand for a byte.

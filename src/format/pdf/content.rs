@@ -211,57 +211,66 @@ impl Content {
     }
 }
 
+/// Three digits of every number below 1000, the first one lowest, and above
+/// them how many of them there are without zeros at the end.
+static THREE: [u32; 1000] = {
+    let mut all = [0; 1000];
+    let mut number = 0;
+    while number < 1000 {
+        let digits = [number / 100, number / 10 % 10, number % 10];
+        let shown = match digits {
+            [0, 0, 0] => 0,
+            [_, 0, 0] => 1,
+            [_, _, 0] => 2,
+            _ => 3,
+        };
+        let [a, b, c] = digits;
+        let zero = b'0' as u32;
+        all[number as usize] = (zero + a) | (zero + b) << 8 | (zero + c) << 16 | shown << 24;
+        number += 1;
+    }
+    all
+};
+
 /// Writes a number of thousandths as a decimal fraction without needless zeros,
 /// and a blank.
+///
+/// Half of what a page is made of are such numbers, as long as chance will have
+/// it. So all digits come from a table, each has its place, and what is written
+/// is a stretch of them: nothing here has to be foreseen, which is worth more
+/// than what itoa saves.
 fn decimal(thousandths: i32, out: &mut Vec<u8>) {
-    // From the end, in front of the blank.
-    let mut digits = [b' '; 16];
-    let mut first = digits.len() - 1;
-    let mut write = |digit| {
-        first -= 1;
-        digits[first] = digit;
+    let mut minus = thousandths < 0;
+    let size = thousandths.unsigned_abs();
+    let (mut whole, part) = (size / 1000, (size % 1000) as usize);
+    // No zero before the point, unless nothing is behind it.
+    let is = usize::from;
+    let mut first = 3 - is(size == 0 || whole > 0) - is(whole >= 10) - is(whole >= 100);
+    if whole >= 1000 {
+        // No page is so large.
+        out.extend_from_slice(if minus { b"-" } else { b"" });
+        integer((whole / 1000).into(), out);
+        (minus, first, whole) = (false, 0, whole % 1000);
+    }
+    let (whole, part) = (u64::from(THREE[whole as usize]), u64::from(THREE[part]));
+    let shown = (part >> 24) as usize;
+    let digits = whole & 0x00ff_ffff | u64::from(b'.') << 24 | (part & 0x00ff_ffff) << 32;
+    let end = 3 + is(shown > 0) + shown;
+    let blank = u64::from(b' ') << (8 * end);
+    let digits = (digits & ((1 << (8 * end)) - 1) | blank) >> (8 * first);
+    let [low, high] = match minus {
+        true => [digits << 8 | u64::from(b'-'), digits >> 56],
+        false => [digits, 0],
     };
-    let (mut whole, mut part) = (
-        thousandths.unsigned_abs() / 1000,
-        thousandths.unsigned_abs() % 1000,
-    );
-    if part > 0 {
-        let mut places = 3;
-        while part % 10 == 0 {
-            part /= 10;
-            places -= 1;
-        }
-        for _ in 0..places {
-            write(b'0' + (part % 10) as u8);
-            part /= 10;
-        }
-        write(b'.');
-    } else if whole == 0 {
-        write(b'0');
-    }
-    while whole > 0 {
-        write(b'0' + (whole % 10) as u8);
-        whole /= 10;
-    }
-    if thousandths < 0 {
-        write(b'-');
-    }
-    out.extend_from_slice(&digits[first..]);
+    let start = out.len();
+    let written = u128::from(high) << 64 | u128::from(low);
+    out.extend_from_slice(&written.to_le_bytes());
+    out.truncate(start + is(minus) + end + 1 - first);
 }
 
 /// Writes a whole number.
-pub fn integer(mut number: u64, out: &mut Vec<u8>) {
-    let mut digits = [0; 20];
-    let mut first = digits.len();
-    loop {
-        first -= 1;
-        digits[first] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
-    out.extend_from_slice(&digits[first..]);
+pub fn integer(number: u64, out: &mut Vec<u8>) {
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 /// Writes a byte of a literal string (ISO 32000-1, 7.3.4.2).
@@ -299,6 +308,10 @@ mod tests {
             (12_000, "12 "),
             (612_340, "612.34 "),
             (-1_001, "-1.001 "),
+            (99_090, "99.09 "),
+            (100_100, "100.1 "),
+            (999, ".999 "),
+            (1_234_000, "1234 "),
             (i32::MIN, "-2147483.648 "),
         ] {
             assert_eq!(written(|out| decimal(thousandths, out)), text);

@@ -73,19 +73,19 @@ impl Encoder for PdfEncoder {
         document: &Document,
         bytes: &mut Vec<u8>,
         transcript: &mut Transcript,
-    ) -> Result<usize> {
+    ) -> Result<()> {
         let layout = Layout::of(document);
         let pages = Pages::of(&layout.rows, &layout.sheet);
         self.draw(&layout, &pages, transcript)
             .map_err(|missing| missing.in_document(document))?;
         let mut file = File::new(bytes);
         let fonts = self.fonts(&mut file);
-        let common = file.len();
+        let behind_fonts = file.len();
         let [catalog, tree, info, resources] = [(); 4].map(|()| file.reserve());
         write_catalog(&mut file, catalog, tree);
         write_info(&mut file, info, &document.head);
         // The fonts follow from the content, so they need not be in it.
-        let mut identity = file.identity(common);
+        let mut identity = file.identity(behind_fonts);
         let leaves = self.pages(&mut file, tree, &mut identity);
         let (width, height) = document.look.page.size();
         file.dictionary(tree, |entries| {
@@ -107,7 +107,7 @@ impl Encoder for PdfEncoder {
         ] {
             transcript.aside(text, &metadata);
         }
-        Ok(common)
+        Ok(())
     }
 }
 

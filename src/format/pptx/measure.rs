@@ -11,8 +11,11 @@ use crate::document::{Text, Typeface};
 /// EMU in a hundredth of a point.
 const EMU: u64 = 127;
 
-/// The advance widths of a face, in thousandths of an em.
-pub(super) struct Face([u16; 95]);
+/// What a letter of other alphabets advances, in thousandths of an em.
+const OTHER: u16 = 650;
+
+/// The advance widths of a face in ASCII, in thousandths of an em.
+pub(super) struct Face([u16; 128]);
 
 impl Face {
     /// The face of a family.
@@ -25,34 +28,71 @@ impl Face {
         }
     }
 
+    /// The face whose printable characters of ASCII advance so; others of ASCII
+    /// advance as what no table has.
+    const fn new(printable: [u16; 95]) -> Self {
+        let mut advances = [OTHER; 128];
+        let mut at = 0;
+        while at < printable.len() {
+            advances[at + 0x20] = printable[at];
+            at += 1;
+        }
+        Self(advances)
+    }
+
+    #[inline]
     fn advance(&self, c: char) -> u32 {
         match u32::from(c) {
-            code @ 0x20..0x7f => u32::from(self.0[code as usize - 0x20]),
+            code @ 0..0x80 => u32::from(self.0[code as usize]),
             0x0300..0x0370 | 0x200b..0x2010 | 0xfe00..0xfe10 => 0,
             0x2014 | 0x2026 => 1000,
-            code if code < 0x1100 => 650,
-            0x1e00..0x2100 => 650,
+            code if code < 0x1100 => OTHER.into(),
+            0x1e00..0x2100 => OTHER.into(),
             code if code < 0x1_0000 => 1000,
             _ => 1300,
         }
+    }
+
+    /// How many bytes there are before the first blank or line break, and how far
+    /// they move on.
+    fn word(&self, text: &str) -> (usize, u32) {
+        let (mut length, mut width, mut highest) = (0, 0, 0);
+        for &byte in text.as_bytes() {
+            if matches!(byte, b' ' | b'\n') {
+                break;
+            }
+            length += 1;
+            highest |= byte;
+            width += self.advance(char::from(byte & 127));
+        }
+        if !highest.is_ascii() {
+            width = text[..length].chars().map(|c| self.advance(c)).sum();
+        }
+        (length, width)
     }
 
     /// How wide a text is if nothing breaks it but its own line breaks, and
     /// its longest word, in thousandths of an em.
     pub(super) fn extent(&self, text: &str) -> Extent {
         let mut extent = Extent::default();
-        let (mut line, mut word) = (0, 0);
-        for c in text.chars() {
-            let advance = self.advance(c);
-            (line, word) = match c {
-                '\n' => (0, 0),
-                ' ' => (line + advance, 0),
-                _ => (line + advance, word + advance),
-            };
-            extent.lines += u32::from(c == '\n');
-            extent.line = extent.line.max(line);
-            extent.word = extent.word.max(word);
+        let (mut line, mut at) = (0, 0);
+        loop {
+            let (length, width) = self.word(&text[at..]);
+            line += width;
+            extent.word = extent.word.max(width);
+            at += length;
+            match text.as_bytes().get(at) {
+                None => break,
+                Some(b'\n') => {
+                    extent.line = extent.line.max(line);
+                    extent.lines += 1;
+                    line = 0;
+                }
+                Some(_) => line += self.advance(' '),
+            }
+            at += 1;
         }
+        extent.line = extent.line.max(line);
         extent
     }
 
@@ -66,38 +106,43 @@ impl Face {
         limit: u32,
         mut line_start: impl FnMut(usize),
     ) -> u32 {
-        let (mut lines, mut before, mut word) = (1, 0, 0);
-        let mut word_start = stretch.start;
+        let (mut lines, mut before) = (1, 0);
         let mut start_line = |at| {
             lines += 1;
             line_start(at);
         };
-        for (at, c) in text[stretch.clone()].char_indices() {
-            let at = at + stretch.start;
-            let advance = self.advance(c);
-            match c {
-                '\n' => {
-                    start_line(at + 1);
-                    (before, word, word_start) = (0, 0, at + 1);
-                }
-                ' ' => {
-                    before += word + advance;
-                    (word, word_start) = (0, at + 1);
-                }
-                _ => {
-                    word += advance;
-                    if before + word > limit && before > 0 {
-                        start_line(word_start);
-                        before = 0;
-                    }
-                    if word > limit && at > word_start {
-                        start_line(at);
-                        (word, word_start) = (advance, at);
+        let (text, mut at) = (&text[..stretch.end], stretch.start);
+        loop {
+            let (length, mut width) = self.word(&text[at..]);
+            if before + width > limit && before > 0 && length > 0 {
+                start_line(at);
+                before = 0;
+            }
+            if width > limit {
+                // Where its last piece starts, and how wide that is.
+                let mut from = at;
+                width = 0;
+                for (offset, c) in text[at..at + length].char_indices() {
+                    let advance = self.advance(c);
+                    width += advance;
+                    if width > limit && at + offset > from {
+                        from = at + offset;
+                        start_line(from);
+                        width = advance;
                     }
                 }
             }
+            at += length;
+            match text.as_bytes().get(at) {
+                None => return lines,
+                Some(b'\n') => {
+                    start_line(at + 1);
+                    before = 0;
+                }
+                Some(_) => before += width + self.advance(' '),
+            }
+            at += 1;
         }
-        lines
     }
 }
 
@@ -134,28 +179,28 @@ pub(super) fn mostly_bold(text: &Text) -> bool {
     3 * bold.map(|run| run.range.len()).sum::<usize>() > text.len()
 }
 
-static SANS: Face = Face([
+static SANS: Face = Face::new([
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
     556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
     611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
     667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
     222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ]);
-static SANS_BOLD: Face = Face([
+static SANS_BOLD: Face = Face::new([
     278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
     556, 556, 556, 556, 556, 556, 556, 333, 333, 584, 584, 584, 611, 975, 722, 722, 722, 722, 667,
     611, 778, 722, 278, 556, 722, 611, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
     667, 611, 333, 278, 333, 584, 556, 333, 556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556,
     278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584,
 ]);
-static SERIF: Face = Face([
+static SERIF: Face = Face::new([
     250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500,
     500, 500, 500, 500, 500, 500, 500, 278, 278, 564, 564, 564, 444, 921, 722, 667, 667, 722, 611,
     556, 722, 722, 333, 389, 722, 611, 889, 722, 722, 556, 722, 667, 556, 611, 722, 722, 944, 722,
     722, 611, 333, 278, 333, 469, 500, 333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500,
     278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
 ]);
-static SERIF_BOLD: Face = Face([
+static SERIF_BOLD: Face = Face::new([
     250, 333, 555, 500, 500, 1000, 833, 278, 333, 333, 500, 570, 250, 333, 250, 278, 500, 500, 500,
     500, 500, 500, 500, 500, 500, 500, 333, 333, 570, 570, 570, 500, 930, 722, 667, 722, 722, 667,
     611, 778, 778, 389, 500, 778, 667, 944, 722, 778, 611, 778, 722, 556, 667, 722, 722, 1000, 722,

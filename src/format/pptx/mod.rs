@@ -81,7 +81,7 @@ impl Encoder for Slides {
         document: &Document,
         bytes: &mut Vec<u8>,
         transcript: &mut Transcript,
-    ) -> Result<usize> {
+    ) -> Result<()> {
         let sections = outline::sections(document);
         let mut slides = Vec::with_capacity(sections.len() + 4);
         for section in &sections {
@@ -101,11 +101,10 @@ impl Encoder for Slides {
 
         self.package.begin();
         let stock = Stock::of(document.look);
-        let notes_stock = stock.notes.iter().filter(|_| any_notes);
-        for part in stock.common.iter().chain(notes_stock) {
+        let notes_stock = stock.notes.into_iter().filter(|_| any_notes);
+        for part in stock.common.into_iter().chain(notes_stock) {
             self.package.part(bytes, part);
         }
-        let common = bytes.len();
         self.add(bytes, "[Content_Types].xml", &CONTENT_TYPES, |out| {
             deck::content_types(out, &notes);
         });
@@ -120,7 +119,7 @@ impl Encoder for Slides {
         } = self;
         properties::add(package, bytes, scratch, &document.head, transcript);
         package.finish(bytes);
-        Ok(common)
+        Ok(())
     }
 }
 
