@@ -7,6 +7,7 @@
 
 pub mod audit;
 mod json;
+mod occurrences;
 pub mod read;
 pub mod record;
 pub mod split;

@@ -310,7 +310,7 @@ fn attempt<T>(make: impl FnOnce() -> Result<T>) -> Result<T, String> {
 }
 
 /// The patients of a story and what identifies them.
-fn whose(story: &Story) -> (Vec<Owner>, Vec<Arc<Fact>>) {
+fn whose(story: &Story) -> (Vec<Owner>, Vec<&Fact>) {
     match story {
         Story::Positive(case) => (
             vec![Owner::Patient(case.patient.number)],
