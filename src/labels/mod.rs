@@ -8,6 +8,7 @@
 pub mod audit;
 mod json;
 mod occurrences;
+mod points;
 pub mod read;
 pub mod record;
 pub mod split;
