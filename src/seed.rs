@@ -188,10 +188,8 @@ impl Stream {
         let mut sum = 0;
         for _ in 0..3 {
             let bits = self.bits();
-            sum += [0, 16, 32, 48]
-                .map(|shift| bits >> shift & 0xffff)
-                .iter()
-                .sum::<u64>();
+            sum +=
+                (bits & 0xffff) + ((bits >> 16) & 0xffff) + ((bits >> 32) & 0xffff) + (bits >> 48);
         }
         // Each draw stands for the middle of its 65,536th.
         (sum + 6) as f64 * (1.0 / 65_536.0) - 6.0

@@ -57,10 +57,10 @@ fn plain(word: u64) -> usize {
 
 /// The four decimal digits of a number below 10,000, the first one lowest.
 fn four_digits(number: u32) -> u32 {
-    let pairs = number / 100 | (number % 100) << 16;
+    let pairs = (number / 100) | ((number % 100) << 16);
     // A division by ten of both: 103/1024 is near enough below 100.
-    let tens = (pairs * 103 >> 10) & 0x000f_000f;
-    tens | (pairs - tens * 10) << 8
+    let tens = ((pairs * 103) >> 10) & 0x000f_000f;
+    tens | ((pairs - tens * 10) << 8)
 }
 
 impl<'a> Json<'a> {
@@ -181,7 +181,7 @@ impl<'a> Json<'a> {
         }
         let digits = four_digits(number as u32);
         // A zero is the last digit, too.
-        let zeros = (digits | 1 << 24).trailing_zeros() / 8;
+        let zeros = (digits | (1 << 24)).trailing_zeros() / 8;
         let text = (digits | 0x3030_3030) >> (zeros * 8);
         self.store(text.to_le_bytes(), 4 - zeros as usize);
     }
@@ -202,8 +202,8 @@ impl<'a> Json<'a> {
     /// A hash, or some bytes of one, in hexadecimal.
     pub fn hex(&mut self, hash: &[u8]) {
         for byte in hash {
-            let digits = [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)]);
-            self.store(digits, 2);
+            let [high, low] = [byte >> 4, byte & 15];
+            self.store([DIGITS[usize::from(high)], DIGITS[usize::from(low)]], 2);
         }
     }
 }

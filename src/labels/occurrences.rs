@@ -16,23 +16,30 @@ pub(super) const LEAST: usize = 3;
 pub(super) fn occurrences(text: &str, values: &[&str]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for (round, values) in values.chunks(ABREAST).enumerate() {
-        let mut tables = [[0_u64; 256]; LEAST];
+        let [mut firsts, mut seconds, mut thirds] = [[0_u64; 256]; LEAST];
         for (number, value) in values.iter().enumerate() {
-            debug_assert!(value.len() >= LEAST);
-            for (table, byte) in tables.iter_mut().zip(value.bytes()) {
-                table[usize::from(byte)] |= 1 << number;
-            }
+            let Some([first, second, third]) = value.as_bytes().first_chunk() else {
+                debug_assert!(false, "{value:?} is too short");
+                continue;
+            };
+            firsts[usize::from(*first)] |= 1 << number;
+            seconds[usize::from(*second)] |= 1 << number;
+            thirds[usize::from(*third)] |= 1 << number;
         }
         let mut ends = [0; ABREAST];
         let bytes = text.as_bytes();
         for (start, here) in bytes.windows(LEAST).enumerate() {
-            let [first, second, third] = [0, 1, 2].map(|at| tables[at][usize::from(here[at])]);
-            let mut fitting = first & second & third;
+            let &[first, second, third] = here else {
+                continue;
+            };
+            let mut fitting = firsts[usize::from(first)]
+                & seconds[usize::from(second)]
+                & thirds[usize::from(third)];
             while fitting != 0 {
                 let number = fitting.trailing_zeros() as usize;
                 fitting &= fitting - 1;
                 let value = values[number].as_bytes();
-                if start >= ends[number] && bytes[start..].starts_with(value) {
+                if start >= ends[number] && bytes.get(start..start + value.len()) == Some(value) {
                     ends[number] = start + value.len();
                     found.push((start, round * ABREAST + number));
                 }
