@@ -75,11 +75,13 @@ pub fn digest_all(messages: &[&[u8]]) -> Vec<Hash> {
 
 /// A hash, or the start of one, in lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)]);
-    bytes.iter().flat_map(digits).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = Vec::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        let [high, low] = [byte >> 4, byte & 15];
+        text.extend_from_slice(&[DIGITS[usize::from(high)], DIGITS[usize::from(low)]]);
+    }
+    String::from_utf8(text).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -174,31 +174,26 @@ impl<'a> Generator<'a> {
         let sheets = &mut sheets[..plans.len()];
         sheets.iter_mut().for_each(Sheet::clear);
 
-        let mut told: Vec<Result<Told, String>> = Vec::new();
-        told.resize_with(plans.len(), || Err(String::new()));
-        let mut by_type: Vec<usize> = (0..plans.len()).collect();
-        by_type.sort_by_key(|&at| plans[at].kind);
-        for at in by_type {
-            told[at] = attempt(|| self.told(&plans[at]));
-        }
+        let mut told = self.told_all(plans);
         self.encode(plans, encoders, &mut told, sheets);
         let bytes: Vec<&[u8]> = sheets.iter().map(|sheet| &sheet.bytes[..]).collect();
         let digests = digest_all(&bytes);
-        for (at, sheet) in sheets.iter_mut().enumerate() {
-            let attested = match &told[at] {
-                Ok(this) => attempt(|| self.attest(&plans[at], this, &digests[at], sheet, tally)),
-                Err(_) => continue,
-            };
-            if let Err(cause) = attested {
-                told[at] = Err(cause);
-            }
-        }
+        // A document goes as soon as its record is there, while it is at hand.
+        let attested: Vec<Result<(), String>> = told
+            .into_iter()
+            .zip(&mut *sheets)
+            .enumerate()
+            .map(|(at, (told, sheet))| {
+                let told = told?;
+                attempt(|| self.attest(&plans[at], &told, &digests[at], sheet, tally))
+            })
+            .collect();
         let records: Vec<&[u8]> = sheets.iter().map(|sheet| &sheet.record[..]).collect();
         let record_digests = digest_all(&records);
 
-        let made = told.into_iter().zip(&*sheets).enumerate();
-        made.map(|(at, (told, sheet))| {
-            told.map(|_| Made {
+        let made = attested.into_iter().zip(&*sheets).enumerate();
+        made.map(|(at, (attested, sheet))| {
+            attested.map(|()| Made {
                 bytes: &sheet.bytes,
                 digest: digests[at],
                 record: &sheet.record,
@@ -206,6 +201,28 @@ impl<'a> Generator<'a> {
             })
         })
         .collect()
+    }
+
+    /// Tells the documents: the stories first, then one type after the other.
+    fn told_all(&self, plans: &[DocumentPlan]) -> Vec<Result<Told, String>> {
+        let mut stories: Vec<_> = plans
+            .iter()
+            .map(|plan| attempt(|| Ok(self.story(plan))))
+            .collect();
+        let mut told: Vec<Result<Told, String>> = Vec::new();
+        told.resize_with(plans.len(), || Err(String::new()));
+        let mut by_type: Vec<usize> = (0..plans.len()).collect();
+        by_type.sort_by_key(|&at| plans[at].kind);
+        for at in by_type {
+            let story = std::mem::replace(&mut stories[at], Err(String::new()));
+            told[at] = story.and_then(|story| {
+                attempt(|| {
+                    let document = self.tell(&plans[at], &story)?;
+                    Ok(Told { story, document })
+                })
+            });
+        }
+        told
     }
 
     fn told(&self, plan: &DocumentPlan) -> Result<Told> {
