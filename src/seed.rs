@@ -171,10 +171,18 @@ impl Stream {
     }
 
     /// About normal with mean 0 and standard deviation 1: the sum of twelve
-    /// uniform draws less six (Irwin-Hall), so within -6..6. Additions only,
-    /// which every machine rounds alike; `ln` and `cos` it would not.
+    /// uniform draws of 16 bits less six (Irwin-Hall), so within -6..6.
+    /// Additions only, which every machine rounds alike; `ln` and `cos` it
+    /// would not.
     pub fn normal(&mut self) -> f64 {
-        (0..12).map(|_| self.unit()).sum::<f64>() - 6.0
+        let mut sum = 0;
+        for _ in 0..3 {
+            let bits = self.bits();
+            sum +=
+                (bits & 0xffff) + ((bits >> 16) & 0xffff) + ((bits >> 32) & 0xffff) + (bits >> 48);
+        }
+        // Each draw stands for the middle of its 65,536th.
+        (sum + 6) as f64 * (1.0 / 65_536.0) - 6.0
     }
 
     /// One of the items. The slice must not be empty.
@@ -319,6 +327,18 @@ mod tests {
         assert_eq!(draws.iter().min(), Some(&-3));
         assert_eq!(draws.iter().max(), Some(&3));
         assert!((0..1_000).all(|_| (0.0..1.0).contains(&stream.unit())));
+    }
+
+    #[test]
+    fn normal_draws_have_mean_0_and_deviation_1() {
+        let mut stream = stream("normal");
+        let draws: Vec<f64> = (0..40_000).map(|_| stream.normal()).collect();
+        let mean = draws.iter().sum::<f64>() / 40_000.0;
+        let variance = draws.iter().map(|draw| draw * draw).sum::<f64>() / 40_000.0;
+        assert!(mean.abs() < 0.02, "{mean}");
+        assert!((variance - 1.0).abs() < 0.03, "{variance}");
+        let beyond = draws.iter().filter(|draw| draw.abs() > 2.0).count();
+        assert!((1_600..2_000).contains(&beyond), "{beyond}");
     }
 
     #[test]

@@ -147,7 +147,7 @@ pub struct Case {
 impl Case {
     /// Every fact of the case that is the patient's, a relative's, a household
     /// member's or the employer's: what must stand nowhere without its label.
-    pub fn identifying_facts(&self) -> Vec<Arc<Fact>> {
+    pub fn identifying_facts(&self) -> Vec<&Fact> {
         let mut facts = Vec::with_capacity(48);
         let papers = [
             &self.setting.written,
@@ -161,11 +161,12 @@ impl Case {
             &self.auth_number,
             &self.rx_number,
         ];
-        facts.extend(papers.into_iter().cloned());
-        facts.extend(self.patient.identifying_facts().cloned());
-        facts.extend(self.encounter.identifying_facts().cloned());
-        let prior = self.prior.iter();
-        facts.extend(prior.flat_map(|prior| prior.identifying_facts()).cloned());
+        facts.extend(papers.into_iter().map(|fact| &**fact));
+        facts.extend(self.patient.identifying_facts().map(|fact| &**fact));
+        facts.extend(self.encounter.identifying_facts().map(|fact| &**fact));
+        if let Some(prior) = &self.prior {
+            facts.extend(prior.identifying_facts().map(|fact| &**fact));
+        }
         facts
     }
 }

@@ -44,7 +44,7 @@ fn numbers_are_unique() {
         .map(|number| {
             let patient = pools.patient(number);
             [
-                patient.mrn.norm().into_owned(),
+                patient.mrn.norm(),
                 patient.ssn.text.clone(),
                 patient.account.text.clone(),
                 patient.insurance.member_id.text[3..].to_owned(),
@@ -111,7 +111,7 @@ fn no_identifying_fact_is_forgotten() {
         there.extend(case.prior.iter().flat_map(|prior| facts(&**prior)));
         there.retain(|fact| fact.role.is_individual());
         let known = case.identifying_facts();
-        assert!(there.iter().all(|fact| known.contains(fact)));
+        assert!(there.iter().all(|fact| known.contains(&&**fact)));
         assert_eq!(known.len(), there.len() + 10);
     }
 }

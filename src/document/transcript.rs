@@ -33,8 +33,23 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds, in the order in which they are declared.
+    pub const ALL: [Self; 11] = [
+        Self::Body,
+        Self::Table,
+        Self::Header,
+        Self::Footer,
+        Self::FirstHeader,
+        Self::FirstFooter,
+        Self::Notes,
+        Self::Shape,
+        Self::MimeHeader,
+        Self::MimeBody,
+        Self::Metadata,
+    ];
+
     /// The name on disk.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Body => "body",
             Self::Table => "table",

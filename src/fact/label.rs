@@ -15,7 +15,7 @@ macro_rules! labels {
             pub const ALL: &[Self] = &[$(Self::$label,)*];
 
             /// The name on disk, such as `HEALTH_PLAN_ID`.
-            pub fn name(self) -> &'static str {
+            pub const fn name(self) -> &'static str {
                 match self { $(Self::$label => $name,)* }
             }
 
@@ -144,8 +144,23 @@ pub enum Role {
 }
 
 impl Role {
+    /// All roles, in the order in which they are declared.
+    pub const ALL: [Self; 11] = [
+        Self::Patient,
+        Self::Relative,
+        Self::Household,
+        Self::EmergencyContact,
+        Self::Employer,
+        Self::Provider,
+        Self::Staff,
+        Self::Facility,
+        Self::Public,
+        Self::Other,
+        Self::None,
+    ];
+
     /// The name on disk.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Patient => "patient",
             Self::Relative => "relative",

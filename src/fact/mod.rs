@@ -14,7 +14,6 @@ pub use label::{Label, Role};
 pub use node::{Item, Node, ToItem};
 pub use surface::{Date, Name, Part, Phone, Value};
 
-use std::borrow::Cow;
 use std::fmt;
 
 /// Whose a fact is: the stem of its entity id.
@@ -183,20 +182,24 @@ impl Fact {
     }
 
     /// The normal form (ISO date, digits only); empty if the text is its own.
-    pub fn norm(&self) -> Cow<'_, str> {
+    pub fn norm(&self) -> String {
+        let mut norm = String::new();
+        self.write_norm(&mut norm);
+        norm
+    }
+
+    /// Appends the normal form to a text.
+    pub fn write_norm(&self, to: &mut String) {
         match &self.norm {
-            Norm::OfValue => Cow::Owned(self.value.norm()),
-            Norm::Alphanumeric => {
-                let kept = self.text.chars().filter(char::is_ascii_alphanumeric);
-                Cow::Owned(kept.collect())
-            }
-            Norm::Other(norm) => Cow::Borrowed(norm),
+            Norm::OfValue => self.value.write_norm(to),
+            Norm::Alphanumeric => to.extend(self.text.chars().filter(char::is_ascii_alphanumeric)),
+            Norm::Other(norm) => to.push_str(norm),
         }
     }
 
-    /// The pieces of its text, if it is of several.
-    pub fn parts(&self) -> Vec<Part> {
-        self.value.parts(self.form)
+    /// Appends the pieces of its text to a list, if it is of several.
+    pub fn write_parts(&self, to: &mut Vec<Part>) {
+        self.value.write_parts(self.form, to);
     }
 
     /// The same thing written in another form (see [`Value::FORMS`]), with the

@@ -92,8 +92,8 @@ trait Pieces: Sized {
     }
 }
 
-impl Pieces for String {
-    fn text(mut self, text: &str) -> Self {
+impl Pieces for &mut String {
+    fn text(self, text: &str) -> Self {
         self.push_str(text);
         self
     }
@@ -104,13 +104,12 @@ impl Pieces for String {
 }
 
 /// Where the pieces of a text are, and how long it is so far.
-#[derive(Default)]
-struct Places {
+struct Places<'a> {
     length: usize,
-    parts: Vec<Part>,
+    parts: &'a mut Vec<Part>,
 }
 
-impl Pieces for Places {
+impl Pieces for Places<'_> {
     fn text(mut self, text: &str) -> Self {
         self.length += text.len();
         self
@@ -211,31 +210,30 @@ impl Value {
         }
     }
 
-    /// The normal form; empty if the text is its own.
-    pub(super) fn norm(&self) -> String {
-        let norm = String::with_capacity(16);
+    /// Appends the normal form; nothing if the text is its own.
+    pub(super) fn write_norm(&self, to: &mut String) {
         match self {
-            Self::Plain => String::new(),
-            Self::Name(name) => [name.given, " ", &name.family].concat(),
-            Self::Date(date) => iso(*date, norm),
-            Self::Phone(phone) => norm
+            Self::Plain => to,
+            Self::Name(name) => to.text(name.given).text(" ").text(&name.family),
+            Self::Date(date) => iso(*date, to),
+            Self::Phone(phone) => to
                 .text("+1")
                 .number("", phone.area, 3)
                 .number("", phone.exchange, 3)
                 .number("", phone.line, 4),
-            Self::Age(years) => norm.number("", *years, 1),
-        }
+            Self::Age(years) => to.number("", *years, 1),
+        };
     }
 
     pub(super) fn written(&self, form: &str) -> Option<String> {
         // The longest form of a date is `September 30, 2025`.
-        let text = self.pieces(form, String::with_capacity(20))?;
+        let mut text = String::with_capacity(20);
+        self.pieces(form, &mut text)?;
         (!text.is_empty()).then_some(text)
     }
 
-    pub(super) fn parts(&self, form: &str) -> Vec<Part> {
-        self.pieces(form, Places::default())
-            .map_or_else(Vec::new, |places| places.parts)
+    pub(super) fn write_parts(&self, form: &str, parts: &mut Vec<Part>) {
+        self.pieces(form, Places { length: 0, parts });
     }
 
     fn pieces<P: Pieces>(&self, form: &str, pieces: P) -> Option<P> {

@@ -4,10 +4,8 @@
 //! holds, made for every document and not for a sample.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use memchr::memmem;
-
+use super::occurrences::{LEAST, occurrences};
 use crate::document::{Document, Placed, Transcript};
 use crate::fact::{Class, Fact, Mark};
 
@@ -30,7 +28,7 @@ pub struct Namesake {
 pub fn audit(
     document: &Document,
     transcript: &Transcript,
-    identifying: &[Arc<Fact>],
+    identifying: &[&Fact],
 ) -> Result<Vec<Namesake>, String> {
     let mut identifiers = 0;
     let mut end = 0;
@@ -51,11 +49,7 @@ pub fn audit(
     if document.class == Class::Positive && identifiers == 0 {
         return Err("a positive document holds no identifier".into());
     }
-    let mut namesakes = Vec::new();
-    for fact in identifying {
-        find_outside(fact, transcript, &mut namesakes)?;
-    }
-    namesakes.sort_by_key(|namesake| namesake.range.start);
+    let mut namesakes = outside(transcript, identifying)?;
     namesakes.dedup();
     Ok(namesakes)
 }
@@ -79,32 +73,47 @@ fn check_place(placed: &Placed, transcript: &Transcript, end: &mut usize) -> Res
     Ok(())
 }
 
-/// Finds where a fact's text stands outside of every span. Values that are
-/// unmistakable may not; a single word may, as a namesake.
-fn find_outside(
-    fact: &Fact,
-    transcript: &Transcript,
-    namesakes: &mut Vec<Namesake>,
-) -> Result<(), String> {
-    let value = fact.text.as_str();
-    let unmistakable = value
-        .bytes()
-        .any(|byte| byte.is_ascii_digit() || byte == b' ' || byte == b'@');
-    if value.len() < if unmistakable { 6 } else { 3 } {
-        return Ok(());
-    }
+/// Finds where facts' texts stand outside of every span, in text order. Values
+/// that are unmistakable may not; a single word may, as a namesake.
+fn outside(transcript: &Transcript, identifying: &[&Fact]) -> Result<Vec<Namesake>, String> {
     let text = transcript.text.as_str();
-    for start in memmem::find_iter(text.as_bytes(), value.as_bytes()) {
-        let range = start..start + value.len();
-        if !stands_alone(text, &range) || is_covered(transcript, &range) {
+    let telling = |fact: &&Fact| {
+        let least = if is_unmistakable(&fact.text) {
+            6
+        } else {
+            LEAST
+        };
+        fact.text.len() >= least
+    };
+    let facts: Vec<&Fact> = identifying.iter().copied().filter(telling).collect();
+    let values: Vec<&str> = facts.iter().map(|fact| fact.text.as_str()).collect();
+    let ranges = transcript.placed.iter().filter_map(|it| it.range.as_ref());
+    let mut spans = ranges.peekable();
+    let mut namesakes = Vec::new();
+    for (start, number) in occurrences(text, &values) {
+        let range = start..start + values[number].len();
+        // The spans are sorted and disjoint, and the occurrences sorted.
+        while spans.next_if(|span| span.end <= range.start).is_some() {}
+        let is_covered = spans.peek().is_some_and(|span| span.start < range.end);
+        if is_covered || !stands_alone(text, &range) {
             continue;
         }
-        if unmistakable {
-            return Err(format!("{} stands outside of its label", fact.entity));
+        if is_unmistakable(values[number]) {
+            return Err(format!(
+                "{} stands outside of its label",
+                facts[number].entity
+            ));
         }
         namesakes.push(Namesake { range });
     }
-    Ok(())
+    Ok(namesakes)
+}
+
+/// Whether a value is more than a word that others could have in mind.
+fn is_unmistakable(value: &str) -> bool {
+    value
+        .bytes()
+        .any(|byte| byte.is_ascii_digit() || byte == b' ' || byte == b'@')
 }
 
 /// Whether a stretch is a whole word or number.
@@ -113,17 +122,10 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     !joins(text[..range.start].chars().next_back()) && !joins(text[range.end..].chars().next())
 }
 
-/// Whether a span touches a stretch. The spans are sorted and disjoint.
-fn is_covered(transcript: &Transcript, stretch: &Range<usize>) -> bool {
-    transcript
-        .placed
-        .iter()
-        .filter_map(|placed| placed.range.as_ref())
-        .any(|range| range.start < stretch.end && stretch.start < range.end)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::document::{Head, Kind, Letterhead, Look, Source, Text};
     use crate::fact::{Entity, Label, Owner, Role};
@@ -166,7 +168,7 @@ mod tests {
         let facts = [name, ssn];
         let check = |tail: &str| {
             let (document, transcript) = told(Class::Positive, &facts, tail);
-            audit(&document, &transcript, &facts)
+            audit(&document, &transcript, &[&facts[0], &facts[1]])
         };
         assert_eq!(check("is well"), Ok(vec![]));
         let found = check("has Graves disease, not engraves").unwrap();

@@ -7,6 +7,8 @@
 
 pub mod audit;
 mod json;
+mod occurrences;
+mod points;
 pub mod read;
 pub mod record;
 pub mod split;

@@ -58,8 +58,8 @@ pub struct RecordSpan<'a> {
     /// The label's name.
     #[serde(borrow)]
     pub label: Cow<'a, str>,
-    /// The finer kind.
-    #[serde(borrow)]
+    /// The finer kind; empty if there is none.
+    #[serde(borrow, default)]
     pub subtype: Cow<'a, str>,
     /// Whose it is.
     #[serde(borrow)]

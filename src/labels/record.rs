@@ -2,12 +2,14 @@
 //!
 //! Offsets count Unicode code points of `text`, from 0, the end exclusive.
 //! Keys stand in a fixed order, nothing is escaped that JSON does not ask for,
-//! so equal truths are equal bytes.
+//! so equal truths are equal bytes. What would say nothing is left out: an
+//! empty subtype, the form of a thing that can be written in one way only.
 
 use super::audit::Namesake;
-use super::json::Json;
-use crate::document::{Document, Placed, Source, Transcript};
-use crate::fact::{Fact, Label, Mark, Owner};
+use super::json::{Json, Piece};
+use super::points::CodePoints;
+use crate::document::{Document, Kind, Placed, Source, Transcript};
+use crate::fact::{Fact, Label, Mark, Owner, Part, Role, Value};
 
 /// The version of the record's schema.
 const VERSION: u64 = 1;
@@ -47,82 +49,81 @@ pub struct Truth<'a> {
 pub fn write(truth: &Truth<'_>, out: &mut Vec<u8>) {
     let document = truth.document;
     let mut owners = Owners::default();
-    let mut json = Json(out);
-    json.raw("{\"v\":");
+    let mut points = CodePoints::new(&truth.transcript.text);
+    let mut json = Json::new(out);
+    json.raw(b"{\"v\":");
     json.number(VERSION);
-    json.raw(",\"id\":\"");
-    json.raw(document.class.name());
-    json.raw("-");
-    json.number(document.number);
-    json.raw("\",\"parent_id\":null,\"path\":");
-    json.text(truth.path);
-    json.raw(",\"bytes\":");
-    json.number(truth.bytes as u64);
-    json.raw(",\"sha256\":");
-    json.hex(truth.digest);
-    json.raw(",\"format\":");
-    json.name(truth.format);
-    json.raw(",\"doc_type\":");
-    json.text(truth.kind);
-    json.raw(",\"class\":");
+    json.raw(b",\"id\":\"");
     json.name(document.class.name());
-    json.raw(",\"difficulty\":");
+    json.raw(b"-");
+    json.number(document.number);
+    json.raw(b"\",\"path\":\"");
+    json.text(truth.path);
+    json.raw(b"\",\"bytes\":");
+    json.number(truth.bytes as u64);
+    json.raw(b",\"sha256\":\"");
+    json.hex(truth.digest);
+    json.raw(b"\",\"format\":\"");
+    json.name(truth.format);
+    json.raw(b"\",\"doc_type\":\"");
+    json.text(truth.kind);
+    json.raw(b"\",\"class\":\"");
+    json.name(document.class.name());
+    json.raw(b"\",\"difficulty\":\"");
     match truth.hard_negative {
         Some(why) => {
-            json.raw("\"hard\",\"hard_negative\":");
+            json.raw(b"hard\",\"hard_negative\":\"");
             json.text(why);
         }
-        None => json.raw("\"easy\",\"hard_negative\":null"),
+        None => json.raw(b"easy"),
     }
-    json.raw(",\"split\":");
+    json.raw(b"\",\"split\":\"");
     json.name(truth.split);
-    json.raw(",\"cohort\":null,\"patients\":[");
+    json.raw(b"\",\"patients\":[");
     for (index, patient) in truth.patients.iter().enumerate() {
         comma(index, &mut json);
+        json.raw(b"\"");
         json.name(owners.name(*patient));
+        json.raw(b"\"");
     }
-    json.raw("],\"facility\":");
+    json.raw(b"],\"facility\":\"");
     json.name(owners.name(truth.facility));
-    json.raw(",\"lang\":\"en-US\",\"seed_path\":\"");
-    json.raw(document.class.name());
-    json.raw("/");
+    json.raw(b"\",\"lang\":\"en-US\",\"seed_path\":\"");
+    json.name(document.class.name());
+    json.raw(b"/");
     json.number(document.number);
-    json.raw("\",\"text\":");
+    json.raw(b"\",\"text\":\"");
     json.text(&truth.transcript.text);
-    json.raw(",\"text_profile\":");
+    json.raw(b"\",\"text_profile\":\"");
     json.name(truth.profile);
+    json.raw(b"\"");
     if !truth.transcript.pages.is_empty() {
-        pages(&mut json, truth.transcript);
+        pages(&mut json, truth.transcript, &mut points);
     }
-    json.raw(",\"spans\":[");
-    let mut points = CodePoints::new(&truth.transcript.text);
+    json.raw(b",\"spans\":[");
     let mut count = 0;
+    let mut line = Line {
+        json: &mut json,
+        points: &mut points,
+        text: &truth.transcript.text,
+        norm: String::new(),
+        parts: Vec::new(),
+    };
     for placed in &truth.transcript.placed {
         if let Some(Mark::Fact(fact)) = document.marks.get(placed.mark) {
-            comma(count, &mut json);
             count += 1;
-            json.raw("{\"id\":\"s");
-            json.number(count as u64);
-            json.raw("\"");
-            let owner = owners.name(fact.entity.owner);
-            span(
-                &mut json,
-                placed,
-                fact,
-                owner,
-                truth.transcript,
-                &mut points,
-            );
+            line.span(count, placed, fact, owners.name(fact.entity.owner));
         }
     }
-    json.raw("],\"decoys\":[");
-    decoys(&mut json, truth);
-    json.raw("]}\n");
+    json.raw(b"],\"decoys\":[");
+    decoys(&mut json, truth, &mut points);
+    json.raw(b"]}\n");
+    json.finish();
 }
 
 fn comma(index: usize, json: &mut Json<'_>) {
     if index > 0 {
-        json.raw(",");
+        json.raw(b",");
     }
 }
 
@@ -141,158 +142,207 @@ impl Owners {
     }
 }
 
-fn pages(json: &mut Json<'_>, transcript: &Transcript) {
-    let mut points = CodePoints::new(&transcript.text);
-    json.raw(",\"pages\":[");
+fn pages(json: &mut Json<'_>, transcript: &Transcript, points: &mut CodePoints) {
+    json.raw(b",\"pages\":[");
     for (index, page) in transcript.pages.iter().enumerate() {
         comma(index, json);
-        for (key, number) in [
-            ("{\"page\":", index as u64 + 1),
-            (",\"width\":", u64::from(page.width)),
-            (",\"height\":", u64::from(page.height)),
-            (",\"rotate\":", 0),
-            (",\"start\":", points.at(page.range.start)),
-            (",\"end\":", points.at(page.range.end)),
-        ] {
-            json.raw(key);
-            json.number(number);
-        }
-        json.raw("}");
+        json.raw(b"{\"page\":");
+        json.number(index as u64 + 1);
+        json.raw(b",\"width\":");
+        json.number(u64::from(page.width));
+        json.raw(b",\"height\":");
+        json.number(u64::from(page.height));
+        json.raw(b",\"rotate\":0,\"start\":");
+        json.number(points.at(page.range.start));
+        json.raw(b",\"end\":");
+        json.number(points.at(page.range.end));
+        json.raw(b"}");
     }
-    json.raw("]");
+    json.raw(b"]");
 }
 
-/// A span from its place on; its id has been written.
-fn span(
-    json: &mut Json<'_>,
-    placed: &Placed,
-    fact: &Fact,
-    owner: &str,
-    transcript: &Transcript,
-    points: &mut CodePoints<'_>,
-) {
-    let (text, start) = match &placed.range {
-        Some(range) => {
-            let start = points.at(range.start);
-            json.raw(",\"start\":");
-            json.number(start);
-            json.raw(",\"end\":");
-            json.number(points.at(range.end));
-            (&transcript.text[range.clone()], Some(start))
-        }
-        None => {
-            json.raw(",\"start\":null,\"end\":null");
-            (placed.aside.as_str(), None)
-        }
-    };
-    json.raw(",\"text\":");
-    json.text(text);
-    json.raw(",\"label\":");
-    json.name(fact.label.name());
-    json.raw(",\"subtype\":");
-    json.name(fact.subtype);
-    json.raw(",\"role\":");
-    json.name(fact.role.name());
-    json.raw(",\"safe_harbor\":");
-    match fact.safe_harbor() {
-        Some(letter) => json.name(letter.encode_utf8(&mut [0; 4])),
-        None => json.raw("null"),
+const LABELS: [Piece<32>; Label::ALL.len()] = {
+    let mut pieces = [Piece::of(&[]); Label::ALL.len()];
+    let mut at = 0;
+    while at < pieces.len() {
+        pieces[at] = Piece::of(&["\",\"label\":\"", Label::ALL[at].name(), "\""]);
+        at += 1;
     }
-    json.raw(",\"entity\":\"");
-    json.raw(owner);
-    json.raw("/");
-    json.raw(fact.entity.facet);
-    json.raw("\"");
-    let norm = fact.norm();
-    if !norm.is_empty() {
-        json.raw(",\"norm\":");
-        json.text(&norm);
+    pieces
+};
+
+const ROLES: [Piece<48>; Role::ALL.len()] = {
+    let mut pieces = [Piece::of(&[]); Role::ALL.len()];
+    let mut at = 0;
+    while at < pieces.len() {
+        let role = Role::ALL[at].name();
+        pieces[at] = Piece::of(&[",\"role\":\"", role, "\",\"safe_harbor\":"]);
+        at += 1;
     }
-    let is_itself = text == fact.text;
-    if let Some(start) = start.filter(|_| is_itself) {
-        parts(json, fact, start);
+    pieces
+};
+
+const KINDS: [Piece<32>; Kind::ALL.len()] = {
+    let mut pieces = [Piece::of(&[]); Kind::ALL.len()];
+    let mut at = 0;
+    while at < pieces.len() {
+        pieces[at] = Piece::of(&[",\"source\":{\"kind\":\"", Kind::ALL[at].name(), "\""]);
+        at += 1;
     }
-    json.raw(",\"form\":");
-    json.name(if is_itself {
-        fact.form
-    } else if text.contains('\n') {
-        "line_wrapped"
-    } else {
-        "restyled"
-    });
-    json.raw(",\"source\":");
-    source(json, &placed.source);
-    json.raw("}");
+    pieces
+};
+
+/// What the spans of a record are written with.
+struct Line<'a, 'b> {
+    json: &'a mut Json<'b>,
+    points: &'a mut CodePoints,
+    text: &'a str,
+    norm: String,
+    parts: Vec<Part>,
 }
 
-fn parts(json: &mut Json<'_>, fact: &Fact, start: u64) {
-    let parts = fact.parts();
-    if parts.is_empty() {
-        return;
+impl Line<'_, '_> {
+    fn span(&mut self, number: usize, placed: &Placed, fact: &Fact, owner: &str) {
+        let json = &mut *self.json;
+        comma(number - 1, json);
+        json.raw(b"{\"id\":\"s");
+        json.number(number as u64);
+        let text = match &placed.range {
+            Some(range) => {
+                json.raw(b"\",\"start\":");
+                json.number(self.points.at(range.start));
+                json.raw(b",\"end\":");
+                json.number(self.points.at(range.end));
+                json.raw(b",\"text\":\"");
+                json.text_within(self.text, range.clone());
+                &self.text[range.clone()]
+            }
+            None => {
+                json.raw(b"\",\"start\":null,\"end\":null,\"text\":\"");
+                json.text(&placed.aside);
+                &placed.aside
+            }
+        };
+        json.piece(&LABELS[fact.label as usize]);
+        if !fact.subtype.is_empty() {
+            json.raw(b",\"subtype\":\"");
+            json.name(fact.subtype);
+            json.raw(b"\"");
+        }
+        json.piece(&ROLES[fact.role as usize]);
+        match fact.safe_harbor() {
+            Some(letter) => json.raw(&[b'"', letter as u8, b'"']),
+            None => json.raw(b"null"),
+        }
+        json.raw(b",\"entity\":\"");
+        json.name(owner);
+        json.raw(b"/");
+        json.name(fact.entity.facet);
+        json.raw(b"\"");
+        self.norm.clear();
+        fact.write_norm(&mut self.norm);
+        if !self.norm.is_empty() {
+            json.raw(b",\"norm\":\"");
+            json.text(&self.norm);
+            json.raw(b"\"");
+        }
+        let is_itself = text == fact.text;
+        if let Some(range) = placed.range.as_ref().filter(|_| is_itself) {
+            self.parts(fact, range.start);
+        }
+        let json = &mut *self.json;
+        if is_itself {
+            if fact.value != Value::Plain {
+                json.raw(b",\"form\":\"");
+                json.name(fact.form);
+                json.raw(b"\"");
+            }
+        } else if text.contains('\n') {
+            json.raw(b",\"form\":\"line_wrapped\"");
+        } else {
+            json.raw(b",\"form\":\"restyled\"");
+        }
+        source(json, &placed.source);
+        json.raw(b"}");
     }
-    let mut within = CodePoints::new(&fact.text);
-    json.raw(",\"parts\":[");
-    for (index, part) in parts.iter().enumerate() {
-        comma(index, json);
-        json.raw("{\"start\":");
-        json.number(start + within.at(part.start));
-        json.raw(",\"end\":");
-        json.number(start + within.at(part.end));
-        json.raw(",\"part\":");
-        json.name(part.part);
-        json.raw("}");
+
+    /// The parts of a fact whose text begins at that byte.
+    fn parts(&mut self, fact: &Fact, start: usize) {
+        self.parts.clear();
+        fact.write_parts(&mut self.parts);
+        if self.parts.is_empty() {
+            return;
+        }
+        let json = &mut *self.json;
+        json.raw(b",\"parts\":[");
+        for (index, part) in self.parts.iter().enumerate() {
+            comma(index, json);
+            json.raw(b"{\"start\":");
+            json.number(self.points.at(start + part.start));
+            json.raw(b",\"end\":");
+            json.number(self.points.at(start + part.end));
+            json.raw(b",\"part\":\"");
+            json.name(part.part);
+            json.raw(b"\"}");
+        }
+        json.raw(b"]");
     }
-    json.raw("]");
 }
 
 fn source(json: &mut Json<'_>, source: &Source) {
-    json.raw("{\"kind\":");
-    json.name(source.kind.name());
+    json.piece(&KINDS[source.kind as usize]);
     if let Some(part) = source.part {
-        json.raw(",\"part\":");
+        json.raw(b",\"part\":\"");
         json.name(part);
+        json.raw(b"\"");
     }
-    let numbers = [
-        (",\"p\":", source.paragraph),
-        (",\"slide\":", source.slide),
-        (",\"shape\":", source.shape),
-    ];
-    for (key, number) in numbers {
-        if let Some(number) = number {
-            json.raw(key);
-            json.number(u64::from(number));
-        }
+    if let Some(paragraph) = source.paragraph {
+        json.raw(b",\"p\":");
+        json.number(u64::from(paragraph));
+    }
+    if let Some(slide) = source.slide {
+        json.raw(b",\"slide\":");
+        json.number(u64::from(slide));
+    }
+    if let Some(shape) = source.shape {
+        json.raw(b",\"shape\":");
+        json.number(u64::from(shape));
     }
     if let Some(mime) = source.mime {
-        json.raw(",\"mime\":");
+        json.raw(b",\"mime\":\"");
         json.name(mime);
+        json.raw(b"\"");
     }
     if let Some(header) = source.header {
-        json.raw(",\"header\":");
+        json.raw(b",\"header\":\"");
         json.name(header);
-        json.raw(",\"header_index\":0");
+        json.raw(b"\",\"header_index\":0");
     }
     if let Some(page) = source.page {
-        json.raw(",\"page\":");
+        json.raw(b",\"page\":");
         json.number(u64::from(page));
     }
     if !source.boxes.is_empty() {
-        json.raw(",\"boxes\":[");
-        for (index, edges) in source.boxes.iter().enumerate() {
+        json.raw(b",\"boxes\":[");
+        for (index, [left, top, right, bottom]) in source.boxes.iter().enumerate() {
             comma(index, json);
-            for (bracket, edge) in ["[", ",", ",", ","].into_iter().zip(edges) {
-                json.raw(bracket);
-                json.thousandths(*edge);
-            }
-            json.raw("]");
+            json.raw(b"[");
+            json.thousandths(*left);
+            json.raw(b",");
+            json.thousandths(*top);
+            json.raw(b",");
+            json.thousandths(*right);
+            json.raw(b",");
+            json.thousandths(*bottom);
+            json.raw(b"]");
         }
-        json.raw("]");
+        json.raw(b"]");
     }
-    json.raw("}");
+    json.raw(b"}");
 }
 
 /// The look-alikes that a template planted and the namesakes, in text order.
-fn decoys(json: &mut Json<'_>, truth: &Truth<'_>) {
+fn decoys(json: &mut Json<'_>, truth: &Truth<'_>, points: &mut CodePoints) {
     let planted = truth.transcript.placed.iter().filter_map(|placed| {
         let range = placed.range.clone()?;
         match truth.document.marks.get(placed.mark)? {
@@ -309,48 +359,34 @@ fn decoys(json: &mut Json<'_>, truth: &Truth<'_>) {
     });
     let mut all: Vec<_> = planted.chain(namesakes).collect();
     all.sort_by_key(|(range, ..)| range.start);
-    let text = &truth.transcript.text;
-    let mut points = CodePoints::new(text);
     for (index, (range, looks_like, why)) in all.into_iter().enumerate() {
         comma(index, json);
-        json.raw("{\"start\":");
+        json.raw(b"{\"start\":");
         json.number(points.at(range.start));
-        json.raw(",\"end\":");
+        json.raw(b",\"end\":");
         json.number(points.at(range.end));
-        json.raw(",\"text\":");
-        json.text(&text[range]);
-        json.raw(",\"looks_like\":");
+        json.raw(b",\"text\":\"");
+        json.text_within(&truth.transcript.text, range);
+        json.raw(b"\",\"looks_like\":\"");
         json.name(looks_like.name());
-        json.raw(",\"why\":");
+        json.raw(b"\",\"why\":\"");
         json.text(why);
-        json.raw("}");
+        json.raw(b"\"}");
     }
 }
 
-/// Turns byte offsets into code points, for offsets that only go up.
-struct CodePoints<'a> {
-    text: &'a str,
-    byte: usize,
-    point: u64,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl<'a> CodePoints<'a> {
-    fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            byte: 0,
-            point: 0,
-        }
-    }
-
-    fn at(&mut self, byte: usize) -> u64 {
-        if byte < self.byte {
-            (self.byte, self.point) = (0, 0);
-        }
-        let passed = &self.text.as_bytes()[self.byte..byte];
-        // Every code point has exactly one byte that is no continuation.
-        self.point += passed.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u64;
-        self.byte = byte;
-        self.point
+    /// The tables of pieces are indexed by number.
+    #[test]
+    fn every_list_of_all_is_in_order() {
+        let is_in_order = |numbers: &mut dyn Iterator<Item = usize>| {
+            assert!(numbers.enumerate().all(|(at, number)| at == number));
+        };
+        is_in_order(&mut Label::ALL.iter().map(|label| *label as usize));
+        is_in_order(&mut Role::ALL.iter().map(|role| *role as usize));
+        is_in_order(&mut Kind::ALL.iter().map(|kind| *kind as usize));
     }
 }

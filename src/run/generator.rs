@@ -146,7 +146,7 @@ impl<'a> Generator<'a> {
         mut encoder: Box<dyn Encoder>,
         sheet: &mut Sheet,
     ) -> Result<()> {
-        let told = self.told(plan)?;
+        let told = self.told_of(plan, self.story(plan))?;
         let Sheet {
             bytes, transcript, ..
         } = sheet;
@@ -198,31 +198,26 @@ impl<'a> Generator<'a> {
         let sheets = &mut sheets[..plans.len()];
         sheets.iter_mut().for_each(Sheet::clear);
 
-        let mut told: Vec<Result<Told, String>> = Vec::new();
-        told.resize_with(plans.len(), || Err(String::new()));
-        let mut by_type: Vec<usize> = (0..plans.len()).collect();
-        by_type.sort_by_key(|&at| plans[at].kind);
-        for at in by_type {
-            told[at] = desk.during(plans[at].id, || attempt(|| self.told(&plans[at])));
-        }
+        let mut told = self.told_all(plans, desk);
         self.encode(plans, desk, encoders, &mut told, sheets);
         let bytes: Vec<&[u8]> = sheets.iter().map(|sheet| &sheet.bytes[..]).collect();
         let digests = digest_all(&bytes);
-        for (at, sheet) in sheets.iter_mut().enumerate() {
-            let attested = match &told[at] {
-                Ok(this) => attempt(|| self.attest(&plans[at], this, &digests[at], sheet, tally)),
-                Err(_) => continue,
-            };
-            if let Err(cause) = attested {
-                told[at] = Err(cause);
-            }
-        }
+        // A document goes as soon as its record is there, while it is at hand.
+        let attested: Vec<Result<(), String>> = told
+            .into_iter()
+            .zip(&mut *sheets)
+            .enumerate()
+            .map(|(at, (told, sheet))| {
+                let told = told?;
+                attempt(|| self.attest(&plans[at], &told, &digests[at], sheet, tally))
+            })
+            .collect();
         let records: Vec<&[u8]> = sheets.iter().map(|sheet| &sheet.record[..]).collect();
         let record_digests = digest_all(&records);
 
-        let made = told.into_iter().zip(&*sheets).enumerate();
-        made.map(|(at, (told, sheet))| {
-            told.map(|_| Made {
+        let made = attested.into_iter().zip(&*sheets).enumerate();
+        made.map(|(at, (attested, sheet))| {
+            attested.map(|()| Made {
                 bytes: &sheet.bytes,
                 digest: digests[at],
                 record: &sheet.record,
@@ -232,8 +227,26 @@ impl<'a> Generator<'a> {
         .collect()
     }
 
-    fn told(&self, plan: &DocumentPlan) -> Result<Told> {
-        let story = self.story(plan);
+    /// Tells the documents: the stories first, then one type after the other.
+    fn told_all(&self, plans: &[DocumentPlan], desk: &Desk) -> Vec<Result<Told, String>> {
+        let mut stories: Vec<Result<Story, String>> = plans
+            .iter()
+            .map(|plan| desk.during(plan.id, || attempt(|| Ok(self.story(plan)))))
+            .collect();
+        let mut told: Vec<Result<Told, String>> = Vec::new();
+        told.resize_with(plans.len(), || Err(String::new()));
+        let mut by_type: Vec<usize> = (0..plans.len()).collect();
+        by_type.sort_by_key(|&at| plans[at].kind);
+        for at in by_type {
+            let story = std::mem::replace(&mut stories[at], Err(String::new()));
+            told[at] = story.and_then(|story| {
+                desk.during(plans[at].id, || attempt(|| self.told_of(&plans[at], story)))
+            });
+        }
+        told
+    }
+
+    fn told_of(&self, plan: &DocumentPlan, story: Story) -> Result<Told> {
         let document = self.tell(plan, &story)?;
         Ok(Told { story, document })
     }
@@ -350,7 +363,7 @@ fn attempt<T>(make: impl FnOnce() -> Result<T>) -> Result<T, String> {
 }
 
 /// The patients of a story and what identifies them.
-fn whose(story: &Story) -> (Vec<Owner>, Vec<Arc<Fact>>) {
+fn whose(story: &Story) -> (Vec<Owner>, Vec<&Fact>) {
     match story {
         Story::Positive(case) => (
             vec![Owner::Patient(case.patient.number)],

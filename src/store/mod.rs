@@ -16,6 +16,7 @@ mod checkpoint;
 mod corpus;
 mod lock;
 mod merkle;
+mod parts;
 mod place;
 mod seal;
 mod spool;

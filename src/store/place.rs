@@ -33,6 +33,9 @@ pub struct Placer {
     spare: PathBuf,
     folder: Option<(String, OwnedFd)>,
     nameless: bool,
+    /// Whether an open file can be given a name as it is, which spares the way
+    /// through /proc. Linux grants it since 6.10, and to privileged processes.
+    directly: bool,
     keep: bool,
 }
 
@@ -46,6 +49,7 @@ impl Placer {
             spare,
             folder: None,
             nameless: cfg!(target_os = "linux"),
+            directly: true,
             keep,
         }
     }
@@ -104,19 +108,25 @@ impl Placer {
     }
 
     #[cfg(target_os = "linux")]
-    fn write_nameless(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+    fn write_nameless(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let (_, folder) = self.folder.as_ref().ok_or(Errno::BADF)?;
         let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
         let mode = Mode::from_raw_mode(0o666);
         let mut file = File::from(fs::openat(folder, ".", flags, mode)?);
         file.write_all(bytes)?;
+        if self.directly {
+            match fs::linkat(&file, "", folder, name, AtFlags::EMPTY_PATH) {
+                Err(Errno::NOENT | Errno::PERM | Errno::INVAL) => self.directly = false,
+                done => return Ok(done?),
+            }
+        }
         let source = format!("/proc/self/fd/{}", file.as_raw_fd());
         fs::linkat(CWD, source, folder, name, AtFlags::SYMLINK_FOLLOW)?;
         Ok(())
     }
 
     #[cfg(not(target_os = "linux"))]
-    fn write_nameless(&self, _: &str, _: &[u8]) -> io::Result<()> {
+    fn write_nameless(&mut self, _: &str, _: &[u8]) -> io::Result<()> {
         Err(Errno::OPNOTSUPP.into())
     }
 }
@@ -157,10 +167,10 @@ mod tests {
     #[test]
     fn a_file_is_placed_whole_and_replaced_whole() {
         let folder = tempfile::tempdir().unwrap();
-        for nameless in [true, false] {
+        for (nameless, directly) in [(true, true), (true, false), (false, false)] {
             let mut placer = Placer::new(folder.path(), folder.path().join("spare"), false);
-            placer.nameless = nameless;
-            let path = format!("a/{nameless}/x.txt");
+            (placer.nameless, placer.directly) = (nameless, directly);
+            let path = format!("a/{nameless}-{directly}/x.txt");
             for content in ["first", "second and longer", ""] {
                 placer.place(&path, content.as_bytes()).unwrap();
                 let found = std::fs::read_to_string(folder.path().join(&path)).unwrap();

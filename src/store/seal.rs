@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::card;
 use super::corpus::Corpus;
 use super::merkle::{self, Tree};
+use super::parts::Parts;
 use super::tally::Tally;
 use crate::error::{Error, Result};
 use crate::fact::Class;
@@ -21,9 +22,6 @@ use crate::recipe::{EDITION, Recipe};
 
 /// The list of all files with their SHA-256, as `sha256sum -c` reads it.
 pub const MANIFEST: &str = "manifest-sha256.txt";
-
-/// How many records a part of the labels holds.
-const PART: u64 = 10_000;
 
 /// `corpus.json`: what a corpus is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -77,12 +75,7 @@ impl Corpus {
         let labels = room.join("labels");
         std::fs::create_dir_all(&labels).map_err(Error::io("create", &labels))?;
         let mut manifest = Hashed::create(room.join(MANIFEST))?;
-        let mut parts = Parts {
-            folder: labels,
-            open: None,
-            count: 0,
-            done: Vec::new(),
-        };
+        let mut parts = Parts::new(labels);
         let mut roots = [[0; 32]; 2];
         let (mut bytes, mut through) = (0, 0);
         for class in Class::ALL {
@@ -256,41 +249,5 @@ impl Hashed {
         let flushed: io::Result<()> = self.out.flush();
         flushed.map_err(Error::io("write", &self.path))?;
         Ok(self.hash.finalize())
-    }
-}
-
-/// The parts of the labels, one after the other.
-struct Parts {
-    folder: PathBuf,
-    open: Option<(String, Hashed)>,
-    count: u64,
-    done: Vec<(String, Hash)>,
-}
-
-impl Parts {
-    fn add(&mut self, record: &[u8]) -> Result<()> {
-        if self.count.is_multiple_of(PART) {
-            self.close()?;
-            let name = format!("part-{:05}.jsonl", self.count / PART);
-            let part = Hashed::create(self.folder.join(&name))?;
-            self.open = Some((name, part));
-        }
-        self.count += 1;
-        match &mut self.open {
-            Some((_, part)) => part.write(record),
-            None => Ok(()),
-        }
-    }
-
-    fn close(&mut self) -> Result<()> {
-        if let Some((name, part)) = self.open.take() {
-            self.done.push((name, part.finish()?));
-        }
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<Vec<(String, Hash)>> {
-        self.close()?;
-        Ok(self.done)
     }
 }
