@@ -121,8 +121,8 @@ impl<'a> Workshop<'a> {
             transcript: &file.transcript,
             namesakes: &namesakes,
         };
-        file.record.clear();
-        record::write(&truth, &mut file.record);
+        let length = record::write(&truth, &mut file.record);
+        file.record.truncate(length);
         Ok(())
     }
 }

@@ -7,9 +7,8 @@
 
 use std::ops::Range;
 
-/// One line of JSON under construction, at the end of some bytes.
+/// One line of JSON under construction, at the beginning of some memory.
 pub(super) struct Json<'a> {
-    /// As long as anything was ever stored, which is beyond the end of the line.
     out: &'a mut Vec<u8>,
     end: usize,
 }
@@ -64,32 +63,33 @@ fn four_digits(number: u32) -> u32 {
 }
 
 impl<'a> Json<'a> {
-    /// A line behind these bytes.
+    /// A line in this memory, which grows as it has to.
     pub fn new(out: &'a mut Vec<u8>) -> Self {
-        let end = out.len();
-        Self { out, end }
+        Self { out, end: 0 }
     }
 
-    /// Ends the line: nothing is behind it any more.
-    pub fn finish(self) {
-        self.out.truncate(self.end);
+    /// Ends the line and says how long it is. What is behind it means nothing.
+    pub fn finish(self) -> usize {
+        self.end
     }
 
     /// Stores some bytes, of which the line grows by only so many.
     #[inline(always)]
     fn store<const N: usize>(&mut self, bytes: [u8; N], length: usize) {
-        match self.out.get_mut(self.end..self.end + N) {
-            Some(place) => place.copy_from_slice(&bytes),
-            None => self.store_behind(&bytes),
+        if self.out.len() - self.end < N {
+            self.grow(N);
+        }
+        // An assignment, for copying a slice can be a call.
+        if let Some(place) = self.out[self.end..].first_chunk_mut() {
+            *place = bytes;
         }
         self.end += length;
     }
 
     #[cold]
-    fn store_behind(&mut self, bytes: &[u8]) {
-        let room = (self.end + bytes.len()).max(2 * self.out.len());
-        self.out.resize(room.max(1 << 14), 0);
-        self.out[self.end..self.end + bytes.len()].copy_from_slice(bytes);
+    fn grow(&mut self, by: usize) {
+        let room = (self.end + by).max(2 * self.out.len()).max(1 << 14);
+        self.out.resize(room, 0);
     }
 
     /// JSON as it stands: brackets, keys, `null`.
@@ -225,11 +225,12 @@ mod tests {
     use super::*;
 
     fn written(write: impl FnOnce(&mut Json<'_>)) -> String {
-        let mut out = b"before ".to_vec();
+        let mut out = b"whatever was here before".to_vec();
         let mut json = Json::new(&mut out);
         write(&mut json);
-        json.finish();
-        String::from_utf8(out).unwrap().split_off(7)
+        let length = json.finish();
+        out.truncate(length);
+        String::from_utf8(out).unwrap()
     }
 
     #[test]

@@ -45,8 +45,9 @@ pub struct Truth<'a> {
     pub namesakes: &'a [Namesake],
 }
 
-/// Writes the record of one document, a line with its end.
-pub fn write(truth: &Truth<'_>, out: &mut Vec<u8>) {
+/// Writes the record of one document, a line with its end, at the beginning of
+/// some memory, which grows if it has to, and says how long the record is.
+pub fn write(truth: &Truth<'_>, out: &mut Vec<u8>) -> usize {
     let document = truth.document;
     let mut owners = Owners::default();
     let mut points = CodePoints::new(&truth.transcript.text);
@@ -118,7 +119,7 @@ pub fn write(truth: &Truth<'_>, out: &mut Vec<u8>) {
     json.raw(b"],\"decoys\":[");
     decoys(&mut json, truth, &mut points);
     json.raw(b"]}\n");
-    json.finish();
+    json.finish()
 }
 
 fn comma(index: usize, json: &mut Json<'_>) {

@@ -56,14 +56,20 @@ pub struct Maker {
 struct Sheet {
     bytes: Vec<u8>,
     transcript: Transcript,
-    record: Vec<u8>,
+    /// The record, and room for a longer one.
+    room: Vec<u8>,
+    length: usize,
 }
 
 impl Sheet {
     fn clear(&mut self) {
         self.bytes.clear();
         self.transcript.clear();
-        self.record.clear();
+        self.length = 0;
+    }
+
+    fn record(&self) -> &[u8] {
+        &self.room[..self.length]
     }
 }
 
@@ -212,7 +218,7 @@ impl<'a> Generator<'a> {
                 attempt(|| self.attest(&plans[at], &told, &digests[at], sheet, tally))
             })
             .collect();
-        let records: Vec<&[u8]> = sheets.iter().map(|sheet| &sheet.record[..]).collect();
+        let records: Vec<&[u8]> = sheets.iter().map(Sheet::record).collect();
         let record_digests = digest_all(&records);
 
         let made = attested.into_iter().zip(&*sheets).enumerate();
@@ -220,7 +226,7 @@ impl<'a> Generator<'a> {
             attested.map(|()| Made {
                 bytes: &sheet.bytes,
                 digest: digests[at],
-                record: &sheet.record,
+                record: sheet.record(),
                 record_digest: record_digests[at],
             })
         })
@@ -314,7 +320,7 @@ impl<'a> Generator<'a> {
             transcript: &sheet.transcript,
             namesakes: &namesakes,
         };
-        record::write(&truth, &mut sheet.record);
+        sheet.length = record::write(&truth, &mut sheet.room);
         self.count(&truth, tally);
         Ok(())
     }

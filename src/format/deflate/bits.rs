@@ -35,7 +35,8 @@ impl<'o> Bits<'o> {
     /// full of it: a branch on how much that is could not be foreseen.
     #[inline]
     pub fn flush(&mut self) {
-        self.out[self.at..self.at + SLACK].copy_from_slice(&self.waiting.to_le_bytes());
+        let room = self.out[self.at..].first_chunk_mut();
+        *room.expect("whoever gives room gives enough") = self.waiting.to_le_bytes();
         self.at += (self.count / 8) as usize;
         self.waiting >>= self.count & !7;
         self.count &= 7;

@@ -146,8 +146,8 @@ impl Deflater {
     /// A match is looked for where one has just ended, and behind every byte that
     /// is no letter: there words and elements begin, and what is repeated is
     /// words and elements. It is looked for where bytes of that hash stood last,
-    /// and nowhere else. To look more would find more, but what that saves takes
-    /// less time to hash and store than to find.
+    /// and nowhere else. To look behind every byte would save a few percent of the
+    /// stream, for twice as many questions.
     fn compress(&mut self, code: &Code, content: &[u8], mut at: usize, bits: &mut Bits<'_>) {
         let base = self.base;
         // Nothing stands before the first byte.

@@ -84,7 +84,7 @@ fn plain(bytes: &[u8]) -> usize {
         // `=`. A borrow may say so of what follows such a byte, but not before it.
         let below = eight.wrapping_sub(u64::from(b' ') * ALL);
         let above = (eight & !HIGH) + ALL;
-        let other = eight ^ u64::from(b'=') * ALL;
+        let other = eight ^ (u64::from(b'=') * ALL);
         let equals = other.wrapping_sub(ALL) & !other;
         let special = (below | above | eight | equals) & HIGH;
         if special != 0 {
