@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use clap::{Args, ValueEnum};
 use rand::TryRng as _;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 
 use super::{Exit, missing, terminal};
 use crate::error::{Error, Result};
@@ -242,6 +242,12 @@ fn stop_on_signals() -> Result<Arc<AtomicBool>> {
                 Path::new("this process"),
             ))?;
     }
+    // A file that grows past the limit ends a process without a word, unless
+    // somebody listens: then writing it is an error like others.
+    signal_hook::flag::register(SIGXFSZ, Arc::default()).map_err(Error::io(
+        "listen to signals for",
+        Path::new("this process"),
+    ))?;
     Ok(stop)
 }
 
