@@ -93,6 +93,39 @@ fn a_changed_row_is_found_though_the_database_is_well_formed() {
 }
 
 #[test]
+fn no_row_is_believed_that_is_not_what_was_written() {
+    let here = folder();
+    let (_, talk, code) = said(&run(here.path(), &GENERATE));
+    assert_eq!(code, 0, "{talk}");
+    let corpus = here.path().join("c");
+    let whole = tree(&corpus);
+    let database = corpus.join(".synthphi/checkpoint.sqlite");
+    for change in [
+        "UPDATE meta SET value = replace(value, '\"seed\":21', '\"seed\":22')",
+        "UPDATE batch SET last = last - 1 WHERE id = 1",
+        "DELETE FROM batch WHERE id = 1",
+        "UPDATE tally SET count = count + 1 WHERE kind = 'label' AND name = 'PERSON'",
+        "DELETE FROM tally WHERE kind = 'format' AND name = 'pdf'",
+        "UPDATE run SET workers = workers + 1",
+        "INSERT INTO failure VALUES ('0', 3, 'policy', 'pdf', '', 1, x'00')",
+    ] {
+        let changed = rusqlite::Connection::open(&database)
+            .unwrap()
+            .execute(change, [])
+            .unwrap();
+        assert!(changed > 0, "{change}");
+        for command in [&["generate", "--out", "c"][..], &["verify", "c"]] {
+            let (_, talk, code) = said(&run(here.path(), command));
+            assert!(code > 0, "{change}: {talk}");
+            assert!(talk.contains("synthphi repair"), "{change}: {talk}");
+        }
+        let (_, talk, code) = said(&run(here.path(), &["repair", "c"]));
+        assert_eq!(code, 0, "{change}: {talk}");
+        assert_same(&tree(&corpus), &whole);
+    }
+}
+
+#[test]
 fn what_a_kill_left_of_a_checkpoint_does_not_hinder() {
     let here = folder();
     let state = here.path().join("c/.synthphi");
