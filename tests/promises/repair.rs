@@ -126,6 +126,23 @@ fn no_row_is_believed_that_is_not_what_was_written() {
 }
 
 #[test]
+fn the_log_of_another_checkpoint_is_not_taken_for_this_ones() {
+    let here = folder();
+    let state = here.path().join("c/.synthphi");
+    fs::create_dir_all(&state).unwrap();
+    let other = rusqlite::Connection::open(here.path().join("other.sqlite")).unwrap();
+    other.pragma_update(None, "journal_mode", "WAL").unwrap();
+    let mine = "CREATE TABLE mine (x); INSERT INTO mine VALUES (randomblob(30000))";
+    other.execute_batch(mine).unwrap();
+    let log = state.join("checkpoint.sqlite-wal");
+    fs::copy(here.path().join("other.sqlite-wal"), &log).unwrap();
+    let (_, talk, code) = said(&run(here.path(), &GENERATE));
+    assert_eq!(code, 0, "{talk}");
+    let (report, talk, code) = said(&run(here.path(), &["verify", "c"]));
+    assert_eq!(code, 0, "{report}{talk}");
+}
+
+#[test]
 fn what_a_kill_left_of_a_checkpoint_does_not_hinder() {
     let here = folder();
     let state = here.path().join("c/.synthphi");

@@ -202,6 +202,16 @@ impl Checkpoint {
             }
             _ => {}
         }
+        // A log that another checkpoint left would be taken for this one's.
+        for log in ["-wal", "-shm"] {
+            let log = beside(path, log);
+            match std::fs::remove_file(&log) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::io("clear", &log)(error));
+                }
+                _ => {}
+            }
+        }
         let this = Self::connect(&new, OpenFlags::default())?;
         this.database
             .execute_batch(&format!(
@@ -313,9 +323,14 @@ impl Checkpoint {
 
 /// Whether a run has left, or is writing, a log beside a database.
 fn has_log(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
+    std::fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
+/// The path of a file that SQLite keeps beside a database.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
 }
 
 /// The URI of a database that nobody writes to, for which SQLite needs no
