@@ -10,7 +10,7 @@ use super::document::Job;
 use crate::error::{Error, Result};
 use crate::fact::Class;
 use crate::recipe::Recipe;
-use crate::store::{Checkpoint, CorpusFile, FOLDER, Records, database};
+use crate::store::{Checkpoint, CorpusFile, FOLDER, Records, database, is_there};
 
 /// How many documents are looked at together.
 const CHUNK: u64 = 2_000;
@@ -37,7 +37,7 @@ impl Evidence {
             Err(_) => None,
         };
         let database = database(folder);
-        let checkpoint = if database.is_file() {
+        let checkpoint = if is_there(&database)? {
             Some(Checkpoint::read(&database)?)
         } else {
             None

@@ -131,11 +131,31 @@ fn lacks_nameless(error: &io::Error) -> bool {
     )
 }
 
-/// Makes everything written to the file system of `folder` so far durable.
-pub(super) fn sync(folder: &Path) -> Result<()> {
-    File::open(folder)
-        .and_then(|folder| sync_filesystem(&folder))
-        .map_err(Error::io("sync", folder))
+/// Makes what is written to a file system durable.
+///
+/// Linux tells a failed write-back to every descriptor that was open when it
+/// failed, and to those opened later only until one of them has heard of it.
+/// So this one is open before anything is written: an error that another
+/// program's sync has met is not lost on us.
+#[derive(Debug)]
+pub(super) struct Syncer {
+    path: PathBuf,
+    folder: File,
+}
+
+impl Syncer {
+    /// A syncer of the file system of a folder.
+    pub(super) fn open(path: &Path) -> Result<Self> {
+        Ok(Self {
+            path: path.to_owned(),
+            folder: File::open(path).map_err(Error::io("open", path))?,
+        })
+    }
+
+    /// Makes everything written so far durable.
+    pub(super) fn sync(&self) -> Result<()> {
+        sync_filesystem(&self.folder).map_err(Error::io("sync", &self.path))
+    }
 }
 
 #[cfg(target_os = "linux")]

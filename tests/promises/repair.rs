@@ -126,6 +126,28 @@ fn no_row_is_believed_that_is_not_what_was_written() {
 }
 
 #[test]
+fn a_repair_that_was_interrupted_has_not_lost_the_recipe() {
+    let here = folder();
+    let (_, talk, code) = said(&run(here.path(), &GENERATE));
+    assert_eq!(code, 0, "{talk}");
+    let corpus = here.path().join("c");
+    let whole = tree(&corpus);
+    let state = corpus.join(".synthphi");
+    fs::create_dir(state.join("aside")).unwrap();
+    for name in ["checkpoint.sqlite", "records.jsonl"] {
+        fs::rename(state.join(name), state.join("aside").join(name)).unwrap();
+    }
+    fs::remove_file(corpus.join("corpus.json")).unwrap();
+
+    let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "c"]));
+    assert!(code > 0, "another seed would make another corpus: {talk}");
+    assert!(talk.contains("a repair was interrupted"), "{talk}");
+    let (_, talk, code) = said(&run(here.path(), &["repair", "c"]));
+    assert_eq!(code, 0, "{talk}");
+    assert_same(&tree(&corpus), &whole);
+}
+
+#[test]
 fn the_log_of_another_checkpoint_is_not_taken_for_this_ones() {
     let here = folder();
     let state = here.path().join("c/.synthphi");

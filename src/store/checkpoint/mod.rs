@@ -247,7 +247,7 @@ impl Checkpoint {
     /// # Errors
     /// If there is none, or it can't be read.
     pub fn read(path: &Path) -> Result<Self> {
-        if !path.is_file() {
+        if !super::is_there(path)? {
             return Err(Error::Missing {
                 what: format!("{} is not there", path.display()),
                 fix: "name the folder of a corpus that `synthphi generate` made".into(),
