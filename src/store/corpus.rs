@@ -236,6 +236,35 @@ impl Corpus {
         Ok(())
     }
 
+    /// Holds the documents against their rows by their length: what went
+    /// missing between two runs is not sealed as if it were there. To read
+    /// them is `verify`'s.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] for the first that is not there or has another length.
+    pub fn expect_documents(&self, plan: &Plan) -> Result<()> {
+        for class in Class::ALL {
+            let count = plan.recipe().count(class);
+            self.checkpoint.scan(class, 1, count, |row| {
+                let path = self.folder.join(plan.document(row.id).path);
+                let problem = match std::fs::metadata(&path) {
+                    Ok(file) if file.is_file() && file.len() == row.bytes => return Ok(()),
+                    Ok(file) => format!("has {} bytes, {} were written", file.len(), row.bytes),
+                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                        "was made and is not there".into()
+                    }
+                    Err(error) => return Err(Error::io("look at", &path)(error)),
+                };
+                Err(Error::Damaged {
+                    path,
+                    problem,
+                    fix: "`synthphi repair` makes it again".into(),
+                })
+            })?;
+        }
+        Ok(())
+    }
+
     /// Removes what was set aside: the corpus is whole again.
     pub(super) fn forget_aside(&self) -> Result<()> {
         clear(&self.state.join(ASIDE))

@@ -148,6 +148,28 @@ fn a_repair_that_was_interrupted_has_not_lost_the_recipe() {
 }
 
 #[test]
+fn what_went_missing_between_two_runs_is_not_sealed() {
+    let here = folder();
+    let (_, talk, code) = said(&run(here.path(), &GENERATE));
+    assert_eq!(code, 0, "{talk}");
+    let corpus = here.path().join("c");
+    let whole = tree(&corpus);
+    let lost = whole.keys().find(|name| name.ends_with(".eml")).unwrap();
+    fs::write(corpus.join(lost), "").unwrap();
+    let more = ["generate", "--out", "c", "--positive", "14"];
+    let (_, talk, code) = said(&run(here.path(), &more));
+    assert!(code > 0, "{talk}");
+    assert!(
+        talk.contains(lost.as_str()) && talk.contains("synthphi repair"),
+        "{talk}"
+    );
+    let (_, talk, code) = said(&run(here.path(), &["repair", "c"]));
+    assert_eq!(code, 0, "{talk}");
+    assert!(talk.contains("1 files were replaced"), "{talk}");
+    assert_eq!(tree(&corpus).get(lost), whole.get(lost));
+}
+
+#[test]
 fn the_log_of_another_checkpoint_is_not_taken_for_this_ones() {
     let here = folder();
     let state = here.path().join("c/.synthphi");
