@@ -170,6 +170,36 @@ fn what_went_missing_between_two_runs_is_not_sealed() {
 }
 
 #[test]
+fn what_says_that_a_corpus_is_whole_is_missed() {
+    let here = folder();
+    let (_, talk, code) = said(&run(here.path(), &GENERATE));
+    assert_eq!(code, 0, "{talk}");
+    let corpus = here.path().join("c");
+    let whole = tree(&corpus);
+    for name in ["corpus.json", "manifest-sha256.txt"] {
+        for lost in [true, false] {
+            if lost {
+                fs::remove_file(corpus.join(name)).unwrap();
+            } else {
+                fs::create_dir(corpus.join("other")).unwrap();
+                fs::rename(corpus.join(name), corpus.join("other/x")).unwrap();
+                fs::create_dir(corpus.join(name)).unwrap();
+            }
+            let (report, talk, code) = said(&run(here.path(), &["verify", "c"]));
+            assert_eq!(code, 1, "{report}{talk}");
+            assert!(report.contains(&format!("{name}: ")), "{report}");
+            if !lost {
+                fs::remove_dir(corpus.join(name)).unwrap();
+                fs::remove_dir_all(corpus.join("other")).unwrap();
+            }
+            let (_, talk, code) = said(&run(here.path(), &["repair", "c"]));
+            assert_eq!(code, 0, "{talk}");
+            assert_same(&tree(&corpus), &whole);
+        }
+    }
+}
+
+#[test]
 fn the_log_of_another_checkpoint_is_not_taken_for_this_ones() {
     let here = folder();
     let state = here.path().join("c/.synthphi");
