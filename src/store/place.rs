@@ -6,7 +6,7 @@ use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{self, AtFlags, CWD, Mode, OFlags};
-use rustix::io::Errno;
+use rustix::io::{Errno, retry_on_intr};
 
 use crate::error::{Error, Result};
 
@@ -75,10 +75,11 @@ impl Placer {
         }
         let path = self.root.join(folder);
         let flags = OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let opened = match fs::open(&path, flags, Mode::empty()) {
+        let open = || retry_on_intr(|| fs::open(&path, flags, Mode::empty()));
+        let opened = match open() {
             Err(Errno::NOENT) => {
                 std::fs::create_dir_all(&path)?;
-                fs::open(&path, flags, Mode::empty())
+                open()
             }
             opened => opened,
         };
@@ -108,7 +109,7 @@ impl Placer {
         let (_, folder) = self.folder.as_ref().ok_or(Errno::BADF)?;
         let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
         let mode = Mode::from_raw_mode(0o666);
-        let mut file = File::from(fs::openat(folder, ".", flags, mode)?);
+        let mut file = File::from(retry_on_intr(|| fs::openat(folder, ".", flags, mode))?);
         file.write_all(bytes)?;
         let source = format!("/proc/self/fd/{}", file.as_raw_fd());
         fs::linkat(CWD, source, folder, name, AtFlags::SYMLINK_FOLLOW)?;
