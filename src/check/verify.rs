@@ -204,7 +204,14 @@ fn manifest(folder: &Path, found: &mut Found) -> Result<()> {
     };
     let mut listed = BTreeSet::new();
     for line in BufReader::new(file).lines() {
-        let line = line.map_err(Error::io("read", &path))?;
+        let line = match line {
+            Ok(line) => line,
+            // It is a folder, or no text: then it lists nothing.
+            Err(error) => {
+                found.say(MANIFEST, format!("can't be read: {error}"));
+                return Ok(());
+            }
+        };
         let Some((digest, name)) = line.split_once("  ") else {
             found.say(MANIFEST, format!("the line {line:?} is none of a manifest"));
             continue;

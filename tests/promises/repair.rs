@@ -176,6 +176,13 @@ fn what_says_that_a_corpus_is_whole_is_missed() {
     assert_eq!(code, 0, "{talk}");
     let corpus = here.path().join("c");
     let whole = tree(&corpus);
+    let manifest = corpus.join("manifest-sha256.txt");
+    fs::write(&manifest, b"\xff\xfe").unwrap();
+    let (report, talk, code) = said(&run(here.path(), &["verify", "c"]));
+    assert_eq!(code, 1, "{report}{talk}");
+    assert!(report.contains("manifest-sha256.txt: "), "{report}");
+    let (_, talk, code) = said(&run(here.path(), &["repair", "c"]));
+    assert_eq!(code, 0, "{talk}");
     for name in ["corpus.json", "manifest-sha256.txt"] {
         for lost in [true, false] {
             if lost {
