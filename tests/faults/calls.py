@@ -118,7 +118,7 @@ def main():
     """While making, while going on, while extending, while looking."""
     if not tracer.can_trace():
         return bench.skip("failing calls: the tracer knows only Linux on x86-64")
-    each("making", None, lambda out: ["generate", "--out", out, *TINY, *FIRST], 2, judge_making(*TINY))
+    each("making", None, lambda out: ["generate", "--out", out, *TINY, *FIRST], 1, judge_making(*TINY))
     half = bench.scratch("half")
     stop = lambda one: tracer.KILL if one.name == "rename" and "manifest" in one.path else None
     command = [bench.settings.binary, "generate", "--out", str(half), "--seed", "7", "--positive", "9", "--negative", "5"]
@@ -126,4 +126,4 @@ def main():
     check_committed("half", half)
     go_on = lambda out: ["generate", "--out", out, *TINY, *FIRST]
     each("going on", half, go_on, 1, judge_making(*TINY))
-    each("looking", whole(*TINY), lambda out: ["verify", out], 2, judge_looking)
+    each("looking", whole(*TINY), lambda out: ["verify", out], 1, judge_looking)

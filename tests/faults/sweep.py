@@ -89,20 +89,19 @@ def main():
         return bench.skip("the sweep: the tracer knows only Linux on x86-64")
     tiny = expected(*TINY)
     fresh = lambda out: ["generate", "--out", out, *TINY, *FIRST]
-    each("sweep", None, fresh, tiny, 60, resumes(*TINY))
+    each("sweep", None, fresh, tiny, 40, resumes(*TINY))
     # A resume, from about half of the first run, is itself ended.
     half, _, calls = interrupted(None, fresh, 0, None)
     commits = [call.at for call in calls if call.name == "pwrite64" and call.path.endswith("-wal")]
     half, _, _ = interrupted(None, fresh, commits[len(commits) * 2 // 3], tracer.KILL)
     go_on = lambda out: ["generate", "--out", out, *FIRST]
-    each("sweep of the resume", half, go_on, tiny, 40, resumes())
+    each("sweep of the resume", half, go_on, tiny, 24, resumes())
     longer = lambda out: ["generate", "--out", out, *MORE, *FIRST]
-    each("sweep of extending", whole(*TINY), longer, expected(*MORE), 40, resumes(*MORE))
+    each("sweep of extending", whole(*TINY), longer, expected(*MORE), 24, resumes(*MORE))
     mend = lambda out: ["repair", out, *FIRST]
     damaged = copy(whole(*TINY))
     next(iter(bench.documents(damaged).values())).write_bytes(b"damaged")
-    keep = lambda what, out, wanted: repairs(what, out, wanted)
-    each_repair("sweep of repairing", damaged, mend, tiny, keep)
+    each_repair("sweep of repairing", damaged, mend, tiny, repairs)
     each_repair("sweep of repairing, then generate", whole(*TINY), mend, tiny, refused_or_same)
 
 
@@ -116,4 +115,4 @@ def each_repair(name, before, arguments, wanted, go_on):
                 path.unlink()
         go_on(what, out, wanted)
 
-    each(name, before, arguments, wanted, 24, then)
+    each(name, before, arguments, wanted, 12, then)
