@@ -143,6 +143,11 @@ impl Error {
                     .into(),
             ),
             Self::Document { .. } => None,
+            Self::Io { source, .. } if lacks_handles(source) => Some(
+                "allow more open files (ulimit -n) or take fewer --workers, and run the same \
+                 command again"
+                    .into(),
+            ),
             Self::Io { source, .. } => io_hint(source.kind()),
             Self::Checkpoint { source, .. } => match source.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::DiskFull) => io_hint(io::ErrorKind::StorageFull),
@@ -157,27 +162,56 @@ impl Error {
                 Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen) => {
                     io_hint(io::ErrorKind::PermissionDenied)
                 }
-                _ => None,
+                Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => Some(
+                    "another program holds the checkpoint; run the same command again when it is done"
+                        .into(),
+                ),
+                _ => Some(
+                    "it is not what this program writes: `synthphi repair` makes it again from the \
+                     documents"
+                        .into(),
+                ),
             },
         }
     }
 }
 
+/// Whether the process or the machine has as many files open as it may.
+fn lacks_handles(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    matches!(
+        Errno::from_io_error(error),
+        Some(Errno::MFILE | Errno::NFILE)
+    )
+}
+
 fn io_hint(kind: io::ErrorKind) -> Option<String> {
     use io::ErrorKind::{
-        NotADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        AlreadyExists, FileTooLarge, InvalidData, InvalidFilename, IsADirectory, NotADirectory,
+        NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
     };
     Some(
         match kind {
             StorageFull | QuotaExceeded => {
                 "make room and run the same command again: what is committed stays, the rest is made then"
             }
+            FileTooLarge => {
+                "raise the limit on the length of files (ulimit -f) and run the same command again"
+            }
+            InvalidData => "it has to be text in UTF-8",
+            InvalidFilename => "choose a shorter path with --out",
+            IsADirectory | AlreadyExists => {
+                "something else stands where this belongs: move it and run the same command again"
+            }
             PermissionDenied | ReadOnlyFilesystem => {
                 "choose a folder you may write to with --out, or change its permissions"
             }
             NotADirectory => "a file stands where a folder is needed: move it or choose another --out",
             NotFound => "look at the path, or create the folder above it",
-            _ => return None,
+            _ => {
+                "run the same command again when its cause is gone: what is committed stays, the \
+                 rest is made then"
+            }
         }
         .into(),
     )

@@ -7,10 +7,11 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::document::Job;
+use crate::digest::hex;
 use crate::error::{Error, Result};
 use crate::fact::Class;
 use crate::recipe::Recipe;
-use crate::store::{Checkpoint, CorpusFile, FOLDER, Records, database};
+use crate::store::{Checkpoint, CorpusFile, FOLDER, Records, database, is_there};
 
 /// How many documents are looked at together.
 const CHUNK: u64 = 2_000;
@@ -23,7 +24,9 @@ const CHUNK: u64 = 2_000;
 pub(super) struct Evidence {
     pub recipe: Recipe,
     pub checkpoint: Option<Checkpoint>,
+    /// What `corpus.json` says, if it is sealed and can be read.
     pub corpus: Option<CorpusFile>,
+    pub sealed: bool,
     labels: Option<Labels>,
     records: Option<Records>,
     next: Option<(Class, u64)>,
@@ -37,7 +40,7 @@ impl Evidence {
             Err(_) => None,
         };
         let database = database(folder);
-        let checkpoint = if database.is_file() {
+        let checkpoint = if is_there(&database)? {
             Some(Checkpoint::read(&database)?)
         } else {
             None
@@ -74,6 +77,7 @@ impl Evidence {
             },
             checkpoint,
             corpus,
+            sealed,
             next: Some((Class::Positive, 1)),
         })
     }
@@ -127,6 +131,14 @@ impl Evidence {
         Ok(Some(jobs))
     }
 
+    /// How many documents are recorded as made.
+    pub(super) fn recorded(&self) -> Result<u64> {
+        match &self.checkpoint {
+            Some(checkpoint) => Ok(checkpoint.tally()?.group("class").values().sum()),
+            None => Ok(0),
+        }
+    }
+
     /// How many records the labels hold past what was asked for.
     pub(super) fn left_over(&mut self) -> Result<u64> {
         let mut count = 0;
@@ -143,7 +155,10 @@ impl Evidence {
 pub fn published(folder: &Path) -> Option<Recipe> {
     let path = folder.join("corpus.json");
     let corpus = parse(&path, &std::fs::read(&path).ok()?).ok()?;
-    Recipe::from_canonical(&path.display().to_string(), &corpus.recipe.to_string()).ok()
+    let name = path.display().to_string();
+    let recipe = Recipe::from_canonical(&name, &corpus.recipe.to_string()).ok()?;
+    // A corpus made again by a changed recipe would be another one.
+    (corpus.recipe_digest == hex(&recipe.digest())).then_some(recipe)
 }
 
 fn parse(path: &Path, text: &[u8]) -> Result<CorpusFile> {

@@ -62,9 +62,10 @@ pub fn verify(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Report> {
     let mut evidence = Evidence::open(folder)?;
+    let recorded = evidence.recorded()?;
     let mut report = Report {
         planned: evidence.recipe.positive + evidence.recipe.negative,
-        sealed: evidence.corpus.is_some(),
+        sealed: evidence.sealed,
         ..Report::default()
     };
     let care = Care {
@@ -72,6 +73,9 @@ pub fn verify(
         deep: options.deep,
     };
     let mut found = Found::default();
+    if evidence.sealed && evidence.corpus.is_none() {
+        found.say("corpus.json", "can't be read");
+    }
     let mut trees = [Tree::default(), Tree::default()];
     while let Some(jobs) = evidence.chunk()? {
         let chosen: Vec<&Job> = jobs
@@ -89,6 +93,13 @@ pub fn verify(
             grow(&mut trees, job);
         }
         progress(report.documents, report.planned);
+    }
+    if report.documents < recorded {
+        let lost = recorded - report.documents;
+        found.say(
+            ".synthphi/checkpoint.sqlite",
+            format!("lacks {lost} documents that were recorded"),
+        );
     }
     if report.sealed {
         let extra = evidence.left_over()?;
@@ -193,7 +204,14 @@ fn manifest(folder: &Path, found: &mut Found) -> Result<()> {
     };
     let mut listed = BTreeSet::new();
     for line in BufReader::new(file).lines() {
-        let line = line.map_err(Error::io("read", &path))?;
+        let line = match line {
+            Ok(line) => line,
+            // It is a folder, or no text: then it lists nothing.
+            Err(error) => {
+                found.say(MANIFEST, format!("can't be read: {error}"));
+                return Ok(());
+            }
+        };
         let Some((digest, name)) = line.split_once("  ") else {
             found.say(MANIFEST, format!("the line {line:?} is none of a manifest"));
             continue;
@@ -204,6 +222,9 @@ fn manifest(folder: &Path, found: &mut Found) -> Result<()> {
             Err(error) => found.say(name, format!("can't be read: {error}")),
         }
         listed.insert(name.to_owned());
+    }
+    if !listed.contains("corpus.json") {
+        found.say(MANIFEST, "does not list all files");
     }
     strays(folder, "", &listed, found)
 }

@@ -1,13 +1,14 @@
 //! `synthphi generate`.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use clap::{Args, ValueEnum};
 use rand::TryRng as _;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 
 use super::{Exit, missing, terminal};
 use crate::error::{Error, Result};
@@ -124,7 +125,6 @@ fn weight(text: &str) -> std::result::Result<(String, f64), String> {
 
 impl RecipeArguments {
     /// What the flags and the recipe file say, and the user's templates.
-    #[expect(clippy::disallowed_methods, reason = "the user's recipe is a file")]
     pub(super) fn draft(&self) -> Result<(Draft, Option<Vec<Source>>)> {
         let pick = |weights: &Option<Vec<(String, f64)>>| -> Option<BTreeMap<String, f64>> {
             weights.clone().map(|weights| weights.into_iter().collect())
@@ -155,17 +155,26 @@ impl RecipeArguments {
         };
         let file = match &self.recipe {
             None => Draft::default(),
-            Some(path) => {
-                let text = std::fs::read_to_string(path).map_err(Error::reading(path))?;
-                Draft::parse(&path.display().to_string(), &text)?
-            }
+            Some(path) => Draft::parse(&path.display().to_string(), &read(path)?)?,
         };
         let templates = match &self.templates {
             None => None,
             Some(folder) => Some(Catalogue::read(folder)?),
         };
+        let digest = templates.as_deref().map(Catalogue::digest);
+        // A recipe that the program wrote says which templates it is of.
+        if let Some(named) = file.templates.as_ref().filter(|named| !named.is_empty())
+            && Some(named) != digest.as_ref()
+        {
+            return Err(Error::Recipe {
+                key: "templates".into(),
+                value: named.clone(),
+                problem: "these templates are not at hand".into(),
+                fix: "name their folder with --templates, or leave the key out".into(),
+            });
+        }
         let mut draft = flags.or(file);
-        draft.templates = templates.as_deref().map(Catalogue::digest);
+        draft.templates = digest;
         Ok((draft, templates))
     }
 }
@@ -231,6 +240,25 @@ impl RunArguments {
     }
 }
 
+/// How long a recipe may be: it is written by hand.
+const LONGEST: u64 = 1 << 20;
+
+/// The text of a recipe's file.
+#[expect(clippy::disallowed_methods, reason = "the user's recipe is a file")]
+fn read(path: &Path) -> Result<String> {
+    let mut text = String::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(LONGEST + 1).read_to_string(&mut text))
+        .map_err(Error::reading(path))?;
+    if text.len() as u64 > LONGEST {
+        return Err(missing(
+            format!("{} is too long for a recipe", path.display()),
+            "name the file of a recipe, of a megabyte at most",
+        ));
+    }
+    Ok(text)
+}
+
 /// The first signal asks the run to stop, the second ends the process.
 fn stop_on_signals() -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
@@ -242,6 +270,12 @@ fn stop_on_signals() -> Result<Arc<AtomicBool>> {
                 Path::new("this process"),
             ))?;
     }
+    // A file that grows past the limit ends a process without a word, unless
+    // somebody listens: then writing it is an error like others.
+    signal_hook::flag::register(SIGXFSZ, Arc::default()).map_err(Error::io(
+        "listen to signals for",
+        Path::new("this process"),
+    ))?;
     Ok(stop)
 }
 

@@ -10,7 +10,7 @@ use crate::check;
 use crate::error::Result;
 use crate::recipe::{Draft, Recipe};
 use crate::run::{self, RunOptions};
-use crate::store::{self, stored};
+use crate::store::{self, stored, stored_aside};
 use crate::template::Catalogue;
 
 /// Every document is made again in memory and held against its file: a file
@@ -33,7 +33,10 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit> {
     // A checkpoint that can't be read is what is to be repaired.
     let (known, kept) = match stored(folder) {
         Ok(Some((recipe, templates))) => (Some(recipe), templates),
-        Ok(None) | Err(_) => (check::published(folder), Vec::new()),
+        Ok(None) | Err(_) => match stored_aside(folder) {
+            Ok((recipe, templates)) => (Some(recipe), templates),
+            Err(_) => (check::published(folder), Vec::new()),
+        },
     };
     let recipe = match known {
         Some(recipe) => {

@@ -116,6 +116,9 @@ pub fn generate(
     let digest = match corpus.checkpoint().sealed()? {
         Some(digest) => Some(digest),
         None if complete => {
+            if already > 0 {
+                corpus.expect_documents(&plan)?;
+            }
             let seal = corpus.seal(&plan, &mut |through| {
                 reporter.hear(&Event::Sealing {
                     through,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::checkpoint::{BatchMade, Checkpoint};
 use super::lock::Lock;
-use super::place::{self, Durability, Placer};
+use super::place::{Durability, Placer, Syncer};
 use super::spool::Spool;
 use crate::error::{Error, Result};
 use crate::fact::Class;
@@ -24,8 +24,9 @@ pub struct Corpus {
     pub(super) checkpoint: Checkpoint,
     pub(super) spool: Spool,
     durability: Durability,
+    syncer: Syncer,
     run: Option<i64>,
-    _lock: Lock,
+    lock: Lock,
 }
 
 /// Where [`set_aside`] puts a checkpoint that is to be made again.
@@ -71,18 +72,52 @@ pub fn database(folder: &Path) -> PathBuf {
     folder.join(FOLDER).join("checkpoint.sqlite")
 }
 
+fn database_aside(folder: &Path) -> PathBuf {
+    folder.join(FOLDER).join(ASIDE).join("checkpoint.sqlite")
+}
+
+/// Whether something is at a path. A disk that can't say is an error: what
+/// seems not to be there would be begun anew.
+///
+/// # Errors
+/// If the operating system can't tell.
+pub fn is_there(path: &Path) -> Result<bool> {
+    path.try_exists().map_err(Error::io("look at", path))
+}
+
 /// The recipe that a folder was begun with, and the user's templates; none if
 /// it holds no corpus.
 ///
 /// # Errors
-/// If there is a checkpoint that can't be read or is another edition's.
+/// If there is a checkpoint that can't be read or is another edition's, or a
+/// repair that has not come to making a new one.
 pub fn stored(folder: &Path) -> Result<Option<(Recipe, Vec<Source>)>> {
     let database = database(folder);
-    if !database.is_file() {
-        return Ok(None);
+    if is_there(&database)? {
+        return recipe_of(&database).map(Some);
     }
-    let checkpoint = Checkpoint::read(&database)?;
-    Ok(Some((checkpoint.recipe()?, checkpoint.templates()?)))
+    let state = folder.join(FOLDER);
+    if is_there(&state.join(ASIDE))? {
+        return Err(Error::Damaged {
+            path: state,
+            problem: "a repair was interrupted".into(),
+            fix: "`synthphi repair` goes on with it".into(),
+        });
+    }
+    Ok(None)
+}
+
+/// The same from the checkpoint that an interrupted repair has set aside.
+///
+/// # Errors
+/// If there is none, or it can't be read.
+pub fn stored_aside(folder: &Path) -> Result<(Recipe, Vec<Source>)> {
+    recipe_of(&database_aside(folder))
+}
+
+fn recipe_of(database: &Path) -> Result<(Recipe, Vec<Source>)> {
+    let checkpoint = Checkpoint::read(database)?;
+    Ok((checkpoint.recipe()?, checkpoint.templates()?))
 }
 
 impl Corpus {
@@ -100,14 +135,15 @@ impl Corpus {
         durability: Durability,
     ) -> Result<Self> {
         let state = folder.join(FOLDER);
-        let begun = database(folder).is_file();
-        if !begun && !state.join(ASIDE).is_dir() {
+        let begun = is_there(&database(folder))?;
+        if !begun && !is_there(&state.join(ASIDE))? {
             refuse_foreign(folder)?;
         }
         std::fs::create_dir_all(&state).map_err(Error::io("create", &state))?;
         let lock = Lock::take(folder, &state)?;
+        let syncer = Syncer::open(folder)?;
         let database = database(folder);
-        if !database.is_file() {
+        if !is_there(&database)? {
             Checkpoint::create(&database, plan.recipe(), templates)?;
         }
         let checkpoint = Checkpoint::open(&database, durability)?;
@@ -125,8 +161,9 @@ impl Corpus {
             checkpoint,
             spool,
             durability,
+            syncer,
             run: None,
-            _lock: lock,
+            lock,
         })
     }
 
@@ -199,14 +236,44 @@ impl Corpus {
         Ok(())
     }
 
+    /// Holds the documents against their rows by their length: what went
+    /// missing between two runs is not sealed as if it were there. To read
+    /// them is `verify`'s.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] for the first that is not there or has another length.
+    pub fn expect_documents(&self, plan: &Plan) -> Result<()> {
+        for class in Class::ALL {
+            let count = plan.recipe().count(class);
+            self.checkpoint.scan(class, 1, count, |row| {
+                let path = self.folder.join(plan.document(row.id).path);
+                let problem = match std::fs::metadata(&path) {
+                    Ok(file) if file.is_file() && file.len() == row.bytes => return Ok(()),
+                    Ok(file) => format!("has {} bytes, {} were written", file.len(), row.bytes),
+                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                        "was made and is not there".into()
+                    }
+                    Err(error) => return Err(Error::io("look at", &path)(error)),
+                };
+                Err(Error::Damaged {
+                    path,
+                    problem,
+                    fix: "`synthphi repair` makes it again".into(),
+                })
+            })?;
+        }
+        Ok(())
+    }
+
     /// Removes what was set aside: the corpus is whole again.
     pub(super) fn forget_aside(&self) -> Result<()> {
         clear(&self.state.join(ASIDE))
     }
 
     pub(super) fn sync(&self) -> Result<()> {
+        self.lock.expect_held()?;
         match self.durability {
-            Durability::Power => place::sync(&self.folder),
+            Durability::Power => self.syncer.sync(),
             Durability::Process => Ok(()),
         }
     }
@@ -215,14 +282,17 @@ impl Corpus {
 /// Refuses a folder that holds something else than a corpus: nothing that the
 /// program did not make is ever overwritten.
 fn refuse_foreign(folder: &Path) -> Result<()> {
-    if !folder.exists() {
+    if !is_there(folder)? {
         return Ok(());
     }
-    let mut entries = std::fs::read_dir(folder).map_err(Error::io("read", folder))?;
-    let foreign = entries.find_map(|entry| {
-        let name = entry.ok()?.file_name().to_string_lossy().into_owned();
-        (!name.starts_with('.')).then_some(name)
-    });
+    let mut foreign = None;
+    for entry in std::fs::read_dir(folder).map_err(Error::io("read", folder))? {
+        let entry = entry.map_err(Error::io("read", folder))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            foreign = Some(name);
+        }
+    }
     match foreign {
         None => Ok(()),
         Some(name) => Err(Error::OtherCorpus {

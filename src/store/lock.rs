@@ -2,7 +2,8 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
-use std::path::Path;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
@@ -14,7 +15,8 @@ use crate::error::{Error, Result};
 /// is no stale lock.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    path: PathBuf,
+    file: File,
 }
 
 /// Whether a process is at work on the corpus in a folder.
@@ -70,6 +72,39 @@ impl Lock {
         file.set_len(0)
             .and_then(|()| file.write_all(holder.as_bytes()))
             .map_err(Error::io("write", &path))?;
-        Ok(Self { _file: file })
+        Ok(Self { path, file })
+    }
+
+    /// Refuses to go on if the folder was removed or moved away: what is
+    /// written then ends up nowhere, or in another one's folder.
+    pub(super) fn expect_held(&self) -> Result<()> {
+        let held = || {
+            let (mine, there) = (self.file.metadata()?, std::fs::metadata(&self.path)?);
+            if (mine.dev(), mine.ino()) == (there.dev(), there.ino()) {
+                return Ok(());
+            }
+            Err(std::io::ErrorKind::NotFound.into())
+        };
+        held().map_err(Error::io("find its own lock", &self.path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_was_removed_is_no_longer_held() {
+        let here = tempfile::tempdir().unwrap();
+        let state = here.path().join("state");
+        std::fs::create_dir(&state).unwrap();
+        let lock = Lock::take(here.path(), &state).unwrap();
+        lock.expect_held().unwrap();
+        std::fs::remove_dir_all(&state).unwrap();
+        assert!(lock.expect_held().is_err());
+        std::fs::create_dir(&state).unwrap();
+        let other = Lock::take(here.path(), &state).unwrap();
+        assert!(lock.expect_held().is_err());
+        other.expect_held().unwrap();
     }
 }

@@ -23,7 +23,7 @@ mod spool;
 mod tally;
 
 pub use checkpoint::{BatchMade, Checkpoint, Failure, Row, Run, Worker};
-pub use corpus::{Corpus, FOLDER, database, set_aside, stored};
+pub use corpus::{Corpus, FOLDER, database, is_there, set_aside, stored, stored_aside};
 pub use lock::is_locked;
 pub use merkle::{Tree, leaf};
 pub use place::{Durability, Placer};

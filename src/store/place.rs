@@ -6,7 +6,7 @@ use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{self, AtFlags, CWD, Mode, OFlags};
-use rustix::io::Errno;
+use rustix::io::{Errno, retry_on_intr};
 
 use crate::error::{Error, Result};
 
@@ -79,10 +79,11 @@ impl Placer {
         }
         let path = self.root.join(folder);
         let flags = OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let opened = match fs::open(&path, flags, Mode::empty()) {
+        let open = || retry_on_intr(|| fs::open(&path, flags, Mode::empty()));
+        let opened = match open() {
             Err(Errno::NOENT) => {
                 std::fs::create_dir_all(&path)?;
-                fs::open(&path, flags, Mode::empty())
+                open()
             }
             opened => opened,
         };
@@ -112,7 +113,7 @@ impl Placer {
         let (_, folder) = self.folder.as_ref().ok_or(Errno::BADF)?;
         let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
         let mode = Mode::from_raw_mode(0o666);
-        let mut file = File::from(fs::openat(folder, ".", flags, mode)?);
+        let mut file = File::from(retry_on_intr(|| fs::openat(folder, ".", flags, mode))?);
         file.write_all(bytes)?;
         if self.directly {
             match fs::linkat(&file, "", folder, name, AtFlags::EMPTY_PATH) {
@@ -141,11 +142,31 @@ fn lacks_nameless(error: &io::Error) -> bool {
     )
 }
 
-/// Makes everything written to the file system of `folder` so far durable.
-pub(super) fn sync(folder: &Path) -> Result<()> {
-    File::open(folder)
-        .and_then(|folder| sync_filesystem(&folder))
-        .map_err(Error::io("sync", folder))
+/// Makes what is written to a file system durable.
+///
+/// Linux tells a failed write-back to every descriptor that was open when it
+/// failed, and to those opened later only until one of them has heard of it.
+/// So this one is open before anything is written: an error that another
+/// program's sync has met is not lost on us.
+#[derive(Debug)]
+pub(super) struct Syncer {
+    path: PathBuf,
+    folder: File,
+}
+
+impl Syncer {
+    /// A syncer of the file system of a folder.
+    pub(super) fn open(path: &Path) -> Result<Self> {
+        Ok(Self {
+            path: path.to_owned(),
+            folder: File::open(path).map_err(Error::io("open", path))?,
+        })
+    }
+
+    /// Makes everything written so far durable.
+    pub(super) fn sync(&self) -> Result<()> {
+        sync_filesystem(&self.folder).map_err(Error::io("sync", &self.path))
+    }
 }
 
 #[cfg(target_os = "linux")]

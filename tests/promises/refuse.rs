@@ -56,6 +56,28 @@ fn a_setting_that_makes_no_sense_is_named_with_its_fix() {
 }
 
 #[test]
+fn a_file_that_is_no_recipe_is_refused_at_once() {
+    let here = folder();
+    let path = here.path().join("bytes.toml");
+    fs::write(&path, b"seed = 7\n# \xff\n").unwrap();
+    fs::write(here.path().join("own.toml"), "templates = \"abc\"\n").unwrap();
+    for (file, message) in [
+        ("/dev/zero", "too long for a recipe"),
+        ("bytes.toml", "UTF-8"),
+        ("own.toml", "--templates"),
+    ] {
+        let all = ["generate", "--out", "x", "--recipe", file];
+        let (_, talk, code) = said(&run(here.path(), &all));
+        assert!(code > 0, "{file}: {talk}");
+        assert!(
+            talk.contains("hint: ") && talk.contains(message),
+            "{file}: {talk}"
+        );
+        assert!(!here.path().join("x").exists(), "{file} wrote something");
+    }
+}
+
+#[test]
 fn a_folder_of_something_else_is_not_touched() {
     let here = folder();
     fs::create_dir(here.path().join("mine")).unwrap();

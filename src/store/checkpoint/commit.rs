@@ -7,15 +7,22 @@ use crate::error::Result;
 use crate::recipe::{EDITION, Recipe};
 use crate::template::Source;
 
+/// Gives the row of a run its checksum.
+const SEAL_RUN: &str = "UPDATE run SET checksum =
+    checksum('run', id, started, ended, workers, batch_size) WHERE id = ?1";
+
 impl Checkpoint {
     /// Stores the recipe, and that the corpus is not (or no longer) sealed.
     pub(in crate::store) fn set_recipe(&self, recipe: &Recipe, templates: &[Source]) -> Result<()> {
         self.transaction(|transaction| {
-            let mut set = transaction.prepare("INSERT OR REPLACE INTO meta VALUES (?1, ?2)")?;
+            let mut set = transaction
+                .prepare("INSERT OR REPLACE INTO meta VALUES (?1, ?2, checksum('meta', ?1, ?2))")?;
             set.execute(["edition", &EDITION.to_string()])?;
             set.execute(["recipe", &recipe.canonical()])?;
             set.execute(["sealed", ""])?;
-            let mut add = transaction.prepare("INSERT OR REPLACE INTO template VALUES (?1, ?2)")?;
+            let mut add = transaction.prepare(
+                "INSERT OR REPLACE INTO template VALUES (?1, ?2, checksum('template', ?1, ?2))",
+            )?;
             for source in templates {
                 add.execute([&source.file, &source.text])?;
             }
@@ -26,7 +33,7 @@ impl Checkpoint {
     pub(in crate::store) fn set_sealed(&self, digest: &str) -> Result<()> {
         self.transaction(|transaction| {
             transaction.execute(
-                "INSERT OR REPLACE INTO meta VALUES ('sealed', ?1)",
+                "INSERT OR REPLACE INTO meta VALUES ('sealed', ?1, checksum('meta', 'sealed', ?1))",
                 [digest],
             )?;
             Ok(())
@@ -42,16 +49,19 @@ impl Checkpoint {
     ) -> Result<i64> {
         self.transaction(|transaction| {
             transaction.execute(
-                "INSERT INTO run (started, workers, batch_size) VALUES (?1, ?2, ?3)",
+                "INSERT INTO run SELECT 1 + coalesce(max(id), 0), ?1, NULL, ?2, ?3, x'' FROM run",
                 params![now, workers, batch_size as i64],
             )?;
-            Ok(transaction.last_insert_rowid())
+            let run = transaction.last_insert_rowid();
+            transaction.execute(SEAL_RUN, [run])?;
+            Ok(run)
         })
     }
 
     pub(in crate::store) fn end_run(&self, run: i64, now: i64) -> Result<()> {
         self.transaction(|transaction| {
             transaction.execute("UPDATE run SET ended = ?2 WHERE id = ?1", [run, now])?;
+            transaction.execute(SEAL_RUN, [run])?;
             Ok(())
         })
     }
@@ -88,8 +98,10 @@ impl Checkpoint {
                     row.checksum(),
                 ])?;
             }
-            let mut fail = transaction
-                .prepare_cached("INSERT OR REPLACE INTO failure VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+            let mut fail = transaction.prepare_cached(
+                "INSERT OR REPLACE INTO failure VALUES (?1, ?2, ?3, ?4, ?5, ?6,
+                         checksum('failure', ?1, ?2, ?3, ?4, ?5, ?6))",
+            )?;
             for failure in &batch.failures {
                 fail.execute(params![
                     failure.id.class as u8,
@@ -101,8 +113,9 @@ impl Checkpoint {
                 ])?;
             }
             let mut count = transaction.prepare_cached(
-                "INSERT INTO tally VALUES (?1, ?2, ?3)
-                 ON CONFLICT (kind, name) DO UPDATE SET count = count + excluded.count",
+                "INSERT INTO tally VALUES (?1, ?2, ?3, checksum('tally', ?1, ?2, ?3))
+                 ON CONFLICT (kind, name) DO UPDATE SET count = count + excluded.count,
+                     checksum = checksum('tally', kind, name, count + excluded.count)",
             )?;
             for (group, name, number) in batch.tally.iter() {
                 count.execute(params![group, name, number as i64])?;
@@ -110,8 +123,9 @@ impl Checkpoint {
             transaction
                 .prepare_cached(
                     "INSERT INTO batch (run, class, first, last, made, worker, nanoseconds,
-                                        committed, records_end)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                                        committed, records_end, counted, checksum)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
+                             checksum('batch', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10))",
                 )?
                 .execute(params![
                     run,
@@ -123,6 +137,11 @@ impl Checkpoint {
                     batch.time.as_nanos() as i64,
                     now,
                     (records_start + batch.records.len() as u64) as i64,
+                    batch
+                        .tally
+                        .iter()
+                        .map(|(_, _, count)| count as i64)
+                        .sum::<i64>(),
                 ])?;
             Ok(())
         })

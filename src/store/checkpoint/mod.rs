@@ -2,11 +2,13 @@
 //!
 //! WAL: readers such as `status` look on while a run commits, and a commit is
 //! one append. A batch is one transaction; its files were durable before it
-//! began. Each document's row carries a checksum of its own, since SQLite's
-//! integrity check looks at the structure and not at what a cell says.
+//! began. Every row carries a checksum of its own, since SQLite's integrity
+//! check looks at the structure and not at what a cell says: a document's is
+//! looked at whenever it is read, the others' when the checkpoint is opened.
 
 mod commit;
 mod look;
+mod sound;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,19 +28,25 @@ use crate::template::Source;
 /// The version of the tables.
 ///
 /// - 1: the first.
-const FORMAT: u32 = 1;
+/// - 2: a checksum in every row, not only in the documents'.
+const FORMAT: u32 = 2;
+
+/// How many bytes SQLite takes for a path, less what it appends.
+const LONGEST: usize = 500;
 
 const TABLES: &str = "
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE template (file TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE meta (
+    name TEXT PRIMARY KEY, value TEXT NOT NULL, checksum BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE template (
+    file TEXT PRIMARY KEY, text TEXT NOT NULL, checksum BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE run (
     id INTEGER PRIMARY KEY, started INTEGER NOT NULL, ended INTEGER,
-    workers INTEGER NOT NULL, batch_size INTEGER NOT NULL);
+    workers INTEGER NOT NULL, batch_size INTEGER NOT NULL, checksum BLOB NOT NULL);
 CREATE TABLE batch (
     id INTEGER PRIMARY KEY, run INTEGER NOT NULL, class INTEGER NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL, made INTEGER NOT NULL,
     worker INTEGER NOT NULL, nanoseconds INTEGER NOT NULL, committed INTEGER NOT NULL,
-    records_end INTEGER NOT NULL);
+    records_end INTEGER NOT NULL, counted INTEGER NOT NULL, checksum BLOB NOT NULL);
 CREATE TABLE document (
     class INTEGER NOT NULL, number INTEGER NOT NULL, bytes INTEGER NOT NULL,
     digest BLOB NOT NULL, record_start INTEGER NOT NULL, record_bytes INTEGER NOT NULL,
@@ -46,10 +54,10 @@ CREATE TABLE document (
     PRIMARY KEY (class, number)) WITHOUT ROWID;
 CREATE TABLE failure (
     class INTEGER NOT NULL, number INTEGER NOT NULL, doc_type TEXT NOT NULL,
-    format TEXT NOT NULL, cause TEXT NOT NULL, run INTEGER NOT NULL,
+    format TEXT NOT NULL, cause TEXT NOT NULL, run INTEGER NOT NULL, checksum BLOB NOT NULL,
     PRIMARY KEY (class, number)) WITHOUT ROWID;
 CREATE TABLE tally (
-    kind TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL,
+    kind TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, checksum BLOB NOT NULL,
     PRIMARY KEY (kind, name)) WITHOUT ROWID;
 ";
 
@@ -169,9 +177,15 @@ impl Checkpoint {
 
     /// Connects to a database by another name than the one that it goes by.
     fn connect_by(name: &Path, path: &Path, flags: OpenFlags) -> Result<Self> {
+        if path.as_os_str().len() > LONGEST {
+            return Err(Error::io("open", path)(
+                io::ErrorKind::InvalidFilename.into(),
+            ));
+        }
         let open = || {
             let database = Connection::open_with_flags(name, flags)?;
             database.busy_timeout(Duration::from_secs(10))?;
+            sound::teach(&database)?;
             Ok(database)
         };
         let database = open().map_err(failed(path))?;
@@ -191,6 +205,16 @@ impl Checkpoint {
                 return Err(Error::io("clear", &new)(error));
             }
             _ => {}
+        }
+        // A log that another checkpoint left would be taken for this one's.
+        for log in ["-wal", "-shm"] {
+            let log = beside(path, log);
+            match std::fs::remove_file(&log) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::io("clear", &log)(error));
+                }
+                _ => {}
+            }
         }
         let this = Self::connect(&new, OpenFlags::default())?;
         this.database
@@ -218,6 +242,7 @@ impl Checkpoint {
         };
         this.expect_format()?;
         prepare().map_err(failed(path))?;
+        this.expect_sound()?;
         Ok(this)
     }
 
@@ -226,7 +251,7 @@ impl Checkpoint {
     /// # Errors
     /// If there is none, or it can't be read.
     pub fn read(path: &Path) -> Result<Self> {
-        if !path.is_file() {
+        if !super::is_there(path)? {
             return Err(Error::Missing {
                 what: format!("{} is not there", path.display()),
                 fix: "name the folder of a corpus that `synthphi generate` made".into(),
@@ -248,6 +273,7 @@ impl Checkpoint {
 
     fn of_this_format(self) -> Result<Self> {
         self.expect_format()?;
+        self.expect_sound()?;
         Ok(self)
     }
 
@@ -301,9 +327,14 @@ impl Checkpoint {
 
 /// Whether a run has left, or is writing, a log beside a database.
 fn has_log(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    std::fs::metadata(log).is_ok_and(|log| log.len() > 0)
+    std::fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
+/// The path of a file that SQLite keeps beside a database.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
 }
 
 /// The URI of a database that nobody writes to, for which SQLite needs no

@@ -1,0 +1,127 @@
+"""Ended at random moments, stopped and woken, told to stop, and nobody listens."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+
+import bench
+from bench import CODES, SMALL, TINY, call, check, check_resume, check_run, check_same, copy, expected, rounds, start, whole
+
+
+def random_kills():
+    """kill -9 once or several times, with other workers and batches each time; with and without syncing."""
+    dice = random.Random(bench.settings.seed)
+    wanted = expected(*SMALL)
+    began = time.monotonic()
+    bench.generate(bench.scratch("timed"), *SMALL)
+    usual = time.monotonic() - began
+    hits = 0
+    for number in range(rounds(60)):
+        out = bench.scratch("kill")
+        what = f"kills: round {number} of seed {bench.settings.seed}"
+        for _ in range(dice.choice([1, 1, 2, 4])):
+            how = ["--workers", dice.choice([1, 2, 3, 8]), "--batch-size", dice.choice([3, 10, 40, 1000])]
+            how += ["--durability", dice.choice(["power", "power", "process"])]
+            process = start(out, *SMALL, *how)
+            moment = dice.uniform(0, 1.1) * usual
+            time.sleep(moment)
+            if dice.random() < 0.3:
+                process.send_signal(signal.SIGSTOP)
+                time.sleep(dice.uniform(0, 0.05))
+                process.send_signal(dice.choice([signal.SIGCONT, signal.SIGKILL]))
+                time.sleep(dice.uniform(0, 0.05))
+            hits += process.poll() is None
+            bench.end(process)
+            check(f"{what}: killed or done", process.returncode in (0, -9), process.returncode)
+            if out.exists():
+                bench.check_torn(what, out, wanted)
+        check_resume(what, out, wanted, *SMALL, how=("--workers", str(dice.choice([1, 2, 5])), "--batch-size", "17"))
+        shutil.rmtree(out.parent)
+    print(f"faults: kills: {hits} hit a run at work", flush=True)
+
+
+def impatience():
+    """One signal commits what is in hand, two stop at once; both lose nothing."""
+    more = ["--seed", "7", "--positive", "2000", "--negative", "1000", "--workers", "2"]
+    wanted = expected(*more)
+    one, two = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], [signal.SIGINT, signal.SIGTERM]
+    for signals in [[how] for how in one] + [[how] * 2 for how in two]:
+        out = bench.scratch("impatient")
+        process = start(out, *more, stderr=subprocess.PIPE)
+        bench.wait_for((out / "phi_positive").exists, process)
+        time.sleep(0.1)
+        began = time.monotonic()
+        for how in signals:
+            process.send_signal(how)
+            time.sleep(0.002)
+        _, stderr = process.communicate(timeout=60)
+        name = f"{len(signals)} {signals[0].name}"
+        at_once = {-signals[0], 128 + signals[0]} if len(signals) > 1 else set()
+        check(f"{name}: exit code", process.returncode in CODES["stopped"] | at_once, f"{process.returncode} {stderr}")
+        check(f"{name}: soon", time.monotonic() - began < 20, time.monotonic() - began)
+        if len(signals) == 1:
+            check(f"{name}: says how to go on", "generate --out" in stderr, stderr)
+        check_resume(f"{name}: goes on", out, wanted)
+
+
+def nobody_listens():
+    """A reader that goes, a full or closed output: the corpus is made all the same, and nothing panics."""
+    wanted = expected(*TINY)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    for which, number in [("stdout", 1), ("stderr", 2)]:
+        for how in ["broken pipe", "full", "closed"]:
+            for more in [[], ["--json"]]:
+                out = bench.scratch("deaf")
+                process = deaf(["generate", "--out", out, *TINY, *more], which, number, how, quiet)
+                what = f"generate {' '.join(more)} with {which} {how}"
+                # Whoever wanted to read the summary is told that it could not be printed.
+                fine = CODES["done"] | (CODES["io"] if how == "full" else set())
+                check(f"{what}: exit code", process in fine, process)
+                check_same(what, out, wanted)
+    out = copy(whole(*TINY))
+    tables = [["status", out], ["verify", out], ["stats", out], ["show", out, "positive/1"]]
+    for words in [*tables, ["documents"], ["formats"], ["completions", "bash"], ["man"], ["--help"]]:
+        piped = subprocess.run(
+            ["bash", "-c", '"$@" | head -c 1 >/dev/null; echo ${PIPESTATUS[0]}', "-", bench.settings.binary, *words],
+            capture_output=True, text=True, timeout=60,
+        )  # fmt: skip
+        what = f"{words[0]} into a reader that goes"
+        fine = piped.stdout.strip() in ("0", "141") and "panicked" not in piped.stderr
+        check(what, fine, f"{piped.stdout} {piped.stderr}")
+        broken = deaf(words, "stdout", 1, "broken pipe", quiet)
+        check(f"{words[0]} into a broken pipe", broken in (0, 141, -13), broken)
+        with open("/dev/full", "w") as full:
+            told = call(*words, stdout=full)
+        check_run(f"{words[0]} into a full disk", told, "done", "io")
+        lost = told.returncode == 0 and words[0] in ("status", "verify", "stats", "show", "documents", "formats")
+        check(f"{words[0]} into a full disk: does not say it is done", not lost, told.returncode)
+
+
+def deaf(words, which, number, how, quiet):
+    """The exit code of a command that nobody listens to."""
+    pipes = dict(quiet)
+    command = [bench.settings.binary, *map(str, words)]
+    if how == "broken pipe":
+        reader, writer = os.pipe()
+        os.close(reader)
+        pipes[which] = writer
+    elif how == "full":
+        pipes[which] = open("/dev/full", "w")
+    else:
+        command = ["bash", "-c", f'exec "$@" {number}>&-', "-", *command]
+    try:
+        return subprocess.run(command, stdin=subprocess.DEVNULL, timeout=60, **pipes).returncode
+    finally:
+        if how == "broken pipe":
+            os.close(writer)
+        elif how == "full":
+            pipes[which].close()
+
+
+def main():
+    random_kills()
+    impatience()
+    nobody_listens()
