@@ -153,6 +153,9 @@ impl Corpus {
             checkpoint.set_recipe(plan.recipe(), templates)?;
         }
         let spool = Spool::open(&state, checkpoint.records_end()?)?;
+        // A repair that ended before it set anything aside leaves it empty;
+        // one that is not empty is kept until the corpus is sealed.
+        let _ = std::fs::remove_dir(state.join(ASIDE));
         clear(&state.join("spare"))?;
         clear(&state.join("seal"))?;
         Ok(Self {
