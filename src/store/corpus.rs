@@ -149,13 +149,17 @@ impl Corpus {
         let checkpoint = Checkpoint::open(&database, durability)?;
         let stored = checkpoint.recipe()?;
         accept(folder, &stored, plan.recipe())?;
+        // What was set aside is kept until the corpus is sealed. A repair that
+        // ended right after leaves it; one that ended at its start, empty.
+        let aside = state.join(ASIDE);
+        match checkpoint.sealed()? {
+            Some(_) => clear(&aside)?,
+            None => drop(std::fs::remove_dir(&aside)),
+        }
         if stored != *plan.recipe() {
             checkpoint.set_recipe(plan.recipe(), templates)?;
         }
         let spool = Spool::open(&state, checkpoint.records_end()?)?;
-        // A repair that ended before it set anything aside leaves it empty;
-        // one that is not empty is kept until the corpus is sealed.
-        let _ = std::fs::remove_dir(state.join(ASIDE));
         clear(&state.join("spare"))?;
         clear(&state.join("seal"))?;
         Ok(Self {
