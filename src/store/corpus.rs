@@ -149,6 +149,13 @@ impl Corpus {
         let checkpoint = Checkpoint::open(&database, durability)?;
         let stored = checkpoint.recipe()?;
         accept(folder, &stored, plan.recipe())?;
+        // What was set aside is kept until the corpus is sealed. A repair that
+        // ended right after leaves it; one that ended at its start, empty.
+        let aside = state.join(ASIDE);
+        match checkpoint.sealed()? {
+            Some(_) => clear(&aside)?,
+            None => drop(std::fs::remove_dir(&aside)),
+        }
         if stored != *plan.recipe() {
             checkpoint.set_recipe(plan.recipe(), templates)?;
         }

@@ -248,6 +248,11 @@ def wait_for(holds, process=None, seconds=30):
         time.sleep(0.003)
 
 
+def wait_for_documents(out, many, process):
+    """Waits until so many documents stand under their names, whatever the machine's speed."""
+    wait_for(lambda: sum(1 for _ in Path(out).glob("phi_*/*/*")) >= many, process)
+
+
 @contextmanager
 def small_disk(folder, size, *options):
     """A file system of so many kilobytes."""

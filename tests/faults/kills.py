@@ -15,9 +15,6 @@ def random_kills():
     """kill -9 once or several times, with other workers and batches each time; with and without syncing."""
     dice = random.Random(bench.settings.seed)
     wanted = expected(*SMALL)
-    began = time.monotonic()
-    bench.generate(bench.scratch("timed"), *SMALL)
-    usual = time.monotonic() - began
     hits = 0
     for number in range(rounds(60)):
         out = bench.scratch("kill")
@@ -26,8 +23,10 @@ def random_kills():
             how = ["--workers", dice.choice([1, 2, 3, 8]), "--batch-size", dice.choice([3, 10, 40, 1000])]
             how += ["--durability", dice.choice(["power", "power", "process"])]
             process = start(out, *SMALL, *how)
-            moment = dice.uniform(0, 1.1) * usual
-            time.sleep(moment)
+            # Before the first document, between any two, or while it is sealed.
+            many = dice.randrange(-60, 181)
+            bench.wait_for_documents(out, many, process)
+            time.sleep(dice.uniform(0, 0.03))
             if dice.random() < 0.3:
                 process.send_signal(signal.SIGSTOP)
                 time.sleep(dice.uniform(0, 0.05))

@@ -81,7 +81,7 @@ def noise(folder, wanted):
             bench.end(process)
 
 
-def cuts(name, make, options, noisy, dice, usual):
+def cuts(name, make, options, noisy, dice):
     """The power goes at a random moment, again while resuming, and after all is said to be done."""
     wanted = expected(*MANY)
     kept = []
@@ -89,10 +89,11 @@ def cuts(name, make, options, noisy, dice, usual):
         for number in range(rounds(4)):
             out = this.folder / "corpus"
             what = f"power: {name}, round {number} of seed {bench.settings.seed}"
-            for moment in [dice.uniform(0.05, 1.0) * usual, dice.uniform(0.05, 0.6) * usual]:
+            for many in [dice.randrange(0, 600), dice.randrange(300, 900)]:
                 with noise(this.folder, noisy):
                     process = start(out, *MANY, "--workers", "2", "--batch-size", "20", stderr=subprocess.PIPE)
-                    time.sleep(moment)
+                    bench.wait_for_documents(out, many, process)
+                    time.sleep(dice.uniform(0, 0.2))
                     at_work = process.poll() is None
                     this.cut()
                     try:
@@ -132,16 +133,13 @@ def main():
     """On five file systems, as far as they can be made here."""
     bench.install("mkfs.ext4=e2fsprogs", "mkfs.xfs=xfsprogs")
     dice = random.Random(bench.settings.seed)
-    usual = None
     for name, make, options, noisy in DISKS:
         try:
             with disk(make, options) as this:
-                began = time.monotonic()
                 made = bench.generate(this.folder / "corpus", *MANY, "--workers", "2", "--batch-size", "20")
-                usual = time.monotonic() - began
                 check_run(f"power: {name}: undisturbed", made, "done")
                 this.cut()
         except (subprocess.CalledProcessError, OSError) as error:
             bench.skip(f"power cuts on {name}: {error}")
             continue
-        cuts(name, make, options, noisy, dice, usual)
+        cuts(name, make, options, noisy, dice)

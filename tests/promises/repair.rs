@@ -145,6 +145,12 @@ fn a_repair_that_was_interrupted_has_not_lost_the_recipe() {
     let (_, talk, code) = said(&run(here.path(), &["repair", "c"]));
     assert_eq!(code, 0, "{talk}");
     assert_same(&tree(&corpus), &whole);
+
+    fs::create_dir(state.join("aside")).unwrap();
+    fs::write(state.join("aside/records.jsonl"), "").unwrap();
+    let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "c"]));
+    assert_eq!(code, 0, "the repair had done all: {talk}");
+    assert!(!state.join("aside").exists());
 }
 
 #[test]
