@@ -1,7 +1,7 @@
 //! The labels in parts, some of them under way together.
 //!
 //! One SHA-256 after the other was a twelfth of a whole run's time. Side by
-//! side they take a sixth of that, so parts are put together in memory and are
+//! side they take half of that, so parts are put together in memory and are
 //! hashed and written when there are [`ABREAST`] of them.
 
 use std::path::PathBuf;
@@ -10,11 +10,11 @@ use crate::digest::{Hash, digest_all};
 use crate::error::{Error, Result};
 
 /// How many records a part of the labels holds.
-pub(super) const PART: usize = 500;
+pub(super) const PART: usize = 250;
 
-/// How many parts are hashed together: as many as the widest vector units have
-/// lanes. It decides the memory that sealing takes, about 100 MB.
-const ABREAST: usize = 16;
+/// How many parts are hashed together. Twice as many would fill the widest
+/// vector units, and take twice the memory, of which this takes about 25 MB.
+const ABREAST: usize = 8;
 
 /// About how many bytes a record has: parts are not to be moved while they grow.
 const RECORD: usize = 13_000;
