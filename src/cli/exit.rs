@@ -86,7 +86,10 @@ impl From<Exit> for ExitCode {
 
 impl From<&Error> for Exit {
     fn from(error: &Error) -> Self {
-        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+        use rusqlite::ErrorCode::{
+            CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, FileLockingProtocolFailed,
+            OutOfMemory, PermissionDenied, ReadOnly, SystemIoFailure,
+        };
         match error {
             Error::Recipe { .. } | Error::Source { .. } | Error::Missing { .. } => Self::Usage,
             Error::OtherCorpus { .. } => Self::OtherCorpus,
@@ -95,8 +98,19 @@ impl From<&Error> for Exit {
             Error::Document { .. } => Self::Incomplete,
             Error::Io { .. } => Self::Io,
             Error::Checkpoint { source, .. } => match source.sqlite_error_code() {
-                Some(DatabaseCorrupt | NotADatabase) => Self::Damaged,
-                _ => Self::Io,
+                Some(
+                    CannotOpen
+                    | DatabaseBusy
+                    | DatabaseLocked
+                    | DiskFull
+                    | FileLockingProtocolFailed
+                    | OutOfMemory
+                    | PermissionDenied
+                    | ReadOnly
+                    | SystemIoFailure,
+                ) => Self::Io,
+                // No database, or not one with the tables of ours.
+                _ => Self::Damaged,
             },
         }
     }

@@ -28,7 +28,7 @@ fn a_checkpoint_is_refused_when_damaged_and_comes_back() {
     let database = corpus.join(".synthphi/checkpoint.sqlite");
 
     let size = fs::metadata(&database).unwrap().len() as usize;
-    for damage in [&b"this is no database"[..], &vec![7; size]] {
+    for damage in [&b"this is no database"[..], &vec![7; size], b""] {
         fs::write(&database, damage).unwrap();
         let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "c"]));
         assert_eq!(code, 3, "{talk}");

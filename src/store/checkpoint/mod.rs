@@ -285,6 +285,16 @@ impl Checkpoint {
         if format == FORMAT {
             return Ok(());
         }
+        let is_empty = |count: u32| count == 0;
+        let tables = "SELECT count(*) FROM sqlite_schema";
+        let counted = self.database.query_row(tables, [], |row| row.get(0));
+        if counted.map(is_empty).map_err(failed(&self.path))? {
+            return Err(Error::Damaged {
+                path: self.path.clone(),
+                problem: "the checkpoint is empty".into(),
+                fix: "`synthphi repair` makes it again from the documents".into(),
+            });
+        }
         Err(foreign_format(&self.path, format))
     }
 
