@@ -136,4 +136,20 @@ mod tests {
             assert!(Exit::TABLE[..index].iter().all(|row| row.1 != *code));
         }
     }
+
+    #[test]
+    fn a_disk_that_fails_is_no_damage_and_a_strange_table_is() {
+        for (code, expected) in [
+            (rusqlite::ffi::SQLITE_IOERR, Exit::Io),
+            (rusqlite::ffi::SQLITE_FULL, Exit::Io),
+            (rusqlite::ffi::SQLITE_ERROR, Exit::Damaged),
+            (rusqlite::ffi::SQLITE_CORRUPT, Exit::Damaged),
+        ] {
+            let error = Error::Checkpoint {
+                path: "checkpoint.sqlite".into(),
+                source: rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None),
+            };
+            assert_eq!(Exit::from(&error), expected, "{code}");
+        }
+    }
 }

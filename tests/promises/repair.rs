@@ -1,6 +1,8 @@
 //! A lost or damaged checkpoint is made again from the documents.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::bench::{assert_same, folder, run, said, tree};
 
@@ -18,13 +20,19 @@ const GENERATE: [&str; 11] = [
     "100",
 ];
 
+/// A finished corpus, and its tree.
+fn made(here: &Path) -> (PathBuf, BTreeMap<String, String>) {
+    let (_, talk, code) = said(&run(here, &GENERATE));
+    assert_eq!(code, 0, "{talk}");
+    let corpus = here.join("c");
+    let whole = tree(&corpus);
+    (corpus, whole)
+}
+
 #[test]
 fn a_checkpoint_is_refused_when_damaged_and_comes_back() {
     let here = folder();
-    let (_, talk, code) = said(&run(here.path(), &GENERATE));
-    assert_eq!(code, 0, "{talk}");
-    let corpus = here.path().join("c");
-    let whole = tree(&corpus);
+    let (corpus, whole) = made(here.path());
     let database = corpus.join(".synthphi/checkpoint.sqlite");
 
     let size = fs::metadata(&database).unwrap().len() as usize;
@@ -46,10 +54,7 @@ fn a_checkpoint_is_refused_when_damaged_and_comes_back() {
 #[test]
 fn a_folder_without_its_state_is_not_overwritten_but_adopted() {
     let here = folder();
-    let (_, talk, code) = said(&run(here.path(), &GENERATE));
-    assert_eq!(code, 0, "{talk}");
-    let corpus = here.path().join("c");
-    let whole = tree(&corpus);
+    let (corpus, whole) = made(here.path());
     fs::remove_dir_all(corpus.join(".synthphi")).unwrap();
 
     let (report, _, code) = said(&run(here.path(), &["verify", "c"]));
@@ -95,10 +100,7 @@ fn a_changed_row_is_found_though_the_database_is_well_formed() {
 #[test]
 fn no_row_is_believed_that_is_not_what_was_written() {
     let here = folder();
-    let (_, talk, code) = said(&run(here.path(), &GENERATE));
-    assert_eq!(code, 0, "{talk}");
-    let corpus = here.path().join("c");
-    let whole = tree(&corpus);
+    let (corpus, whole) = made(here.path());
     let database = corpus.join(".synthphi/checkpoint.sqlite");
     for change in [
         "UPDATE meta SET value = replace(value, '\"seed\":21', '\"seed\":22')",
@@ -128,10 +130,7 @@ fn no_row_is_believed_that_is_not_what_was_written() {
 #[test]
 fn a_repair_that_was_interrupted_has_not_lost_the_recipe() {
     let here = folder();
-    let (_, talk, code) = said(&run(here.path(), &GENERATE));
-    assert_eq!(code, 0, "{talk}");
-    let corpus = here.path().join("c");
-    let whole = tree(&corpus);
+    let (corpus, whole) = made(here.path());
     let state = corpus.join(".synthphi");
     fs::create_dir(state.join("aside")).unwrap();
     for name in ["checkpoint.sqlite", "records.jsonl"] {
@@ -156,10 +155,7 @@ fn a_repair_that_was_interrupted_has_not_lost_the_recipe() {
 #[test]
 fn what_went_missing_between_two_runs_is_not_sealed() {
     let here = folder();
-    let (_, talk, code) = said(&run(here.path(), &GENERATE));
-    assert_eq!(code, 0, "{talk}");
-    let corpus = here.path().join("c");
-    let whole = tree(&corpus);
+    let (corpus, whole) = made(here.path());
     let lost = whole.keys().find(|name| name.ends_with(".eml")).unwrap();
     fs::write(corpus.join(lost), "").unwrap();
     let more = ["generate", "--out", "c", "--positive", "14"];
@@ -178,10 +174,7 @@ fn what_went_missing_between_two_runs_is_not_sealed() {
 #[test]
 fn what_says_that_a_corpus_is_whole_is_missed() {
     let here = folder();
-    let (_, talk, code) = said(&run(here.path(), &GENERATE));
-    assert_eq!(code, 0, "{talk}");
-    let corpus = here.path().join("c");
-    let whole = tree(&corpus);
+    let (corpus, whole) = made(here.path());
     let manifest = corpus.join("manifest-sha256.txt");
     fs::write(&manifest, b"\xff\xfe").unwrap();
     let (report, talk, code) = said(&run(here.path(), &["verify", "c"]));
