@@ -2,28 +2,37 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use crate::fact::{Item, ToItem};
 
 /// A part of a story that few documents show. It draws from streams of its own,
 /// so that it is the same whether and whenever it is made.
-pub struct Later<T>(Made<T>);
-
-enum Made<T> {
-    Already(T),
-    OnDemand(LazyLock<T, Box<dyn FnOnce() -> T + Send + Sync>>),
+pub struct Later<T> {
+    made: OnceLock<T>,
+    make: Option<Box<dyn Fn() -> T + Send + Sync>>,
 }
 
 impl<T> Later<T> {
     /// It will be made by this.
-    pub fn new(make: impl FnOnce() -> T + Send + Sync + 'static) -> Self {
-        Self(Made::OnDemand(LazyLock::new(Box::new(make))))
+    pub fn new(make: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        Self {
+            made: OnceLock::new(),
+            make: Some(Box::new(make)),
+        }
     }
 
     /// It is there already.
     pub fn already(value: T) -> Self {
-        Self(Made::Already(value))
+        Self {
+            made: OnceLock::from(value),
+            make: None,
+        }
+    }
+
+    /// What it is, if anybody has looked at it.
+    pub fn made(&self) -> Option<&T> {
+        self.made.get()
     }
 }
 
@@ -31,10 +40,10 @@ impl<T> Deref for Later<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        match &self.0 {
-            Made::Already(value) => value,
-            Made::OnDemand(value) => value,
-        }
+        self.made.get_or_init(|| {
+            let make = self.make.as_ref();
+            make.expect("it is there or there is a way to make it")()
+        })
     }
 }
 

@@ -119,20 +119,6 @@ impl Kind {
             Self::Inpatient => "inpatient",
         }
     }
-
-    /// The kind that a document of this type is about, by the words of its
-    /// name; `None` if any will do.
-    pub fn wanted(written_type: &str) -> Option<Self> {
-        written_type
-            .split(['-', '_', ' '])
-            .find_map(|word| match word {
-                "inpatient" | "hospital" | "admission" | "discharge" | "operative" | "nursing"
-                | "transfer" => Some(Self::Inpatient),
-                "emergency" | "ed" | "triage" => Some(Self::Emergency),
-                "office" | "outpatient" | "clinic" => Some(Self::Office),
-                _ => None,
-            })
-    }
 }
 
 /// The kinds of visits for which something is used.
@@ -190,6 +176,9 @@ pub struct Life {
     pub born: Date,
     /// In the order of time; at least one, at most six.
     pub visits: Vec<Visit>,
+    /// Whether the last visit may have ended in death. What ailed somebody then
+    /// has to be something that people die of as well.
+    pub may_end: bool,
 }
 
 struct Band {
@@ -243,7 +232,20 @@ impl Life {
             visits.push(visit);
         }
         visits.reverse();
-        Self { sex, born, visits }
+        let may_end = last.kind == Kind::Inpatient
+            && completed_years(born, last.day) >= 50
+            && stream.chance(15.0);
+        Self {
+            sex,
+            born,
+            visits,
+            may_end,
+        }
+    }
+
+    /// Whether a visit may have ended in death.
+    pub fn may_end_with(&self, visit: usize) -> bool {
+        self.may_end && visit + 1 == self.visits.len()
     }
 
     /// Age in completed years.

@@ -13,6 +13,7 @@ mod life;
 mod math;
 mod medicine;
 mod panel;
+mod paperwork;
 mod patient;
 mod people;
 mod picture;
@@ -25,11 +26,14 @@ mod table;
 mod telling;
 #[cfg(test)]
 mod tests;
+mod wanted;
 
 pub use later::Later;
 pub use panel::{LabResult, Panel};
+pub use paperwork::{Bill, Charge, Listed, Trend, Trends, Vaccination};
 pub use patient::{Contact, Insurance, Patient};
 pub use picture::{Allergy, Condition, Medication, Picture, Problem, Vitals};
 pub use pools::{PoolSettings, Pools};
 pub use provider::{Facility, Provider};
 pub use story::{Case, Encounter, Seen, Setting, Story};
+pub use wanted::Wanted;

@@ -3,7 +3,6 @@
 use std::sync::{Arc, OnceLock};
 
 use super::house::{Grounds, House};
-use super::life::Kind;
 use super::patient::Patient;
 use super::people::{Identifiers, Payers, Records, Resident};
 use super::places::PLACES;
@@ -11,6 +10,7 @@ use super::provider::{Facility, Provider};
 use super::source::Source;
 use super::story::{Case, Setting};
 use super::telling;
+use super::wanted::Wanted;
 use crate::fact::Date;
 use crate::recipe::Profile;
 use crate::seed::{Permutation, Seed};
@@ -120,13 +120,9 @@ impl Pools {
     /// The story of document `positive/<number>`, told from streams that are
     /// named after the document.
     ///
-    /// `written_type` is what the document is called, such as
-    /// `discharge-summary`. The words inpatient, hospital, admission,
-    /// discharge, operative, nursing and transfer in it ask for a stay;
-    /// emergency, ed and triage for an emergency visit; office, outpatient and
-    /// clinic for an office visit. It gets one if anybody has one.
-    pub fn case(&self, number: u64, written_type: &str) -> Case {
-        telling::case(self, number, Kind::wanted(written_type))
+    /// Its type may want a visit of some kind, and gets one if anybody has one.
+    pub fn case(&self, number: u64, wanted: Wanted) -> Case {
+        telling::case(self, number, wanted)
     }
 
     /// The setting of document `negative/<number>`.
@@ -146,10 +142,15 @@ impl Pools {
         Source::patient(self.settings.seed, number)
     }
 
+    /// The number of the facility that a patient goes to.
+    pub(super) fn home(&self, number: u32) -> u32 {
+        let mut stream = self.source(number).stream("home");
+        stream.index(self.houses.len()) as u32
+    }
+
     fn derived(&self, number: u32) -> Resident {
         let source = self.source(number);
-        let home = source.stream("home").index(self.houses.len());
-        let house = Arc::clone(self.house(home as u32));
+        let house = Arc::clone(self.house(self.home(number)));
         Resident::draw(source, number, house, self.settings.as_of)
     }
 

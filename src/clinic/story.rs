@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::later::Later;
+use super::paperwork::{Bill, Listed, Trends, Vaccination};
 use super::patient::Patient;
 use super::picture::{Condition, Picture};
 use super::provider::{Facility, Provider};
 use crate::document::Moment;
-use crate::fact::{Fact, Item, Node};
+use crate::fact::{Fact, Item, Node, Owner};
 use crate::node;
 
 /// One visit or stay.
@@ -56,6 +57,14 @@ node!(Encounter {
 });
 
 impl Encounter {
+    /// The time of arrival, in minutes since midnight.
+    pub(super) fn arrived(&self) -> i64 {
+        let time = &self.admitted_time.text;
+        let (hours, minutes) = time.split_once(':').unwrap_or_default();
+        let part = |text: &str| text.parse::<i64>().unwrap_or_default();
+        part(hours) * 60 + part(minutes)
+    }
+
     /// Every fact of it that is the patient's.
     pub fn identifying_facts(&self) -> impl Iterator<Item = &Arc<Fact>> {
         [&self.admitted, &self.admitted_time, &self.csn]
@@ -134,6 +143,19 @@ pub struct Case {
     pub accession: Arc<Fact>,
     /// The next appointment; may be after the corpus's present day.
     pub follow_up: Arc<Fact>,
+    /// The time of the next appointment.
+    pub follow_up_time: Arc<Fact>,
+    /// Until when the patient stays away from work or school; may be after the
+    /// corpus's present day.
+    pub excused_until: Arc<Fact>,
+    /// When the patient died, if the document's type is about that.
+    pub died: Option<Arc<Fact>>,
+    /// At what time.
+    pub died_time: Option<Arc<Fact>>,
+    /// When the first message of a thread was sent, on the day of the last one.
+    pub asked_time: Arc<Fact>,
+    /// When the second one was.
+    pub answered_time: Arc<Fact>,
     /// Number of the referral.
     pub referral_number: Arc<Fact>,
     /// Number of the insurance claim.
@@ -142,6 +164,15 @@ pub struct Case {
     pub auth_number: Arc<Fact>,
     /// Number of the prescription.
     pub rx_number: Arc<Fact>,
+    /// What the encounter costs.
+    pub bill: Later<Arc<Bill>>,
+    /// Laboratory results up to this encounter; `None` if nothing was tested.
+    pub trends: Later<Option<Arc<Trends>>>,
+    /// In the order of time; may be empty.
+    pub vaccinations: Later<Vec<Arc<Vaccination>>>,
+    /// Who else stayed at the facility lately, with the patient among them, if
+    /// the document's type asks for them.
+    pub ward: Vec<Arc<Listed>>,
 }
 
 impl Case {
@@ -156,6 +187,10 @@ impl Case {
             &self.resulted,
             &self.accession,
             &self.follow_up,
+            &self.follow_up_time,
+            &self.excused_until,
+            &self.asked_time,
+            &self.answered_time,
             &self.referral_number,
             &self.claim_number,
             &self.auth_number,
@@ -167,7 +202,37 @@ impl Case {
         if let Some(prior) = &self.prior {
             facts.extend(prior.identifying_facts().map(|fact| &**fact));
         }
+        facts.extend(self.died.iter().chain(&self.died_time).map(|fact| &**fact));
+        for other in &self.ward {
+            facts.extend(other.identifying_facts().map(|fact| &**fact));
+        }
+        facts.extend(self.shown_facts());
         facts
+    }
+
+    /// The facts of those parts that somebody has looked at.
+    fn shown_facts(&self) -> impl Iterator<Item = &Fact> {
+        let bill = self.bill.made().into_iter().flat_map(|bill| {
+            let services = bill.lines.iter().map(|line| &line.date);
+            [&bill.number, &bill.sent, &bill.due]
+                .into_iter()
+                .chain(services)
+        });
+        let trends = self.trends.made().into_iter().flatten();
+        let given = self.vaccinations.made().into_iter().flatten();
+        bill.chain(trends.flat_map(|trends| &trends.dates))
+            .chain(given.map(|given| &given.date))
+            .map(|fact| &**fact)
+    }
+
+    /// Every patient whom it is about, the first one mainly.
+    pub fn patients(&self) -> Vec<Owner> {
+        let own = self.patient.number;
+        let others = self.ward.iter().map(|listed| listed.patient.number);
+        std::iter::once(own)
+            .chain(others.filter(|other| *other != own))
+            .map(Owner::Patient)
+            .collect()
     }
 }
 
@@ -183,6 +248,16 @@ impl Node for Case {
             "resulted",
             "accession",
             "follow_up",
+            "follow_up_time",
+            "excused_until",
+            "died",
+            "died_time",
+            "asked_time",
+            "answered_time",
+            "bill",
+            "trends",
+            "vaccinations",
+            "ward",
             "referral_number",
             "claim_number",
             "auth_number",
@@ -214,6 +289,16 @@ impl Node for Case {
             "resulted" => self.resulted.to_item(),
             "accession" => self.accession.to_item(),
             "follow_up" => self.follow_up.to_item(),
+            "follow_up_time" => self.follow_up_time.to_item(),
+            "excused_until" => self.excused_until.to_item(),
+            "died" => self.died.to_item(),
+            "died_time" => self.died_time.to_item(),
+            "asked_time" => self.asked_time.to_item(),
+            "answered_time" => self.answered_time.to_item(),
+            "bill" => self.bill.to_item(),
+            "trends" => self.trends.to_item(),
+            "vaccinations" => self.vaccinations.to_item(),
+            "ward" => self.ward.to_item(),
             "referral_number" => self.referral_number.to_item(),
             "claim_number" => self.claim_number.to_item(),
             "auth_number" => self.auth_number.to_item(),

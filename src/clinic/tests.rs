@@ -75,14 +75,22 @@ fn a_patient_is_a_pure_function_of_the_number() {
         assert_eq!(once, texts(&kept));
         assert_eq!(once, texts(&derived));
     }
-    let told = |pools: &Pools| format!("{:?} {:?}", pools.case(17, "discharge"), pools.setting(4));
+    let told = |pools: &Pools| {
+        format!(
+            "{:?} {:?}",
+            pools.case(17, Wanted::Inpatient),
+            pools.setting(4)
+        )
+    };
     assert_eq!(told(&kept), told(&Pools::new(&settings(10_000))));
 }
 
 #[test]
 fn documents_about_one_encounter_agree() {
     let pools = Pools::new(&settings(3));
-    let cases: Vec<Case> = (1..60).map(|number| pools.case(number, "")).collect();
+    let cases: Vec<Case> = (1..60)
+        .map(|number| pools.case(number, Wanted::Any))
+        .collect();
     let mut pairs = 0;
     for one in &cases {
         for other in &cases {
@@ -105,14 +113,14 @@ fn documents_about_one_encounter_agree() {
 fn no_identifying_fact_is_forgotten() {
     let pools = Pools::new(&settings(300));
     for number in 1..300 {
-        let case = pools.case(number, "");
+        let case = pools.case(number, Wanted::Any);
         let mut there = facts(&*case.patient);
         there.extend(facts(&*case.encounter));
         there.extend(case.prior.iter().flat_map(|prior| facts(&**prior)));
         there.retain(|fact| fact.role.is_individual());
         let known = case.identifying_facts();
         assert!(there.iter().all(|fact| known.contains(&&**fact)));
-        assert_eq!(known.len(), there.len() + 10);
+        assert_eq!(known.len(), there.len() + 14);
     }
 }
 
@@ -146,7 +154,7 @@ fn addresses_belong_together() {
 fn nothing_is_dated_after_the_present_day_but_what_is_to_come() {
     let pools = Pools::new(&settings(2_000));
     for number in 1..2_000 {
-        let case = pools.case(number, "");
+        let case = pools.case(number, Wanted::Any);
         let setting = pools.setting(number);
         let written = case.setting.moment.local.date();
         assert!(written <= AS_OF && setting.moment.local.date() <= AS_OF);
@@ -154,7 +162,8 @@ fn nothing_is_dated_after_the_present_day_but_what_is_to_come() {
             let Value::Date(date) = fact.value else {
                 continue;
             };
-            let is_to_come = ["follow-up", "meeting", "review-due"].contains(&fact.entity.facet);
+            let is_to_come = ["follow-up", "excused-until", "due", "meeting", "review-due"]
+                .contains(&fact.entity.facet);
             assert!(date <= AS_OF || is_to_come, "{fact:?}");
             assert!(date >= case.patient.born || fact.entity.owner != case.age.entity.owner);
         }
@@ -180,7 +189,7 @@ fn nothing_is_dated_after_the_present_day_but_what_is_to_come() {
 fn facts_are_whole() {
     let pools = Pools::new(&settings(1_500));
     for number in 1..1_500 {
-        let case = pools.case(number, "");
+        let case = pools.case(number, Wanted::Any);
         for fact in facts(&case).iter().chain(&facts(&pools.setting(number))) {
             assert!(
                 !fact.text.is_empty() && !fact.text.contains("  "),
@@ -211,7 +220,7 @@ fn a_setting_holds_nothing_of_a_patient() {
 #[test]
 fn a_case_has_all_names_of_its_setting() {
     let pools = Pools::new(&settings(10));
-    let case = pools.case(1, "");
+    let case = pools.case(1, Wanted::Any);
     for name in case.setting.names() {
         assert!(case.names().contains(name));
     }
@@ -225,13 +234,13 @@ fn a_case_has_all_names_of_its_setting() {
 fn the_kind_of_encounter_follows_the_document() {
     let pools = Pools::new(&settings(500));
     for number in 1..100 {
-        let stay = pools.case(number, "discharge-summary").encounter;
+        let stay = pools.case(number, Wanted::Inpatient).encounter;
         assert!(stay.kind == "inpatient" && stay.discharged.is_some() && stay.room.is_some());
         assert_eq!(
-            pools.case(number, "emergency-note").encounter.kind,
+            pools.case(number, Wanted::Emergency).encounter.kind,
             "emergency"
         );
-        assert_eq!(pools.case(number, "office-visit").encounter.kind, "office");
+        assert_eq!(pools.case(number, Wanted::Office).encounter.kind, "office");
     }
 }
 
@@ -240,7 +249,7 @@ fn ages_and_cover_fit() {
     let pools = Pools::new(&settings(4_000));
     let mut over_89 = 0;
     for number in 1..4_000 {
-        let case = pools.case(number, "");
+        let case = pools.case(number, Wanted::Any);
         let Value::Age(age) = case.age.value else {
             panic!("an age that is none");
         };
@@ -254,4 +263,115 @@ fn ages_and_cover_fit() {
         assert!(patient.license.is_none() || age >= 10);
     }
     assert!((20..200).contains(&over_89), "{over_89}");
+}
+
+#[test]
+fn nobody_lives_on_after_a_stay_that_ended_in_death() {
+    let pools = Pools::new(&settings(1_500));
+    let mut ends: Vec<(u32, Date)> = Vec::new();
+    for number in 1..40 {
+        let case = pools.case(number, Wanted::Fatal);
+        let died = case.died.as_ref().expect("a day of death");
+        let Value::Date(day) = died.value else {
+            panic!("a date that is none");
+        };
+        assert_eq!(case.encounter.kind, "inpatient");
+        assert!(case.died_time.is_some());
+        ends.push((case.patient.number, day));
+    }
+    for number in 1..3_000 {
+        let case = pools.case(number, Wanted::Any);
+        assert!(case.died.is_none());
+        let Value::Date(admitted) = case.encounter.admitted.value else {
+            panic!("a date that is none");
+        };
+        let end = ends.iter().find(|(who, _)| *who == case.patient.number);
+        assert!(end.is_none_or(|(_, died)| admitted < *died), "{number}");
+    }
+}
+
+#[test]
+fn bills_add_up() {
+    let cents = |text: &str| -> i64 {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        digits.parse().unwrap()
+    };
+    let pools = Pools::new(&settings(600));
+    for number in 1..600 {
+        let case = pools.case(number, Wanted::Any);
+        let bill = &**case.bill;
+        let lines: i64 = bill.lines.iter().map(|line| cents(&line.amount)).sum();
+        let allowed: i64 = bill.lines.iter().map(|line| cents(&line.allowed)).sum();
+        assert_eq!(lines, cents(&bill.charges));
+        assert_eq!(allowed, cents(&bill.allowed));
+        assert_eq!(lines - allowed, cents(&bill.adjustment));
+        let shares = [&bill.paid, &bill.copay, &bill.deductible, &bill.coinsurance];
+        assert_eq!(
+            allowed,
+            shares.into_iter().map(|share| cents(share)).sum::<i64>()
+        );
+        let owed = cents(&bill.deductible) + cents(&bill.coinsurance);
+        assert_eq!(owed, cents(&bill.balance));
+        assert!(bill.lines.iter().all(|line| line.units > 0), "{bill:?}");
+    }
+}
+
+#[test]
+fn results_over_time_end_with_those_of_the_visit() {
+    let pools = Pools::new(&settings(800));
+    let mut longest = 0;
+    for number in 1..300 {
+        let case = pools.case(number, Wanted::Return);
+        assert!(case.prior.is_some());
+        let Some(trends) = &*case.trends else {
+            assert!(case.setting.picture.labs.is_empty());
+            continue;
+        };
+        longest = longest.max(trends.dates.len());
+        for row in &trends.rows {
+            assert_eq!(row.values.len(), trends.dates.len());
+            assert!(row.values.iter().any(|value| !value.is_empty()));
+        }
+        for result in case.setting.picture.labs.iter().flat_map(|it| &it.results) {
+            let mut rows = trends.rows.iter();
+            let row = rows.find(|row| row.name == result.name).unwrap();
+            assert!(row.values.last().unwrap().starts_with(&result.value));
+            assert_eq!(trends.dates.last(), Some(&case.collected));
+        }
+    }
+    assert!(longest >= 3);
+}
+
+#[test]
+fn a_list_holds_stays_at_one_facility() {
+    let pools = Pools::new(&settings(2_000));
+    let mut listed = 0;
+    for number in 1..40 {
+        let case = pools.case(number, Wanted::Ward);
+        let own = case.patient.number;
+        assert!(case.ward.iter().any(|it| it.patient.number == own));
+        assert_eq!(case.patients().len(), case.ward.len());
+        for other in &case.ward {
+            assert_eq!(other.patient.facility, case.patient.facility);
+            assert_eq!(other.encounter.kind, "inpatient");
+            let Value::Date(admitted) = other.encounter.admitted.value else {
+                panic!("a date that is none");
+            };
+            assert!(admitted <= case.setting.moment.local.date());
+        }
+        listed += case.ward.len();
+    }
+    assert!(listed > 5 * 39, "{listed}");
+}
+
+#[test]
+fn what_somebody_looked_at_is_known_to_identify() {
+    let pools = Pools::new(&settings(300));
+    for number in 1..100 {
+        let case = pools.case(number, Wanted::Any);
+        let before = case.identifying_facts().len();
+        let shown = facts(&**case.bill).len() + case.vaccinations.len();
+        let trends = case.trends.as_ref().map_or(0, |trends| trends.dates.len());
+        assert_eq!(case.identifying_facts().len(), before + shown + trends);
+    }
 }

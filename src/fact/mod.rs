@@ -25,6 +25,10 @@ pub enum Owner {
     Relative(u32, u8),
     /// `pat-000017-enc-03`: one visit or stay.
     Encounter(u32, u16),
+    /// `pat-000017-enc-03-day-02`: one day of it.
+    Day(u32, u16, u16),
+    /// `pat-000017-vac-02`: one vaccination of a patient.
+    Vaccination(u32, u16),
     /// `prv-0031`
     Provider(u32),
     /// `fac-004`
@@ -86,6 +90,8 @@ impl fmt::Display for Owner {
             Self::Patient(n) => write!(f, "pat-{n:06}"),
             Self::Relative(n, k) => write!(f, "pat-{n:06}-rel-{k}"),
             Self::Encounter(n, k) => write!(f, "pat-{n:06}-enc-{k:02}"),
+            Self::Day(n, k, day) => write!(f, "pat-{n:06}-enc-{k:02}-day-{day:02}"),
+            Self::Vaccination(n, k) => write!(f, "pat-{n:06}-vac-{k:02}"),
             Self::Provider(n) => write!(f, "prv-{n:04}"),
             Self::Facility(n) => write!(f, "fac-{n:03}"),
             Self::Payer(n) => write!(f, "pay-{n:02}"),

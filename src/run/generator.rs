@@ -166,7 +166,7 @@ impl<'a> Generator<'a> {
         let kind = &self.plan.types()[plan.kind];
         match plan.id.class {
             Class::Positive => {
-                Story::Positive(Arc::new(self.pools.case(plan.id.number, &kind.name)))
+                Story::Positive(Arc::new(self.pools.case(plan.id.number, kind.wanted)))
             }
             Class::Negative => Story::Negative(Arc::new(self.pools.setting(plan.id.number))),
         }
@@ -372,10 +372,7 @@ fn attempt<T>(make: impl FnOnce() -> Result<T>) -> Result<T, String> {
 /// The patients of a story and what identifies them.
 fn whose(story: &Story) -> (Vec<Owner>, Vec<&Fact>) {
     match story {
-        Story::Positive(case) => (
-            vec![Owner::Patient(case.patient.number)],
-            case.identifying_facts(),
-        ),
+        Story::Positive(case) => (case.patients(), case.identifying_facts()),
         Story::Negative(_) => (Vec::new(), Vec::new()),
     }
 }

@@ -11,6 +11,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use super::filters;
 use super::front::{self, Front};
 use super::scene;
+use crate::clinic::Wanted;
 use crate::document::markup;
 use crate::error::{Error, Result};
 use crate::fact::Class;
@@ -52,6 +53,8 @@ pub struct DocumentType {
     pub formats: Vec<String>,
     /// How common it is.
     pub weight: f64,
+    /// The visit that it is about.
+    pub wanted: Wanted,
     /// The template of the front matter's lines; see [`head_name`].
     pub(super) head: String,
     pub(super) mail: Option<Recipients>,
@@ -264,6 +267,7 @@ impl Compiler {
     fn compile(&mut self, name: &str, file: &str, text: &str) -> Result<DocumentType> {
         let (front, body, above) = front::split(file, text)?;
         let class = check(file, name, &front)?;
+        let wanted = wanted(file, front.encounter.as_deref())?;
         self.add(file, name, body, above)?;
         let Front { title, head, .. } = front;
         let usual = |text: &str| text.to_owned();
@@ -308,6 +312,7 @@ impl Compiler {
             hard_negative: front.hard_negative,
             formats: front.formats,
             weight: front.weight,
+            wanted,
             head,
             mail,
         })
@@ -358,6 +363,19 @@ fn check(file: &str, name: &str, front: &Front) -> Result<Class> {
             "positive if it holds a patient's data, negative if it holds none",
         ),
     }
+}
+
+/// The visit that a template asks for.
+fn wanted(file: &str, name: Option<&str>) -> Result<Wanted> {
+    let Some(name) = name else {
+        return Ok(Wanted::Any);
+    };
+    Wanted::named(name).ok_or_else(|| Error::Source {
+        file: file.to_owned(),
+        line: 1,
+        problem: format!("encounter = {name:?} is none"),
+        fix: format!("one of {}", Wanted::ALL.map(Wanted::name).join(", ")),
+    })
 }
 
 /// `positive/progress-note.md` -> `progress-note`

@@ -25,6 +25,9 @@ pub(super) struct Front {
     /// Why a hard negative looks positive: `blank-form`.
     #[serde(default)]
     pub hard_negative: Option<String>,
+    /// The visit that it is about: `inpatient`; any if left out.
+    #[serde(default)]
+    pub encounter: Option<String>,
     /// File properties and what the pages repeat.
     #[serde(default)]
     pub head: Head,

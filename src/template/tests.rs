@@ -234,7 +234,7 @@ fn pools() -> Pools {
 
 fn story(pools: &Pools, kind: &DocumentType, number: u64) -> Story {
     match kind.class {
-        Class::Positive => Story::Positive(Arc::new(pools.case(number, &kind.name))),
+        Class::Positive => Story::Positive(Arc::new(pools.case(number, kind.wanted))),
         Class::Negative => Story::Negative(Arc::new(pools.setting(number))),
     }
 }

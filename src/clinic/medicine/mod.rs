@@ -16,6 +16,7 @@ mod problem;
 mod rules;
 mod set;
 mod specialty;
+mod vaccine;
 mod vitals;
 mod words;
 
@@ -25,5 +26,7 @@ mod tests;
 pub use complaint::Occasion;
 pub use drug::Order;
 pub use health::Health;
-pub use portrait::{chief_complaint, lesson, portrait};
+pub use portrait::{chief_complaint, lesson, main_problem, portrait};
+pub use rules::is_deadly;
 pub use specialty::{SPECIALTIES, Specialty, specialty};
+pub use vaccine::vaccinations;

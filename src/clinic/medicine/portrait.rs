@@ -133,6 +133,12 @@ pub fn chief_complaint(
     (reason(&sketch, occasion.visit.kind), main.illness.specialty)
 }
 
+/// The id of the main problem's illness at the visit of that number.
+pub fn main_problem(source: &Source, occasion: &Occasion<'_>, number: usize) -> &'static str {
+    let mut stream = source.encounter(number, "problems");
+    occasion.complaint(&mut stream).illness.id
+}
+
 fn opening<'a>(occasion: &Occasion<'a>, stream: &mut Stream) -> (Complaint<'a>, Sketch) {
     let main = occasion.complaint(stream);
     let sketch = Sketch::main(occasion, &main, stream);

@@ -33,6 +33,41 @@ const NEEDED: [(&str, &[&str]); 9] = [
     ("postop_dvt_ppx", &["oa_knee"]),
 ];
 
+/// What people in hospital die of.
+const DEADLY: [&str; 26] = [
+    "aki",
+    "cancer_breast",
+    "cancer_colon",
+    "cancer_lung",
+    "cancer_prostate",
+    "cdiff",
+    "cirrhosis",
+    "copd_exac",
+    "covid",
+    "dementia",
+    "esrd",
+    "gi_bleed",
+    "hf",
+    "hfpef",
+    "hip_fx",
+    "ild",
+    "influenza",
+    "lymphoma",
+    "myeloma",
+    "nstemi",
+    "pancreatitis",
+    "pe",
+    "pneumonia",
+    "resp_failure",
+    "sepsis",
+    "stroke",
+];
+
+/// Whether people in hospital die of an illness.
+pub fn is_deadly(id: &str) -> bool {
+    DEADLY.contains(&id)
+}
+
 /// Classes that an illness rules out.
 const AVOIDED: [(&str, &[&str]); 9] = [
     (

@@ -7,7 +7,7 @@ use jiff::civil::{DateTime, Time};
 use crate::clinic::facts::Facts;
 use crate::clinic::later::Later;
 use crate::clinic::life::{Kind, later, workday};
-use crate::clinic::medicine::{Occasion, chief_complaint};
+use crate::clinic::medicine::{Occasion, chief_complaint, main_problem};
 use crate::clinic::people::{Member, Records, Resident};
 use crate::clinic::places::clock;
 use crate::clinic::provider::Provider;
@@ -45,6 +45,14 @@ pub struct Papers {
     pub auth: Arc<Fact>,
     /// The prescription's number.
     pub rx: Arc<Fact>,
+    /// The next appointment's time.
+    pub follow_up_time: Arc<Fact>,
+    /// Until when the patient stays away from work or school.
+    pub excused_until: Arc<Fact>,
+    /// When the patient died, if this is about that.
+    pub died: Option<Arc<Fact>>,
+    /// At what time.
+    pub died_time: Option<Arc<Fact>>,
 }
 
 impl<'a> Visited<'a> {
@@ -64,6 +72,22 @@ impl<'a> Visited<'a> {
                 Role::Patient,
             ),
         }
+    }
+
+    /// Makes facts of the visit.
+    pub fn facts(&self) -> Facts {
+        self.facts
+    }
+
+    /// When specimens of the visit were taken.
+    pub fn collected(&self) -> Arc<Fact> {
+        self.facts
+            .date("collected", "result", self.occasion.visit.day)
+    }
+
+    /// The id of the main problem's illness.
+    pub fn main_problem(&self) -> &'static str {
+        main_problem(&self.resident.source, &self.occasion, self.number)
     }
 
     /// Somebody of the facility who sees patients of that age.
@@ -150,13 +174,12 @@ impl<'a> Visited<'a> {
 
     /// When something about the visit was written: soon after it, and not
     /// after the present day.
-    pub fn written(&self, draws: &mut Stream, as_of: Date, admitted_time: &Fact) -> (Date, Moment) {
+    pub fn written(&self, draws: &mut Stream, as_of: Date, arrived: i64) -> (Date, Moment) {
         let visit = self.occasion.visit;
         let delay = [0, 0, 0, 0, 0, 1, 1, 2][draws.index(8)];
         let day = later(visit.end(), delay).min(as_of);
         let hours = draws.between(7 * 60 + 30, 18 * 60 + 29);
         let minute = if day == visit.day {
-            let arrived = minutes(&admitted_time.text);
             (arrived + draws.between(25, 200)).min(24 * 60 - 1)
         } else {
             hours
@@ -168,9 +191,9 @@ impl<'a> Visited<'a> {
         (day, clock::moment(state, local))
     }
 
-    /// The encounter's papers, none of which is dated after its end but the next
-    /// appointment.
-    pub fn papers(&self) -> Papers {
+    /// The encounter's papers, none of which is dated after its end but what is
+    /// to come. It may be one that ended in death.
+    pub fn papers(&self, is_fatal: bool) -> Papers {
         let visit = self.occasion.visit;
         let mut draws = self.resident.source.encounter(self.number, "papers");
         let facts = self.facts;
@@ -185,9 +208,25 @@ impl<'a> Visited<'a> {
         let wait = draws.between(0, 1).min(i64::from(visit.nights));
         let follow_up = workday(later(visit.end(), draws.between(5, 60)), 1);
         let number = |facet, text| facts.number(Label::IdOther, facet, facet, text);
+        let time = |facet, minute: i64| {
+            let text = format!("{:02}:{:02}", minute / 60, minute % 60);
+            facts.text(Label::Time, facet, text)
+        };
+        let mut draws = self.resident.source.encounter(self.number, "appointments");
+        let at = 8 * 60 + draws.between(0, 34) * 15;
+        let away = draws.between(1, 6);
+        let died = draws.between(0, 24 * 60 - 1);
         Papers {
+            follow_up_time: time("follow-up-time", at),
+            excused_until: facts.date(
+                "excused-until",
+                "visit",
+                workday(later(visit.end(), away), 1),
+            ),
+            died: is_fatal.then(|| facts.date("died", "death", visit.end())),
+            died_time: is_fatal.then(|| time("died-time", died)),
             age: facts.value(Label::Age, "age", "", Value::Age(self.occasion.age)),
-            collected: facts.date("collected", "result", visit.day),
+            collected: self.collected(),
             resulted: facts.date("resulted", "result", later(visit.day, wait)),
             accession: number("accession", accession),
             follow_up: facts.date("follow-up", "visit", follow_up),
@@ -202,11 +241,4 @@ impl<'a> Visited<'a> {
             rx: number("rx", draws.numbered("RX-", 8)),
         }
     }
-}
-
-/// Minutes since midnight of a time such as 14:35.
-fn minutes(time: &str) -> i64 {
-    let (hours, minutes) = time.split_once(':').unwrap_or_default();
-    let part = |text: &str| text.parse::<i64>().unwrap_or_default();
-    part(hours) * 60 + part(minutes)
 }

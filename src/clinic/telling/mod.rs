@@ -1,25 +1,27 @@
 //! From the pools to the story of one document.
 
+mod bill;
+mod choice;
 mod encounter;
 mod setting;
+mod trends;
+mod vaccinations;
+mod ward;
 
 use std::sync::Arc;
 
 use self::encounter::Visited;
 use super::facts::Facts;
 use super::later::Later;
-use super::life::{Kind, Visit};
 use super::medicine::portrait;
 use super::patient::Patient;
-use super::people::Resident;
 use super::pools::Pools;
 use super::provider::Provider;
-use super::story::{Case, Encounter, Setting};
-use crate::fact::{Class, Owner, Role};
+use super::story::{Case, Setting};
+use super::wanted::Wanted;
+use crate::document::Moment;
+use crate::fact::{Class, Label, Owner, Role};
 use crate::seed::{Seed, Stream};
-
-/// How many patients are looked at for an encounter of the kind wanted.
-const TRIES: usize = 400;
 
 /// The stream of one purpose of one document.
 fn stream(seed: Seed, class: Class, number: u64, purpose: &str) -> Stream {
@@ -30,39 +32,56 @@ fn stream(seed: Seed, class: Class, number: u64, purpose: &str) -> Stream {
 }
 
 /// The story of document `positive/<number>`.
-pub fn case(pools: &Pools, number: u64, wanted: Option<Kind>) -> Case {
+pub fn case(pools: &Pools, number: u64, wanted: Wanted) -> Case {
     let seed = pools.settings().seed;
+    let as_of = pools.settings().as_of;
     let mut draws = stream(seed, Class::Positive, number, "patient");
-    let (resident, at) = choose(pools, &mut draws, wanted);
+    let (resident, at) = choice::choose(pools, &mut draws, wanted);
     let patient = Arc::clone(resident.patient(pools.records()));
     let visited = Visited::new(&resident, at);
     let portrait = portrait(&resident.source, &visited.occasion, at);
     let seen = visited.seen(portrait.reason, portrait.specialty);
     let by = Arc::clone(&seen.provider);
     let encounter = visited.encounter(pools.records(), Later::already(seen));
-    let prior = (at > 0).then(|| earlier(pools, &resident, at - 1));
+    let prior = (at > 0).then(|| ward::earlier(pools, &resident, at - 1));
 
     let mut draws = stream(seed, Class::Positive, number, "setting");
-    let author = if draws.chance(80.0) {
+    let author = if draws.chance(92.0) {
         by
     } else {
         visited.somebody(&mut draws)
     };
-    let (written, moment) =
-        visited.written(&mut draws, pools.settings().as_of, &encounter.admitted_time);
+    let (day, moment) = visited.written(&mut draws, as_of, encounter.arrived());
     let document = Owner::Document(Class::Positive, number);
-    let written = Facts::of(document, Role::Patient).date("written", "visit", written);
+    let own = Facts::of(document, Role::Patient);
     let setting = setting::Draft {
         house: &resident.house,
         document,
         author,
         moment,
-        written,
+        written: own.date("written", "visit", day),
         picture: portrait.picture,
         topic: portrait.topic,
     }
     .setting(&mut draws);
-    let papers = visited.papers();
+    let papers = visited.papers(wanted == Wanted::Fatal);
+    let (who, picture) = (Arc::clone(&resident), Arc::clone(&setting.picture));
+    let bill = Later::new(move || bill::bill(&who, at, &picture, as_of));
+    let who = Arc::clone(&resident);
+    let trends = Later::new(move || trends::trends(&who, at));
+    let who = Arc::clone(&resident);
+    let vaccinations = Later::new(move || vaccinations::vaccinations(&who, at));
+    let ward = match wanted {
+        Wanted::Ward => {
+            let mut draws = stream(seed, Class::Positive, number, "ward");
+            ward::ward(pools, &mut draws, (&resident, at), day)
+        }
+        _ => Vec::new(),
+    };
+    let mut thread = stream(seed, Class::Positive, number, "thread");
+    let arrived = (day == visited.occasion.visit.day).then(|| encounter.arrived());
+    let [asked, answered] = thread_times(&mut thread, &moment, arrived);
+    let time = |facet, text: String| own.text(Label::Time, facet, text);
     Case {
         referring: referring(&visited, &patient, &setting, &mut draws),
         setting,
@@ -74,37 +93,35 @@ pub fn case(pools: &Pools, number: u64, wanted: Option<Kind>) -> Case {
         resulted: papers.resulted,
         accession: papers.accession,
         follow_up: papers.follow_up,
+        follow_up_time: papers.follow_up_time,
+        excused_until: papers.excused_until,
+        died: papers.died,
+        died_time: papers.died_time,
+        asked_time: time("asked-time", asked),
+        answered_time: time("answered-time", answered),
         referral_number: papers.referral,
         claim_number: papers.claim,
         auth_number: papers.auth,
         rx_number: papers.rx,
+        bill,
+        trends,
+        vaccinations,
+        ward,
     }
 }
 
-/// An earlier encounter. Hardly any document says why it was.
-fn earlier(pools: &Pools, resident: &Arc<Resident>, at: usize) -> Arc<Encounter> {
-    let who = Arc::clone(resident);
-    let seen = Later::new(move || Visited::new(&who, at).seen_in_short());
-    Arc::new(Visited::new(resident, at).encounter(pools.records(), seen))
-}
-
-/// A patient and the number of a visit, of the kind wanted if anybody has one.
-fn choose(pools: &Pools, draws: &mut Stream, wanted: Option<Kind>) -> (Arc<Resident>, usize) {
-    let patients = u64::from(pools.settings().patients);
-    let mut tries = 0;
-    loop {
-        let number = draws.below(patients) as u32;
-        let resident = pools.resident(number);
-        tries += 1;
-        let visits = &resident.life.visits;
-        let fits = |visit: &Visit| wanted.is_none_or(|kind| visit.kind == kind) || tries > TRIES;
-        let fitting: Vec<usize> = (0..visits.len()).filter(|at| fits(&visits[*at])).collect();
-        if !fitting.is_empty() {
-            // The later visits are worth more: more is known by then.
-            let at = fitting[draws.index(fitting.len()).max(draws.index(fitting.len()))];
-            return (resident, at);
-        }
-    }
+/// When two earlier messages of a thread were sent on the day of the last one,
+/// after the patient's arrival if that was on the same day.
+fn thread_times(draws: &mut Stream, last: &Moment, arrived: Option<i64>) -> [String; 2] {
+    let last = i64::from(last.local.hour()) * 60 + i64::from(last.local.minute());
+    let first = arrived.unwrap_or(6 * 60 + 30);
+    let room = (last - first).max(3);
+    let answered = last - draws.between(1, (room / 2).max(1));
+    let asked = answered - draws.between(1, ((answered - first) / 2).max(1));
+    [asked, answered].map(|minute| {
+        let minute = minute.max(0);
+        format!("{:02}:{:02}", minute / 60, minute % 60)
+    })
 }
 
 fn referring(

@@ -1,0 +1,55 @@
+//! Which visit of which patient a document is about.
+
+use std::sync::Arc;
+
+use super::encounter::Visited;
+use crate::clinic::medicine::is_deadly;
+use crate::clinic::people::Resident;
+use crate::clinic::pools::Pools;
+use crate::clinic::wanted::Wanted;
+use crate::seed::Stream;
+
+/// How many patients are looked at for a visit as it is wanted.
+const TRIES: usize = 400;
+/// How many for a stay that ended in death, of which there are few.
+const FATAL_TRIES: usize = 4_000;
+
+/// A patient and the number of a visit, as it is wanted if anybody has one.
+///
+/// A visit that may have ended in death is passed over by all documents but
+/// those about that, so that nobody is well after it.
+pub fn choose(pools: &Pools, draws: &mut Stream, wanted: Wanted) -> (Arc<Resident>, usize) {
+    let patients = u64::from(pools.settings().patients);
+    let most = match wanted {
+        Wanted::Fatal => FATAL_TRIES,
+        _ => TRIES,
+    };
+    let mut tries = 0;
+    loop {
+        let resident = pools.resident(draws.below(patients) as u32);
+        tries += 1;
+        let visits = resident.life.visits.len();
+        let fitting: Vec<usize> = (0..visits)
+            .filter(|at| fits(&resident, *at, wanted) || tries > most)
+            .collect();
+        if !fitting.is_empty() {
+            // The later visits are worth more: more is known by then.
+            let at = fitting[draws.index(fitting.len()).max(draws.index(fitting.len()))];
+            return (resident, at);
+        }
+    }
+}
+
+fn fits(resident: &Resident, at: usize, wanted: Wanted) -> bool {
+    let visit = &resident.life.visits[at];
+    if wanted.kind().is_some_and(|kind| kind != visit.kind) {
+        return false;
+    }
+    match wanted {
+        Wanted::Fatal => {
+            resident.life.may_end_with(at) && is_deadly(Visited::new(resident, at).main_problem())
+        }
+        Wanted::Return => at > 0 && !resident.life.may_end_with(at),
+        _ => !resident.life.may_end_with(at),
+    }
+}

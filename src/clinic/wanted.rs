@@ -1,0 +1,64 @@
+//! Which visit a document needs.
+
+use super::life::Kind;
+
+/// What a type of document needs of the visit that it is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wanted {
+    /// Any visit will do.
+    #[default]
+    Any,
+    /// A visit at an office.
+    Office,
+    /// A visit to an emergency department.
+    Emergency,
+    /// A stay.
+    Inpatient,
+    /// A visit that was not the first.
+    Return,
+    /// A stay, and the others who were at the facility lately.
+    Ward,
+    /// A stay that ended in death. No other document is about that.
+    Fatal,
+}
+
+impl Wanted {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Any,
+        Self::Office,
+        Self::Emergency,
+        Self::Inpatient,
+        Self::Return,
+        Self::Ward,
+        Self::Fatal,
+    ];
+
+    /// The name in a template's front matter.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Office => "office",
+            Self::Emergency => "emergency",
+            Self::Inpatient => "inpatient",
+            Self::Return => "return",
+            Self::Ward => "ward",
+            Self::Fatal => "fatal",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|wanted| wanted.name() == name)
+    }
+
+    /// The kind of visit that it has to be, if it matters.
+    pub(super) fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Any | Self::Return => None,
+            Self::Office => Some(Kind::Office),
+            Self::Emergency => Some(Kind::Emergency),
+            Self::Inpatient | Self::Ward | Self::Fatal => Some(Kind::Inpatient),
+        }
+    }
+}
