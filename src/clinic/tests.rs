@@ -291,6 +291,16 @@ fn nobody_lives_on_after_a_stay_that_ended_in_death() {
 }
 
 #[test]
+fn a_document_about_a_cancer_gets_one() {
+    let pools = Pools::new(&settings(2_000));
+    for number in 1..60 {
+        let case = pools.case(number, Wanted::Cancer);
+        let code = case.setting.picture.problems[0].icd;
+        assert!(code.starts_with('C'), "{code}");
+    }
+}
+
+#[test]
 fn bills_add_up() {
     let cents = |text: &str| -> i64 {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();

@@ -16,6 +16,8 @@ pub enum Wanted {
     Inpatient,
     /// A visit that was not the first.
     Return,
+    /// A visit because of a cancer.
+    Cancer,
     /// A stay, and the others who were at the facility lately.
     Ward,
     /// A stay that ended in death. No other document is about that.
@@ -24,12 +26,13 @@ pub enum Wanted {
 
 impl Wanted {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Any,
         Self::Office,
         Self::Emergency,
         Self::Inpatient,
         Self::Return,
+        Self::Cancer,
         Self::Ward,
         Self::Fatal,
     ];
@@ -42,6 +45,7 @@ impl Wanted {
             Self::Emergency => "emergency",
             Self::Inpatient => "inpatient",
             Self::Return => "return",
+            Self::Cancer => "cancer",
             Self::Ward => "ward",
             Self::Fatal => "fatal",
         }
@@ -55,7 +59,7 @@ impl Wanted {
     /// The kind of visit that it has to be, if it matters.
     pub(super) fn kind(self) -> Option<Kind> {
         match self {
-            Self::Any | Self::Return => None,
+            Self::Any | Self::Return | Self::Cancer => None,
             Self::Office => Some(Kind::Office),
             Self::Emergency => Some(Kind::Emergency),
             Self::Inpatient | Self::Ward | Self::Fatal => Some(Kind::Inpatient),

@@ -27,6 +27,6 @@ pub use complaint::Occasion;
 pub use drug::Order;
 pub use health::Health;
 pub use portrait::{chief_complaint, lesson, main_problem, portrait};
-pub use rules::is_deadly;
+pub use rules::{is_cancer, is_deadly};
 pub use specialty::{SPECIALTIES, Specialty, specialty};
 pub use vaccine::vaccinations;

@@ -9,16 +9,23 @@ const EXCLUSIVE: [&[&str]; 8] = [
     &["uc", "crohns", "ibs"],
     &["depression", "bipolar"],
     &["pregnancy", "menopause", "menorrhagia", "fibroids"],
-    &[
-        "cancer_breast",
-        "cancer_prostate",
-        "cancer_lung",
-        "cancer_colon",
-        "lymphoma",
-        "myeloma",
-        "melanoma",
-    ],
+    &CANCERS,
 ];
+
+const CANCERS: [&str; 7] = [
+    "cancer_breast",
+    "cancer_prostate",
+    "cancer_lung",
+    "cancer_colon",
+    "lymphoma",
+    "myeloma",
+    "melanoma",
+];
+
+/// Whether an illness is a cancer.
+pub fn is_cancer(id: &str) -> bool {
+    CANCERS.contains(&id)
+}
 
 /// What an illness needs to be there before, one of them.
 const NEEDED: [(&str, &[&str]); 9] = [

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::encounter::Visited;
-use crate::clinic::medicine::is_deadly;
+use crate::clinic::medicine::{is_cancer, is_deadly};
 use crate::clinic::people::Resident;
 use crate::clinic::pools::Pools;
 use crate::clinic::wanted::Wanted;
@@ -11,8 +11,10 @@ use crate::seed::Stream;
 
 /// How many patients are looked at for a visit as it is wanted.
 const TRIES: usize = 400;
-/// How many for a stay that ended in death, of which there are few.
-const FATAL_TRIES: usize = 4_000;
+/// How many for a visit of which there are few.
+const RARE_TRIES: usize = 4_000;
+/// Below this age hardly anybody has a cancer, so nobody is looked at closely.
+const CANCER_AGE: u16 = 40;
 
 /// A patient and the number of a visit, as it is wanted if anybody has one.
 ///
@@ -21,7 +23,7 @@ const FATAL_TRIES: usize = 4_000;
 pub fn choose(pools: &Pools, draws: &mut Stream, wanted: Wanted) -> (Arc<Resident>, usize) {
     let patients = u64::from(pools.settings().patients);
     let most = match wanted {
-        Wanted::Fatal => FATAL_TRIES,
+        Wanted::Fatal | Wanted::Cancer => RARE_TRIES,
         _ => TRIES,
     };
     let mut tries = 0;
@@ -45,11 +47,15 @@ fn fits(resident: &Resident, at: usize, wanted: Wanted) -> bool {
     if wanted.kind().is_some_and(|kind| kind != visit.kind) {
         return false;
     }
+    let is_end = resident.life.may_end_with(at);
+    let problem = || Visited::new(resident, at).main_problem();
     match wanted {
-        Wanted::Fatal => {
-            resident.life.may_end_with(at) && is_deadly(Visited::new(resident, at).main_problem())
+        Wanted::Fatal => is_end && is_deadly(problem()),
+        Wanted::Cancer => {
+            let age = resident.life.age(visit.day);
+            !is_end && age >= CANCER_AGE && is_cancer(problem())
         }
-        Wanted::Return => at > 0 && !resident.life.may_end_with(at),
-        _ => !resident.life.may_end_with(at),
+        Wanted::Return => !is_end && at > 0,
+        _ => !is_end,
     }
 }
