@@ -301,6 +301,35 @@ fn a_document_about_a_cancer_gets_one() {
 }
 
 #[test]
+fn author_colleague_and_referrer_are_three_people() {
+    let pools = Pools::new(&settings(500));
+    for number in 1..400 {
+        let case = pools.case(number, Wanted::Any);
+        let (author, colleague) = (&case.setting.author, &case.setting.colleague);
+        assert_ne!(author.number, case.referring.number);
+        assert_ne!(author.number, colleague.number);
+        assert_ne!(colleague.number, case.referring.number);
+    }
+}
+
+#[test]
+fn bills_are_sent_and_reminders_written_when_it_is_time() {
+    let pools = Pools::new(&settings(500));
+    let day = |fact: &Fact| match fact.value {
+        Value::Date(date) => date,
+        _ => panic!("a date that is none"),
+    };
+    for number in 1..200 {
+        let billed = pools.case(number, Wanted::Billed);
+        let written = billed.setting.moment.local.date();
+        assert_eq!(written, day(&billed.bill.sent));
+        let reminded = pools.case(number, Wanted::Reminded);
+        let written = reminded.setting.moment.local.date();
+        assert!(written < day(&reminded.follow_up) && written <= AS_OF);
+    }
+}
+
+#[test]
 fn bills_add_up() {
     let cents = |text: &str| -> i64 {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
@@ -331,7 +360,7 @@ fn results_over_time_end_with_those_of_the_visit() {
     let pools = Pools::new(&settings(800));
     let mut longest = 0;
     for number in 1..300 {
-        let case = pools.case(number, Wanted::Return);
+        let case = pools.case(number, Wanted::Repeated);
         assert!(case.prior.is_some());
         let Some(trends) = &*case.trends else {
             assert!(case.setting.picture.labs.is_empty());

@@ -14,11 +14,16 @@ pub enum Wanted {
     Emergency,
     /// A stay.
     Inpatient,
-    /// A visit that was not the first.
-    Return,
+    /// A visit after others, more than one of them in an emergency department
+    /// or a stay, so that there are results to compare.
+    Repeated,
+    /// Any visit; the document is written when its bill is sent.
+    Billed,
+    /// Any visit; the document is written when the next one is near.
+    Reminded,
     /// A visit because of a cancer.
     Cancer,
-    /// A stay, and the others who were at the facility lately.
+    /// A stay not long ago, and the others who were at the facility lately.
     Ward,
     /// A stay that ended in death. No other document is about that.
     Fatal,
@@ -26,12 +31,14 @@ pub enum Wanted {
 
 impl Wanted {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Any,
         Self::Office,
         Self::Emergency,
         Self::Inpatient,
-        Self::Return,
+        Self::Repeated,
+        Self::Billed,
+        Self::Reminded,
         Self::Cancer,
         Self::Ward,
         Self::Fatal,
@@ -44,7 +51,9 @@ impl Wanted {
             Self::Office => "office",
             Self::Emergency => "emergency",
             Self::Inpatient => "inpatient",
-            Self::Return => "return",
+            Self::Repeated => "repeated",
+            Self::Billed => "billed",
+            Self::Reminded => "reminded",
             Self::Cancer => "cancer",
             Self::Ward => "ward",
             Self::Fatal => "fatal",
@@ -59,7 +68,7 @@ impl Wanted {
     /// The kind of visit that it has to be, if it matters.
     pub(super) fn kind(self) -> Option<Kind> {
         match self {
-            Self::Any | Self::Return | Self::Cancer => None,
+            Self::Any | Self::Repeated | Self::Billed | Self::Reminded | Self::Cancer => None,
             Self::Office => Some(Kind::Office),
             Self::Emergency => Some(Kind::Emergency),
             Self::Inpatient | Self::Ward | Self::Fatal => Some(Kind::Inpatient),

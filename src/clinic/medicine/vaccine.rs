@@ -61,6 +61,21 @@ static VACCINES: LazyLock<Vec<Vaccine>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The ages in months at which something is due, each once.
+static AGES: LazyLock<Vec<i64>> = LazyLock::new(|| {
+    let mut ages: Vec<i64> = VACCINES
+        .iter()
+        .flat_map(|vaccine| match &vaccine.schedule {
+            Schedule::Ages(months) => months.as_slice(),
+            Schedule::Autumns(_) => &[],
+        })
+        .copied()
+        .collect();
+    ages.sort_unstable();
+    ages.dedup();
+    ages
+});
+
 /// From this age in months on, a vaccine that came later is caught up on.
 const ADULT: i64 = 240;
 
@@ -68,10 +83,12 @@ const ADULT: i64 = 240;
 pub fn vaccinations(stream: &mut Stream, life: &Life, day: Date) -> Vec<Given> {
     // Some have nearly everything, some hardly anything.
     let uptake = *stream.pick(&[97.0, 95.0, 92.0, 88.0, 70.0]);
+    // What is due at one age is given at one visit.
+    let late: Vec<i64> = AGES.iter().map(|_| stream.between(0, 20)).collect();
     let mut all = Vec::new();
     for vaccine in VACCINES.iter() {
         let mut dose = 0;
-        for due in vaccine.due(stream, life, day) {
+        for due in vaccine.due(stream, life, day, &late) {
             if due <= day && stream.chance(uptake) {
                 dose += 1;
                 all.push(Given {
@@ -89,13 +106,14 @@ pub fn vaccinations(stream: &mut Stream, life: &Life, day: Date) -> Vec<Given> {
 
 impl Vaccine {
     /// When its doses are due, as far as it was there by then.
-    fn due(&self, stream: &mut Stream, life: &Life, day: Date) -> Vec<Date> {
+    fn due(&self, stream: &mut Stream, life: &Life, day: Date, late: &[i64]) -> Vec<Date> {
         match &self.schedule {
             Schedule::Ages(months) => {
                 let mut earliest = life.born;
                 let mut dues = Vec::with_capacity(months.len());
                 for &month in months {
-                    let planned = later(life.born, month * 761 / 25 + stream.between(0, 20));
+                    let visit = AGES.binary_search(&month).unwrap_or_default();
+                    let planned = later(life.born, month * 761 / 25 + late[visit]);
                     let caught_up =
                         later(Date::constant(self.since, 9, 1), stream.between(30, 900));
                     let due = if month >= ADULT {

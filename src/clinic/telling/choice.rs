@@ -3,16 +3,20 @@
 use std::sync::Arc;
 
 use super::encounter::Visited;
+use crate::clinic::life::{Kind, days};
 use crate::clinic::medicine::{is_cancer, is_deadly};
 use crate::clinic::people::Resident;
 use crate::clinic::pools::Pools;
 use crate::clinic::wanted::Wanted;
+use crate::fact::Date;
 use crate::seed::Stream;
 
 /// How many patients are looked at for a visit as it is wanted.
 const TRIES: usize = 400;
 /// How many for a visit of which there are few.
 const RARE_TRIES: usize = 4_000;
+/// How long ago a stay ended that is on a list of recent ones, in days.
+const RECENT: i64 = 60;
 /// Below this age hardly anybody has a cancer, so nobody is looked at closely.
 const CANCER_AGE: u16 = 40;
 
@@ -32,7 +36,7 @@ pub fn choose(pools: &Pools, draws: &mut Stream, wanted: Wanted) -> (Arc<Residen
         tries += 1;
         let visits = resident.life.visits.len();
         let fitting: Vec<usize> = (0..visits)
-            .filter(|at| fits(&resident, *at, wanted) || tries > most)
+            .filter(|at| fits(&resident, *at, wanted, pools.settings().as_of) || tries > most)
             .collect();
         if !fitting.is_empty() {
             // The later visits are worth more: more is known by then.
@@ -42,7 +46,7 @@ pub fn choose(pools: &Pools, draws: &mut Stream, wanted: Wanted) -> (Arc<Residen
     }
 }
 
-fn fits(resident: &Resident, at: usize, wanted: Wanted) -> bool {
+fn fits(resident: &Resident, at: usize, wanted: Wanted, as_of: Date) -> bool {
     let visit = &resident.life.visits[at];
     if wanted.kind().is_some_and(|kind| kind != visit.kind) {
         return false;
@@ -55,7 +59,12 @@ fn fits(resident: &Resident, at: usize, wanted: Wanted) -> bool {
             let age = resident.life.age(visit.day);
             !is_end && age >= CANCER_AGE && is_cancer(problem())
         }
-        Wanted::Return => !is_end && at > 0,
+        Wanted::Repeated => {
+            let so_far = &resident.life.visits[..=at];
+            let tested = so_far.iter().filter(|visit| visit.kind != Kind::Office);
+            !is_end && tested.count() > 1
+        }
+        Wanted::Ward => !is_end && days(visit.end(), as_of) <= RECENT,
         _ => !is_end,
     }
 }

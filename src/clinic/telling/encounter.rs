@@ -172,12 +172,19 @@ impl<'a> Visited<'a> {
         }
     }
 
-    /// When something about the visit was written: soon after it, and not
-    /// after the present day.
-    pub fn written(&self, draws: &mut Stream, as_of: Date, arrived: i64) -> (Date, Moment) {
+    /// When something about the visit was written: on a day given, or soon after
+    /// it. Never after the present day.
+    pub fn written(
+        &self,
+        draws: &mut Stream,
+        as_of: Date,
+        arrived: i64,
+        planned: Option<Date>,
+    ) -> (Date, Moment) {
         let visit = self.occasion.visit;
         let delay = [0, 0, 0, 0, 0, 1, 1, 2][draws.index(8)];
-        let day = later(visit.end(), delay).min(as_of);
+        let soon = later(visit.end(), delay);
+        let day = planned.unwrap_or(soon).max(visit.end()).min(as_of);
         let hours = draws.between(7 * 60 + 30, 18 * 60 + 29);
         let minute = if day == visit.day {
             (arrived + draws.between(25, 200)).min(24 * 60 - 1)

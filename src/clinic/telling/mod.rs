@@ -13,6 +13,7 @@ use std::sync::Arc;
 use self::encounter::Visited;
 use super::facts::Facts;
 use super::later::Later;
+use super::life::later;
 use super::medicine::portrait;
 use super::patient::Patient;
 use super::pools::Pools;
@@ -20,7 +21,7 @@ use super::provider::Provider;
 use super::story::{Case, Setting};
 use super::wanted::Wanted;
 use crate::document::Moment;
-use crate::fact::{Class, Label, Owner, Role};
+use crate::fact::{Class, Date, Fact, Label, Owner, Role, Value};
 use crate::seed::{Seed, Stream};
 
 /// The stream of one purpose of one document.
@@ -51,10 +52,18 @@ pub fn case(pools: &Pools, number: u64, wanted: Wanted) -> Case {
     } else {
         visited.somebody(&mut draws)
     };
-    let (day, moment) = visited.written(&mut draws, as_of, encounter.arrived());
+    let papers = visited.papers(wanted == Wanted::Fatal);
+    let (who, picture) = (Arc::clone(&resident), Arc::clone(&portrait.picture));
+    let bill = Later::new(move || bill::bill(&who, at, &picture, as_of));
+    let planned = match wanted {
+        Wanted::Billed => day_of(&bill.sent),
+        Wanted::Reminded => day_of(&papers.follow_up).map(|next| later(next, -3)),
+        _ => None,
+    };
+    let (day, moment) = visited.written(&mut draws, as_of, encounter.arrived(), planned);
     let document = Owner::Document(Class::Positive, number);
     let own = Facts::of(document, Role::Patient);
-    let setting = setting::Draft {
+    let mut setting = setting::Draft {
         house: &resident.house,
         document,
         author,
@@ -64,9 +73,6 @@ pub fn case(pools: &Pools, number: u64, wanted: Wanted) -> Case {
         topic: portrait.topic,
     }
     .setting(&mut draws);
-    let papers = visited.papers(wanted == Wanted::Fatal);
-    let (who, picture) = (Arc::clone(&resident), Arc::clone(&setting.picture));
-    let bill = Later::new(move || bill::bill(&who, at, &picture, as_of));
     let who = Arc::clone(&resident);
     let trends = Later::new(move || trends::trends(&who, at));
     let who = Arc::clone(&resident);
@@ -82,8 +88,9 @@ pub fn case(pools: &Pools, number: u64, wanted: Wanted) -> Case {
     let arrived = (day == visited.occasion.visit.day).then(|| encounter.arrived());
     let [asked, answered] = thread_times(&mut thread, &moment, arrived);
     let time = |facet, text: String| own.text(Label::Time, facet, text);
+    let referring = referring(&patient, &mut setting);
     Case {
-        referring: referring(&visited, &patient, &setting, &mut draws),
+        referring,
         setting,
         patient,
         encounter: Arc::new(encounter),
@@ -124,15 +131,28 @@ fn thread_times(draws: &mut Stream, last: &Moment, arrived: Option<i64>) -> [Str
     })
 }
 
-fn referring(
-    visited: &Visited<'_>,
-    patient: &Patient,
-    setting: &Setting,
-    draws: &mut Stream,
-) -> Arc<Provider> {
+fn day_of(fact: &Fact) -> Option<Date> {
+    match fact.value {
+        Value::Date(day) => Some(day),
+        _ => None,
+    }
+}
+
+/// Who sent the patient: the primary care provider, or somebody else if that is
+/// who wrote the document. Author, colleague and this one are three people.
+fn referring(patient: &Patient, setting: &mut Setting) -> Arc<Provider> {
     let pcp = &patient.pcp;
-    if pcp.number == setting.author.number {
-        return visited.somebody(draws);
+    let author = setting.author.number;
+    let mut others = setting
+        .providers
+        .iter()
+        .filter(|other| ![author, setting.colleague.number, pcp.number].contains(&other.number));
+    let other = others.next().unwrap_or(&setting.colleague);
+    if pcp.number == author {
+        return Arc::clone(other);
+    }
+    if pcp.number == setting.colleague.number {
+        setting.colleague = Arc::clone(other);
     }
     Arc::clone(pcp)
 }
