@@ -36,7 +36,7 @@
 //!
 //! The modules are the floors of one house: each uses only those below it, in
 //! the order [`seed`], [`fact`], [`error`]; [`recipe`], [`document`];
-//! [`clinic`], [`narrate`], [`mod@format`], [`labels`]; [`template`], [`plan`],
+//! [`clinic`], [`narrate`], [`mod@format`], [`labels`], [`wear`]; [`template`], [`plan`],
 //! [`store`]; [`run`], [`check`]; [`report`]; [`cli`].
 
 pub mod check;
@@ -56,3 +56,4 @@ pub mod run;
 pub mod seed;
 pub mod store;
 pub mod template;
+pub mod wear;

@@ -14,7 +14,7 @@ use crate::digest::{Sha256, hex};
 use crate::error::{Error, Result};
 use crate::fact::Class;
 use crate::format::{FORMATS, Format};
-use crate::recipe::{Layout, Recipe};
+use crate::recipe::{Layout, Quality, Recipe};
 use crate::template::{Catalogue, DocumentType};
 
 /// A document's name in its corpus: its class and its number in it, from 1.
@@ -60,6 +60,8 @@ pub struct DocumentPlan {
     pub kind: usize,
     /// Its format: an index into [`FORMATS`].
     pub format: usize,
+    /// How careful its writer is.
+    pub quality: Quality,
     /// Where its file goes, from the corpus's folder, with `/` between.
     pub path: String,
 }
@@ -250,10 +252,12 @@ impl Plan {
         let mut stream = self.recipe.seed().stream(format_args!("plan/{id}"));
         let types = &menu.types[place];
         let (kind, _) = types[stream.weighted(types.iter().map(|(_, weight)| *weight))];
+        let shares = Quality::ALL.map(|quality| self.recipe.share(quality));
         DocumentPlan {
             id,
             kind,
             format,
+            quality: Quality::ALL[stream.weighted(shares.into_iter())],
             path: self.path(id, &self.types[kind], FORMATS[format]),
         }
     }

@@ -62,6 +62,32 @@ pub enum Layout {
     Labelled,
 }
 
+/// How careful the writers of documents are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Quality {
+    /// As templates tell it.
+    #[default]
+    Clean,
+    /// Slips, dictation errors, uneven abbreviations, pasted paragraphs.
+    Messy,
+    /// As a bad scan: letters taken for others, broken lines, a section lost.
+    Poor,
+}
+
+impl Quality {
+    /// All, from the best to the worst.
+    pub const ALL: [Self; 3] = [Self::Clean, Self::Messy, Self::Poor];
+
+    /// The name in recipes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Messy => "messy",
+            Self::Poor => "poor",
+        }
+    }
+}
+
 /// How many people and places the stories draw from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pools {
@@ -92,6 +118,8 @@ pub struct Recipe {
     pub formats: BTreeMap<String, f64>,
     /// Weight of document types that are not to have their usual one.
     pub documents: BTreeMap<String, f64>,
+    /// Share of each [`Quality`], relative to each other.
+    pub quality: BTreeMap<String, f64>,
     /// The sizes of the pools.
     pub pools: Pools,
     /// SHA-256 over the user's own templates; empty if there are none.
@@ -118,6 +146,8 @@ pub struct Draft {
     pub formats: Option<BTreeMap<String, f64>>,
     /// See [`Recipe::documents`].
     pub documents: Option<BTreeMap<String, f64>>,
+    /// See [`Recipe::quality`].
+    pub quality: Option<BTreeMap<String, f64>>,
     /// See [`Recipe::pools`].
     pub pools: Option<PoolsDraft>,
     /// Set by the program, not by hand: see [`Recipe::templates`].
@@ -183,6 +213,7 @@ impl Draft {
             identifiers: self.identifiers.or(other.identifiers),
             formats: self.formats.or(other.formats),
             documents: self.documents.or(other.documents),
+            quality: self.quality.or(other.quality),
             pools,
             templates: self.templates.or(other.templates),
         }
@@ -193,6 +224,11 @@ impl Draft {
 /// which only the demonstration corpus has by default.
 fn defaults() -> Draft {
     let formats = [("docx", 0.40), ("pdf", 0.27), ("eml", 0.20), ("pptx", 0.13)];
+    let quality = [
+        (Quality::Clean, 0.70),
+        (Quality::Messy, 0.20),
+        (Quality::Poor, 0.10),
+    ];
     Draft {
         seed: None,
         positive: Some(200),
@@ -207,6 +243,12 @@ fn defaults() -> Draft {
                 .collect(),
         ),
         documents: Some(BTreeMap::new()),
+        quality: Some(
+            quality
+                .into_iter()
+                .map(|(quality, weight)| (quality.name().into(), weight))
+                .collect(),
+        ),
         pools: Some(PoolsDraft {
             patients: Some(5_000),
             providers: Some(400),
@@ -237,6 +279,7 @@ impl Recipe {
             identifiers: draft.identifiers.unwrap_or_default(),
             formats: draft.formats.unwrap_or_default(),
             documents: draft.documents.unwrap_or_default(),
+            quality: draft.quality.unwrap_or_default(),
             pools: Pools {
                 patients: pools.patients.unwrap_or_default(),
                 providers: pools.providers.unwrap_or_default(),
@@ -307,7 +350,35 @@ impl Recipe {
                 "give at least one format a weight above 0, such as formats = { docx = 1 }".into(),
             );
         }
-        check_weights("documents", &self.documents)
+        check_weights("documents", &self.documents)?;
+        check_weights("quality", &self.quality)?;
+        let known = |name: &String| Quality::ALL.iter().any(|quality| quality.name() == name);
+        if let Some(name) = self.quality.keys().find(|name| !known(name)) {
+            return refuse(
+                &format!("quality.{name}"),
+                self.quality[name],
+                "is no quality",
+                format!("one of {}", Quality::ALL.map(Quality::name).join(", ")),
+            );
+        }
+        if self.quality.values().sum::<f64>() <= 0.0 {
+            return refuse(
+                "quality",
+                format!("{:?}", self.quality),
+                "sums to nothing",
+                "give at least one quality a weight above 0, such as quality = { clean = 1 }"
+                    .into(),
+            );
+        }
+        Ok(())
+    }
+
+    /// The share of a quality, relative to the others.
+    pub fn share(&self, quality: Quality) -> f64 {
+        self.quality
+            .get(quality.name())
+            .copied()
+            .unwrap_or_default()
     }
 
     /// How many documents of a class.

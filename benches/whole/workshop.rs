@@ -114,6 +114,7 @@ impl<'a> Workshop<'a> {
             profile: format.profile(),
             kind: &kind.name,
             hard_negative: kind.hard_negative.as_deref(),
+            quality: plan.quality,
             split: self.split.of(facility),
             patients: &patients,
             facility: Owner::Facility(facility),

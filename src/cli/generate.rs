@@ -63,6 +63,9 @@ pub(super) struct RecipeArguments {
     /// Weights of document types that are not to have their usual one
     #[arg(long, value_name = "NAME=WEIGHT,…", value_delimiter = ',', value_parser = weight)]
     documents: Option<Vec<(String, f64)>>,
+    /// Shares of careful, hasty and badly scanned documents [clean=0.70,messy=0.20,poor=0.10]
+    #[arg(long, value_name = "NAME=SHARE,…", value_delimiter = ',', value_parser = weight)]
+    quality: Option<Vec<(String, f64)>>,
     /// How many patients the stories are about [5000]
     #[arg(long, value_name = "N")]
     patients: Option<u32>,
@@ -146,6 +149,7 @@ impl RecipeArguments {
             }),
             formats: pick(&self.formats),
             documents: pick(&self.documents),
+            quality: pick(&self.quality),
             pools: Some(PoolsDraft {
                 patients: self.patients,
                 providers: self.providers,

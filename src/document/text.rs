@@ -152,6 +152,53 @@ impl Text {
         text
     }
 
+    /// The text with its stretches written anew; `None` if all stay as they are.
+    ///
+    /// A stretch is what stands in a span, with the span's mark, or between
+    /// spans, as far as it is of one style. It is asked for what it is to say,
+    /// `None` being the same as before, and which mark it has then. A span of
+    /// several styles is asked for once, and takes its first style if it
+    /// changes.
+    pub fn rewritten(
+        &self,
+        mut write: impl FnMut(&str, Option<usize>) -> (Option<String>, Option<usize>),
+    ) -> Option<Self> {
+        let mut anew = Self::default();
+        let mut changed = false;
+        let mut at = 0;
+        let end = Span {
+            start: self.text.len(),
+            end: self.text.len(),
+            mark: usize::MAX,
+        };
+        for span in self.spans.iter().chain([&end]) {
+            for run in self.runs_in(at..span.start) {
+                let stretch = &self.text[run.range];
+                let (other, _) = write(stretch, None);
+                changed |= other.is_some();
+                anew.push(other.as_deref().unwrap_or(stretch), run.style);
+            }
+            at = span.end;
+            if span.start == span.end {
+                break;
+            }
+            let value = &self.text[span.start..span.end];
+            let (other, mark) = write(value, Some(span.mark));
+            let start = anew.text.len();
+            let mut runs = self.runs_in(span.start..span.end);
+            match other {
+                Some(other) => {
+                    changed = true;
+                    let style = runs.next().map(|run| run.style).unwrap_or_default();
+                    anew.push(&other, style);
+                }
+                None => runs.for_each(|run| anew.push(&self.text[run.range], run.style)),
+            }
+            anew.mark(start, mark.unwrap_or(span.mark));
+        }
+        changed.then_some(anew)
+    }
+
     /// The whole text as stretches of one style each, without gaps.
     pub fn runs(&self) -> impl Iterator<Item = Run> + '_ {
         self.runs_in(0..self.text.len())
@@ -205,6 +252,35 @@ mod tests {
         assert_eq!(runs, [(0..8, false), (8..15, true), (15..21, false)]);
         let part: Vec<Range<usize>> = text.runs_in(10..17).map(|run| run.range).collect();
         assert_eq!(part, [10..15, 15..17]);
+    }
+
+    #[test]
+    fn stretches_are_written_anew_and_spans_stay_on_their_values() {
+        let mut text = Text::from("Seen by ");
+        let start = text.len();
+        text.push("Ana", BOLD);
+        text.push(" Lee", Style::default());
+        text.mark(start, 7);
+        text.push(" today", BOLD);
+        assert_eq!(text.rewritten(|_, mark| (None, mark)), None);
+        let anew = text.rewritten(|stretch, mark| match mark {
+            Some(_) => (Some("Anna L.".into()), Some(9)),
+            None => (Some(stretch.to_uppercase()), None),
+        });
+        let anew = anew.unwrap();
+        assert_eq!(anew.as_str(), "SEEN BY Anna L. TODAY");
+        let expected = Span {
+            start: 8,
+            end: 15,
+            mark: 9,
+        };
+        assert_eq!(anew.spans(), [expected]);
+        let bold: Vec<Range<usize>> = anew
+            .runs()
+            .filter(|run| run.style == BOLD)
+            .map(|run| run.range)
+            .collect();
+        assert_eq!(bold, [8..21]);
     }
 
     #[test]

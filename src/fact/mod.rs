@@ -221,6 +221,24 @@ impl Fact {
         })
     }
 
+    /// The same thing, come out wrong in a way that has a name (`typo`, `ocr`).
+    /// Its normal form is what is true.
+    #[must_use]
+    pub fn worn(&self, text: String, form: &'static str) -> Self {
+        let norm = self.norm();
+        Self {
+            text,
+            form,
+            value: self.value.clone(),
+            norm: Norm::Other(if norm.is_empty() {
+                self.text.clone()
+            } else {
+                norm
+            }),
+            ..*self
+        }
+    }
+
     /// The letter of 45 CFR 164.514(b)(2)(i) under which this very text has to
     /// go before a document counts as de-identified; `None` if it may stay.
     pub fn safe_harbor(&self) -> Option<char> {

@@ -30,6 +30,9 @@ pub trait Format: Sync {
     /// The rule by which its canonical text is read from it: `docx-body/1`.
     fn profile(&self) -> &'static str;
 
+    /// Whether its documents are printed, and so come back as scans.
+    fn is_paper(&self) -> bool;
+
     /// Makes an encoder for one worker.
     fn encoder(&self) -> Box<dyn Encoder>;
 }

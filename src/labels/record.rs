@@ -10,6 +10,7 @@ use super::json::{Json, Piece};
 use super::points::CodePoints;
 use crate::document::{Document, Kind, Placed, Source, Transcript};
 use crate::fact::{Fact, Label, Mark, Owner, Part, Role, Value};
+use crate::recipe::Quality;
 
 /// The version of the record's schema.
 const VERSION: u64 = 1;
@@ -31,6 +32,8 @@ pub struct Truth<'a> {
     pub kind: &'a str,
     /// Why it looks positive, if it is a hard negative.
     pub hard_negative: Option<&'a str>,
+    /// How careful its writer was.
+    pub quality: Quality,
     /// `train`, `dev` or `test`.
     pub split: &'static str,
     /// Whose story it is.
@@ -76,7 +79,11 @@ pub fn write(truth: &Truth<'_>, out: &mut Vec<u8>) -> usize {
             json.raw(b"hard\",\"hard_negative\":\"");
             json.text(why);
         }
-        None => json.raw(b"easy"),
+        None => json.name(match truth.quality {
+            Quality::Clean => "easy",
+            Quality::Messy => "medium",
+            Quality::Poor => "hard",
+        }),
     }
     json.raw(b"\",\"split\":\"");
     json.name(truth.split);
@@ -253,7 +260,7 @@ impl Line<'_, '_> {
         }
         let json = &mut *self.json;
         if is_itself {
-            if fact.value != Value::Plain {
+            if fact.value != Value::Plain || fact.form != "full" {
                 json.raw(b",\"form\":\"");
                 json.name(fact.form);
                 json.raw(b"\"");

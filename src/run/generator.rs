@@ -14,8 +14,10 @@ use crate::labels::audit::audit;
 use crate::labels::record::{self, Truth};
 use crate::labels::split::Split;
 use crate::plan::{DocumentId, DocumentPlan, Plan};
+use crate::recipe::Quality;
 use crate::store::Tally;
 use crate::template::{Catalogue, DocumentType};
+use crate::wear::wear;
 
 /// How many documents are made together at most: enough for the widest vector
 /// units, and so many that what a stage reads (phrases, tables, its own code)
@@ -136,6 +138,7 @@ impl<'a> Generator<'a> {
                         },
                         kind,
                         format,
+                        quality: Quality::Clean,
                         path: own.name.clone(),
                     };
                     sheet.clear();
@@ -179,7 +182,13 @@ impl<'a> Generator<'a> {
     pub fn tell(&self, plan: &DocumentPlan, story: &Story) -> Result<Document> {
         let kind = &self.plan.types()[plan.kind];
         let seed = self.plan.recipe().seed();
-        self.catalogue.compose(kind, seed, plan.id.number, story)
+        let mut document = self.catalogue.compose(kind, seed, plan.id.number, story)?;
+        if plan.quality != Quality::Clean {
+            let mut stream = seed.stream(format_args!("wear/{}", plan.id));
+            let is_paper = FORMATS[plan.format].is_paper();
+            wear(&mut document, plan.quality, is_paper, &mut stream);
+        }
+        Ok(document)
     }
 
     /// Makes documents and counts them. They are taken through each stage
@@ -314,6 +323,7 @@ impl<'a> Generator<'a> {
             profile: format.profile(),
             kind: &kind.name,
             hard_negative: kind.hard_negative.as_deref(),
+            quality: plan.quality,
             split: self.split.of(facility),
             patients: &patients,
             facility: Owner::Facility(facility),
@@ -331,6 +341,7 @@ impl<'a> Generator<'a> {
         tally.add("type", truth.kind, 1);
         tally.add("format", truth.format, 1);
         tally.add("method", self.catalogue.method(), 1);
+        tally.add("quality", truth.quality.name(), 1);
         tally.add("split", truth.split, 1);
         tally.add("bytes", truth.format, truth.bytes as u64);
         let (mut labels, mut decoys) = ([0; Label::ALL.len()], [0; Label::ALL.len()]);

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["seed", "digest", "fact", "error"],
     &["recipe", "document"],
-    &["clinic", "narrate", "format", "labels"],
+    &["clinic", "narrate", "format", "labels", "wear"],
     &["template"],
     &["plan"],
     &["store"],

@@ -51,6 +51,10 @@ impl Format for Docx {
         "docx-body/1"
     }
 
+    fn is_paper(&self) -> bool {
+        true
+    }
+
     fn encoder(&self) -> Box<dyn Encoder> {
         Box::new(DocxEncoder {
             package: Package::default(),

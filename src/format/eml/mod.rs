@@ -45,6 +45,10 @@ impl Format for Eml {
         "eml/1"
     }
 
+    fn is_paper(&self) -> bool {
+        false
+    }
+
     fn encoder(&self) -> Box<dyn Encoder> {
         Box::new(Composer {
             sheets: html::Sheet::all(),

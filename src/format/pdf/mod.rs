@@ -47,6 +47,10 @@ impl Format for Pdf {
         "pdf-lines/1"
     }
 
+    fn is_paper(&self) -> bool {
+        true
+    }
+
     fn encoder(&self) -> Box<dyn Encoder> {
         Box::new(PdfEncoder {
             content: Content::default(),

@@ -59,6 +59,10 @@ impl Format for Pptx {
         "pptx/1"
     }
 
+    fn is_paper(&self) -> bool {
+        false
+    }
+
     fn encoder(&self) -> Box<dyn Encoder> {
         Box::new(Slides {
             package: Package::default(),
