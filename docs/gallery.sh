@@ -10,11 +10,15 @@ corpus=${1:-output/demo}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-first() { find "$corpus/phi_positive" -name "$1" | sort | sed -n "${2:-1}p"; }
-cp "$(first 'referral-letter-*.docx')" "$work/a.docx"
-cp "$(first 'progress-note-*.pdf')" "$work/b.pdf"
-cp "$(first 'case-study-*.pptx')" "$work/c.pptx"
-python3 - "$(first 'provider-email-*.eml')" "$work/d.html" <<'PYTHON'
+# The first document of a format and type.
+first() {
+  grep -h "\"format\":\"$1\",\"doc_type\":\"$2\"" "$corpus"/labels/*.jsonl |
+    sed -n "1s|.*\"path\":\"\([^\"]*\)\".*|$corpus/\1|p"
+}
+cp "$(first docx referral-letter)" "$work/a.docx"
+cp "$(first pdf progress-note)" "$work/b.pdf"
+cp "$(first pptx case-study)" "$work/c.pptx"
+python3 - "$(first eml provider-email)" "$work/d.html" <<'PYTHON'
 import email, email.policy, sys
 with open(sys.argv[1], "rb") as file:
     message = email.message_from_binary_file(file, policy=email.policy.default)

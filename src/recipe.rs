@@ -53,9 +53,13 @@ pub enum Profile {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Layout {
-    /// `phi_positive/0000/progress-note-000017.docx`
+    /// `phi_positive/kq72m/Scan_8vd2k7m.pdf`: names that tell no more than the
+    /// folder.
     #[default]
     Classes,
+    /// `phi_positive/Scan_8vd2k7m.pdf`: two folders as Microsoft Purview's
+    /// trainable classifiers ask for them, with nothing else in them.
+    Purview,
     /// `documents/0a/0a3f9c1e7d240b77.docx`: names that tell nothing, for blind tests.
     Flat,
     /// `phi_positive/0000/PHI_POS_ProgressNote_000017.docx`
@@ -310,6 +314,9 @@ impl Recipe {
                 );
             }
         }
+        if self.layout == Layout::Purview {
+            self.check_samples()?;
+        }
         if self.positive + self.negative == 0 {
             return refuse(
                 "positive",
@@ -368,6 +375,31 @@ impl Recipe {
                 "sums to nothing",
                 "give at least one quality a weight above 0, such as quality = { clean = 1 }"
                     .into(),
+            );
+        }
+        Ok(())
+    }
+
+    /// Purview takes 50 to 500 positive samples and as many to three times as
+    /// many negative ones, at most 1,500 (Microsoft Learn, "Get started with
+    /// trainable classifiers").
+    fn check_samples(&self) -> Result<()> {
+        let fix = "Purview is taught with 50 to 500 positive documents and one to three times \
+                   as many negative ones; or choose another layout";
+        if !(50..=500).contains(&self.positive) {
+            return refuse(
+                "positive",
+                self.positive,
+                "does not fit layout = \"purview\"",
+                fix.into(),
+            );
+        }
+        if !(self.positive..=3 * self.positive).contains(&self.negative) {
+            return refuse(
+                "negative",
+                self.negative,
+                "does not fit layout = \"purview\"",
+                fix.into(),
             );
         }
         Ok(())

@@ -79,7 +79,7 @@ pub(super) struct RecipeArguments {
     #[arg(long, value_name = "PROFILE", value_parser = ["safe", "purview", "strict"])]
     identifiers: Option<String>,
     /// What files are called [classes]
-    #[arg(long, value_name = "LAYOUT", value_parser = ["classes", "flat", "labelled"])]
+    #[arg(long, value_name = "LAYOUT", value_parser = ["classes", "flat", "labelled", "purview"])]
     layout: Option<String>,
     /// A folder of templates of your own
     #[arg(long, value_name = "DIR")]
@@ -140,6 +140,7 @@ impl RecipeArguments {
             layout: self.layout.as_deref().map(|name| match name {
                 "flat" => Layout::Flat,
                 "labelled" => Layout::Labelled,
+                "purview" => Layout::Purview,
                 _ => Layout::Classes,
             }),
             identifiers: self.identifiers.as_deref().map(|name| match name {

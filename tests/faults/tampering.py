@@ -114,7 +114,7 @@ def moved():
     check("a positive among the negatives: said as long as it is there", kept == (told.returncode == 1), told.stdout)
     target.unlink(missing_ok=True)
     check_same("a positive among the negatives", out, wanted)
-    for name in ["phi_positive/0000/stray.docx", "labels/part-00001.jsonl", "note.txt", "phi_negative/9999/x.pdf"]:
+    for name in ["phi_positive/stray/stray.docx", "labels/part-00001.jsonl", "note.txt", "phi_negative/9999/x.pdf"]:
         out = copy(whole(*TINY))
         (out / name).parent.mkdir(exist_ok=True)
         (out / name).write_text("{}\n")

@@ -142,7 +142,7 @@ fn events_are_json_lines_on_stdout_and_quiet_is_quiet() {
 fn names_tell_what_the_layout_says() {
     let here = folder();
     for (layout, path) in [
-        ("classes", "phi_positive/0000/"),
+        ("classes", "phi_positive/"),
         ("labelled", "/PHI_POS_"),
         ("flat", "documents/"),
     ] {

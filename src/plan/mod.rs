@@ -1,0 +1,240 @@
+//! What every document of a corpus will be, before one is made.
+//!
+//! A [`Plan`] answers in constant time what document `positive/17` is: its
+//! type, its format, its path. It is a pure function of recipe and catalogue
+//! and of nothing that has been made so far, so what remains to be made is
+//! the plan less what is done.
+
+mod menu;
+mod names;
+mod numbers;
+
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+pub use self::numbers::{Done, Numbers};
+
+use self::menu::Menu;
+use self::names::Names;
+use crate::error::{Error, Result};
+use crate::fact::Class;
+use crate::format::FORMATS;
+use crate::recipe::{Quality, Recipe};
+use crate::template::{Catalogue, DocumentType};
+
+/// A document's name in its corpus: its class and its number in it, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DocumentId {
+    /// Its class.
+    pub class: Class,
+    /// Its number, from 1.
+    pub number: u64,
+}
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.class, self.number)
+    }
+}
+
+impl FromStr for DocumentId {
+    type Err = Error;
+
+    /// Reads `positive/17`, or `positive-17` as records have it.
+    fn from_str(text: &str) -> Result<Self> {
+        text.split_once(['/', '-'])
+            .and_then(|(class, number)| {
+                Some(Self {
+                    class: Class::named(class)?,
+                    number: number.parse().ok().filter(|number| *number > 0)?,
+                })
+            })
+            .ok_or_else(|| Error::Missing {
+                what: format!("{text} is no document"),
+                fix: "documents are called positive/1, positive/2, negative/1 …".into(),
+            })
+    }
+}
+
+/// What one document will be.
+#[derive(Clone, Debug)]
+pub struct DocumentPlan {
+    /// Its name.
+    pub id: DocumentId,
+    /// Its type: an index into the catalogue's types.
+    pub kind: usize,
+    /// Its format: an index into [`FORMATS`].
+    pub format: usize,
+    /// How careful its writer is.
+    pub quality: Quality,
+    /// Where its file goes, from the corpus's folder, with `/` between.
+    pub path: String,
+}
+
+/// Documents of one class with numbers in a row: what a worker takes at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchTask {
+    /// Their class.
+    pub class: Class,
+    /// Their numbers.
+    pub numbers: RangeInclusive<u64>,
+}
+
+impl BatchTask {
+    /// How many.
+    pub fn len(&self) -> u64 {
+        self.numbers.end() + 1 - self.numbers.start()
+    }
+
+    /// Never: a batch has at least one document.
+    pub fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
+    /// The documents' names.
+    pub fn ids(&self) -> impl Iterator<Item = DocumentId> + use<> {
+        let class = self.class;
+        self.numbers
+            .clone()
+            .map(move |number| DocumentId { class, number })
+    }
+}
+
+/// What a corpus is to be.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    recipe: Recipe,
+    types: Vec<DocumentType>,
+    positive: Menu,
+    negative: Menu,
+    names: Names,
+}
+
+impl Plan {
+    /// Puts a recipe and a catalogue together.
+    ///
+    /// # Errors
+    /// [`Error::Recipe`] if the recipe names a format or document type that
+    /// there is not, or leaves a class without anything to make.
+    pub fn new(recipe: &Recipe, catalogue: &Catalogue) -> Result<Self> {
+        let types = catalogue.types();
+        check_names("formats", recipe.formats.keys(), || {
+            FORMATS
+                .iter()
+                .map(|format| format.name().to_owned())
+                .collect()
+        })?;
+        check_names("documents", recipe.documents.keys(), || {
+            types.iter().map(|kind| kind.name.clone()).collect()
+        })?;
+        Ok(Self {
+            positive: Menu::new(recipe, types, Class::Positive)?,
+            negative: Menu::new(recipe, types, Class::Negative)?,
+            names: Names::new(recipe.layout, recipe.seed()),
+            recipe: recipe.clone(),
+            types: types.to_vec(),
+        })
+    }
+
+    /// The recipe.
+    pub fn recipe(&self) -> &Recipe {
+        &self.recipe
+    }
+
+    /// The document types, as [`DocumentPlan::kind`] counts them.
+    pub fn types(&self) -> &[DocumentType] {
+        &self.types
+    }
+
+    /// How many documents there are to be.
+    pub fn total(&self) -> u64 {
+        self.recipe.positive + self.recipe.negative
+    }
+
+    /// What a document will be, whether the corpus goes so far or not.
+    pub fn document(&self, id: DocumentId) -> DocumentPlan {
+        let menu = match id.class {
+            Class::Positive => &self.positive,
+            Class::Negative => &self.negative,
+        };
+        let (place, format) = menu.format(id.number);
+        let mut stream = self.recipe.seed().stream(format_args!("plan/{id}"));
+        let types = &menu.types[place];
+        let (kind, _) = types[stream.weighted(types.iter().map(|(_, weight)| *weight))];
+        let shares = Quality::ALL.map(|quality| self.recipe.share(quality));
+        let quality = Quality::ALL[stream.weighted(shares.into_iter())];
+        let (name, extension) = (&self.types[kind].name, FORMATS[format].name());
+        DocumentPlan {
+            id,
+            kind,
+            format,
+            quality,
+            path: self.names.path(id, name, extension, &mut stream),
+        }
+    }
+
+    /// All documents in the order of the corpus: the positive ones, then the
+    /// negative ones.
+    pub fn ids(&self) -> impl Iterator<Item = DocumentId> + '_ {
+        Class::ALL.into_iter().flat_map(|class| {
+            (1..=self.recipe.count(class)).map(move |number| DocumentId { class, number })
+        })
+    }
+
+    /// What remains when `done` is done, in batches of at most `size`, the
+    /// classes taking turns as their shares are.
+    pub fn batches(&self, size: u64, done: &Done) -> Vec<BatchTask> {
+        let mut batches: Vec<(u64, BatchTask)> = Vec::new();
+        for class in Class::ALL {
+            let count = self.recipe.count(class);
+            for gap in done.of(class).missing(count) {
+                let mut first = *gap.start();
+                while first <= *gap.end() {
+                    let last = gap.end().min(&(first + size.max(1) - 1)).to_owned();
+                    // The place in the class, in parts of a million, orders both alike.
+                    let place = (u128::from(first) * 1_000_000 / u128::from(count)) as u64;
+                    let numbers = first..=last;
+                    batches.push((place, BatchTask { class, numbers }));
+                    first = last + 1;
+                }
+            }
+        }
+        batches.sort_by_key(|(place, batch)| (*place, batch.class));
+        batches.into_iter().map(|(_, batch)| batch).collect()
+    }
+}
+
+fn check_names<'a>(
+    section: &str,
+    names: impl Iterator<Item = &'a String>,
+    known: impl FnOnce() -> Vec<String>,
+) -> Result<()> {
+    let known = known();
+    for name in names {
+        if !known.contains(name) {
+            return Err(Error::Recipe {
+                key: section.to_owned(),
+                value: name.clone(),
+                problem: "there is none of that name".into(),
+                fix: format!("there is {}", known.join(", ")),
+            });
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_read_as_they_are_written() {
+        let id: DocumentId = "positive/17".parse().unwrap();
+        assert_eq!(id.to_string(), "positive/17");
+        assert_eq!("negative-4".parse::<DocumentId>().unwrap().number, 4);
+        for wrong in ["positive", "positive/0", "maybe/3", "positive/x", ""] {
+            assert!(wrong.parse::<DocumentId>().is_err(), "{wrong}");
+        }
+    }
+}
