@@ -18,6 +18,8 @@ static RECIPE: LazyLock<Recipe> = LazyLock::new(|| {
     Recipe::new(Draft::parse("small.toml", small).unwrap(), 42).unwrap()
 });
 
+static GRAMMAR: LazyLock<Arc<Grammar>> = LazyLock::new(|| Arc::new(Grammar::embedded().unwrap()));
+
 const FRONT: &str = "+++\ntitle = \"T\"\ndescription = \"d\"\nclass = \"positive\"\n\
                      kind = \"clinical\"\nformats = [\"docx\"]\n+++\n";
 
@@ -27,8 +29,7 @@ fuzz_target!(|text: &str| {
             file: "fuzz.md".to_owned(),
             text,
         };
-        let grammar = Arc::new(Grammar::embedded().unwrap());
-        let catalogue = match Catalogue::load(vec![source], grammar) {
+        let catalogue = match Catalogue::load(vec![source], GRAMMAR.clone()) {
             Ok(catalogue) => catalogue,
             Err(Error::Source { file, .. }) => {
                 assert_eq!(file, "fuzz.md");

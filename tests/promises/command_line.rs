@@ -145,7 +145,12 @@ fn names_tell_what_the_layout_says() {
         ("classes", "phi_positive/"),
         ("labelled", "/PHI_POS_"),
         ("flat", "documents/"),
+        ("purview", "  phi_positive/"),
     ] {
+        let [positive, negative] = match layout {
+            "purview" => ["50", "50"],
+            _ => ["6", "4"],
+        };
         let arguments = [
             "generate",
             "--out",
@@ -153,9 +158,9 @@ fn names_tell_what_the_layout_says() {
             "--seed",
             "1",
             "--positive",
-            "6",
+            positive,
             "--negative",
-            "4",
+            negative,
             "--layout",
             layout,
             "--quiet",

@@ -13,6 +13,11 @@ use crate::document::{Block, Table, Text};
 /// # Errors
 /// What stands in it that the subset does not have.
 pub fn blocks(output: &str) -> Result<Vec<Block>, String> {
+    // To CommonMark a tab is as many blanks as reach the next column of four;
+    // here it is one blank, and a carriage return is nothing.
+    if memchr::memchr2(b'\t', b'\r', output.as_bytes()).is_some() {
+        return blocks(&output.replace('\t', " ").replace('\r', ""));
+    }
     let mut reader = Reader {
         source: Source {
             text: output,
@@ -53,12 +58,12 @@ impl<'a> Source<'a> {
     fn peek(&self) -> Option<Line<'a>> {
         let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
         let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-        let content = rest[..length].trim_start_matches([' ', '\t']);
+        let content = rest[..length].trim_start_matches(' ');
         Some(Line {
             start: self.at,
             end: self.at + length,
             indent: length - content.len(),
-            content: content.trim_end_matches(['\r', '\t']),
+            content,
         })
     }
 }
@@ -99,7 +104,7 @@ impl Line<'_> {
         match bytes.first()? {
             b'#' => {
                 let level = bytes.iter().take_while(|byte| **byte == b'#').count();
-                let ends = matches!(bytes.get(level), None | Some(b' ' | b'\t'));
+                let ends = matches!(bytes.get(level), None | Some(b' '));
                 (level <= 6 && ends).then_some(Start::Heading(level.min(3) as u8))
             }
             b'>' => Some(Start::Quote),
@@ -142,7 +147,7 @@ impl Line<'_> {
             _ => false,
         };
         let length = digits + 1;
-        let ends = matches!(bytes.get(length), None | Some(b' ' | b'\t'));
+        let ends = matches!(bytes.get(length), None | Some(b' '));
         (fits && ends).then(|| Marker {
             sign,
             is_first: &self.content[..digits] == "1",
@@ -183,7 +188,7 @@ impl<'a> Reader<'a> {
                 let text = line.content.trim_start_matches('#').trim();
                 // A row of # may end it.
                 let bare = text.trim_end_matches('#');
-                let is_ended = bare.is_empty() || bare.ends_with([' ', '\t']);
+                let is_ended = bare.is_empty() || bare.ends_with(' ');
                 let text = if is_ended { bare.trim_end() } else { text };
                 let text = self.words(text)?;
                 self.blocks.push(Block::Heading { level, text });
@@ -286,7 +291,7 @@ impl<'a> Reader<'a> {
         let mut next = Some((first, marker));
         while let Some((line, marker)) = next.take() {
             let rest = &line.content[marker.length..];
-            let body = rest.trim_start_matches([' ', '\t']);
+            let body = rest.trim_start_matches(' ');
             if rest.len() - body.len() > 4 && !body.is_empty() {
                 return Err(absent("CodeBlock"));
             }

@@ -127,6 +127,15 @@ fn what_is_not_in_the_subset_is_refused() {
     }
 }
 
+/// Found by fuzzing: the words of an item were looked for from the line's end.
+#[test]
+fn tabs_behind_an_item_are_none_of_its_words() {
+    for source in ["+\t\té+\t\t", "- a\t\r\n- é\t\r", "a\tb\n\tc\r\nd"] {
+        let blank = source.replace('\t', " ").replace('\r', "");
+        assert_eq!(blocks(source), oracle::blocks(&blank), "{source:?}");
+    }
+}
+
 /// Lines as templates have them, and as they could.
 const LINES: &[&str] = &[
     "",
