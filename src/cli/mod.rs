@@ -8,6 +8,7 @@ mod complete;
 mod dry_run;
 mod exit;
 mod generate;
+mod new_template;
 mod repair;
 mod show;
 mod stats;
@@ -59,6 +60,8 @@ enum Command {
     Repair(repair::Arguments),
     /// List the document types
     Documents(catalogue::DocumentArguments),
+    /// Write a template to begin with
+    NewTemplate(new_template::Arguments),
     /// List the formats
     Formats(catalogue::FormatArguments),
     /// Print the completions of a shell
@@ -91,6 +94,7 @@ fn dispatch(command: Command) -> Result<Exit> {
         Command::Show(arguments) => show::run(&arguments),
         Command::Repair(arguments) => repair::run(arguments),
         Command::Documents(arguments) => catalogue::documents(&arguments),
+        Command::NewTemplate(arguments) => new_template::run(&arguments),
         Command::Formats(arguments) => catalogue::formats(&arguments),
         Command::Completions(arguments) => complete::completions(&arguments),
         Command::Man => complete::man(),

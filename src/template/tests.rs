@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{Catalogue, DocumentType};
-use crate::clinic::{PoolSettings, Pools, Story};
+use crate::clinic::{PoolSettings, Pools, Story, Wanted};
 use crate::document::{Block, Document, Text};
-use crate::fact::{Class, Date, Mark};
+use crate::fact::{Class, Date, Item, Mark};
 use crate::narrate::Grammar;
 use crate::recipe::Profile;
 use crate::seed::Seed;
@@ -258,4 +258,55 @@ fn every_template_reads_well_whatever_the_story() {
         }
     }
     assert!(faults_found.is_empty(), "{}", faults_found.join("\n"));
+}
+
+/// The names that `docs/templates.md` lists are there, in both classes or in
+/// positive documents.
+#[test]
+fn the_guide_names_what_there_is() {
+    let guide = include_str!("../../docs/templates.md");
+    let pools = pools();
+    let case = Story::Positive(Arc::new(pools.case(1, Wanted::Any)));
+    let setting = Story::Negative(Arc::new(pools.setting(1)));
+    let table = |mark: &str| {
+        let from = guide.split(mark).nth(1).expect("a marked table");
+        let rows = from.trim_start().lines().skip(2);
+        rows.take_while(|line| line.starts_with('|'))
+            .map(|line| line.split('|').collect::<Vec<_>>())
+            .collect::<Vec<_>>()
+    };
+    let quoted = |cell: &str| -> Vec<String> {
+        let parts = cell.split('`').skip(1).step_by(2);
+        parts.map(str::to_owned).collect()
+    };
+    let mut seen = 0;
+    for (mark, stories) in [
+        ("<!-- names: both -->", vec![&case, &setting]),
+        ("<!-- names: positive -->", vec![&case]),
+    ] {
+        for row in table(mark) {
+            for story in &stories {
+                for path in quoted(row[1]) {
+                    let mut item = Item::Node(story.root());
+                    for name in path.split('.') {
+                        let Item::Node(node) = &item else {
+                            panic!("{path} leads nowhere");
+                        };
+                        item = node.get(name).unwrap_or_else(|| panic!("no {path}"));
+                    }
+                    let within = match item {
+                        Item::List(items) => items.into_iter().next(),
+                        other => Some(other),
+                    };
+                    if let Some(Item::Node(node)) = within {
+                        for name in quoted(row[2]) {
+                            assert!(node.names().contains(&name.as_str()), "{path}.{name}");
+                            seen += 1;
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen > 150, "{seen}");
 }

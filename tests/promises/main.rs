@@ -6,6 +6,7 @@
 )]
 
 mod bench;
+mod catalogue;
 mod command_line;
 mod extend;
 mod failing;
