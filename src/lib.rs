@@ -35,7 +35,7 @@
 //! ```
 //!
 //! The modules are the floors of one house: each uses only those below it, in
-//! the order [`seed`], [`fact`], [`error`]; [`recipe`], [`document`];
+//! the order [`seed`], [`math`], [`fact`], [`error`]; [`recipe`], [`document`];
 //! [`clinic`], [`narrate`], [`mod@format`], [`labels`]; [`template`], [`plan`],
 //! [`store`]; [`run`], [`check`]; [`report`]; [`cli`].
 
@@ -48,6 +48,7 @@ pub mod error;
 pub mod fact;
 pub mod format;
 pub mod labels;
+pub mod math;
 pub mod narrate;
 pub mod plan;
 pub mod recipe;
