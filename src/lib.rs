@@ -37,8 +37,9 @@
 //! The modules are the floors of one house: each uses only those below it, in
 //! the order [`seed`], [`math`], [`fact`], [`error`]; [`recipe`], [`document`];
 //! [`clinic`], [`narrate`], [`mod@format`], [`labels`]; [`template`], [`plan`],
-//! [`store`]; [`run`], [`check`]; [`report`]; [`cli`].
+//! [`store`]; [`run`], [`check`], [`audit`]; [`report`]; [`cli`].
 
+pub mod audit;
 pub mod check;
 pub mod cli;
 pub mod clinic;

@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["template"],
     &["plan"],
     &["store"],
-    &["run", "check"],
+    &["run", "check", "audit"],
     &["report"],
     &["cli"],
     &["main", "lib"],

@@ -5,6 +5,7 @@
     reason = "tests look at files, clocks and surroundings from outside"
 )]
 
+mod audit;
 mod bench;
 mod command_line;
 mod extend;
