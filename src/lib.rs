@@ -35,10 +35,11 @@
 //! ```
 //!
 //! The modules are the floors of one house: each uses only those below it, in
-//! the order [`seed`], [`fact`], [`error`]; [`recipe`], [`document`];
-//! [`clinic`], [`narrate`], [`mod@format`], [`labels`], [`wear`]; [`template`], [`plan`],
-//! [`store`]; [`run`], [`check`]; [`report`]; [`cli`].
+//! the order [`seed`], [`math`], [`fact`], [`error`]; [`recipe`], [`document`];
+//! [`clinic`], [`narrate`], [`mod@format`], [`labels`], [`wear`]; [`template`],
+//! [`plan`], [`store`]; [`run`], [`check`], [`audit`]; [`report`]; [`cli`].
 
+pub mod audit;
 pub mod check;
 pub mod cli;
 pub mod clinic;
@@ -48,6 +49,7 @@ pub mod error;
 pub mod fact;
 pub mod format;
 pub mod labels;
+pub mod math;
 pub mod narrate;
 pub mod plan;
 pub mod recipe;

@@ -6,20 +6,11 @@ use std::path::Path;
 
 use crate::digest::{Sha256, hex};
 
-use super::rules;
 use crate::fact::Label;
 use crate::labels::read::{Record, RecordSpan};
+use crate::labels::rules;
 use crate::recipe::Profile;
-use crate::store::Row;
-
-/// What there is to hold against each other.
-#[derive(Debug)]
-pub(super) struct Job {
-    /// What the checkpoint has; none if the corpus came without one.
-    pub row: Option<Row>,
-    /// The record as it stands in the labels.
-    pub record: Vec<u8>,
-}
+use crate::store::Entry;
 
 /// How closely to look.
 #[derive(Clone, Copy, Debug)]
@@ -29,12 +20,12 @@ pub(super) struct Care {
 }
 
 /// Everything wrong with one document, as (path, problem).
-pub(super) fn examine(folder: &Path, job: &Job, care: Care) -> Vec<(String, String)> {
+pub(super) fn examine(folder: &Path, entry: &Entry, care: Care) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    let record: Record<'_> = match serde_json::from_slice(&job.record) {
+    let record: Record<'_> = match serde_json::from_slice(&entry.record) {
         Ok(record) => record,
         Err(error) => {
-            let place = job
+            let place = entry
                 .row
                 .as_ref()
                 .map_or_else(|| "labels".to_owned(), |row| row.id.to_string());
@@ -43,8 +34,8 @@ pub(super) fn examine(folder: &Path, job: &Job, care: Care) -> Vec<(String, Stri
     };
     let path = record.path.clone().into_owned();
     let mut say = |problem: String| found.push((path.clone(), problem));
-    if let Some(row) = &job.row {
-        if Sha256::digest(&job.record) != row.record_digest {
+    if let Some(row) = &entry.row {
+        if Sha256::digest(&entry.record) != row.record_digest {
             say("its record is not the one that was committed".into());
         }
         if record.id != format!("{}-{}", row.id.class, row.id.number) {
@@ -73,7 +64,7 @@ pub(super) fn examine(folder: &Path, job: &Job, care: Care) -> Vec<(String, Stri
                     say(difference.to_string());
                 }
             }
-            if job
+            if entry
                 .row
                 .as_ref()
                 .is_some_and(|row| row.bytes != record.bytes || hex(&row.digest) != record.sha256)

@@ -8,10 +8,7 @@
 
 pub mod agree;
 mod document;
-mod evidence;
 pub mod read;
-mod rules;
 mod verify;
 
-pub use evidence::{published, record};
 pub use verify::{Finding, Report, VerifyOptions, verify};

@@ -10,13 +10,12 @@ use std::path::Path;
 use crate::digest::{Sha256, hex};
 use rayon::prelude::*;
 
-use super::document::{Care, Job, examine};
-use super::evidence::Evidence;
+use super::document::{Care, examine};
 use crate::error::{Error, Result};
 use crate::fact::Class;
 use crate::labels::read::Record;
 use crate::plan::DocumentId;
-use crate::store::{FOLDER, MANIFEST, Roots, Tree, corpus_digest, leaf};
+use crate::store::{Entry, Evidence, FOLDER, MANIFEST, Roots, Tree, corpus_digest, leaf};
 
 /// How to look.
 #[derive(Clone, Copy, Debug)]
@@ -77,20 +76,20 @@ pub fn verify(
         found.say("corpus.json", "can't be read");
     }
     let mut trees = [Tree::default(), Tree::default()];
-    while let Some(jobs) = evidence.chunk()? {
-        let chosen: Vec<&Job> = jobs
+    while let Some(entries) = evidence.chunk()? {
+        let chosen: Vec<&Entry> = entries
             .iter()
-            .filter(|job| is_chosen(&job.record, options.sample))
+            .filter(|entry| is_chosen(&entry.record, options.sample))
             .collect();
-        report.documents += jobs.len() as u64;
+        report.documents += entries.len() as u64;
         report.checked += chosen.len() as u64;
         found.0.par_extend(
             chosen
                 .into_par_iter()
-                .flat_map_iter(|job| examine(folder, job, care)),
+                .flat_map_iter(|entry| examine(folder, entry, care)),
         );
-        for job in &jobs {
-            grow(&mut trees, job);
+        for entry in &entries {
+            grow(&mut trees, entry);
         }
         progress(report.documents, report.planned);
     }
@@ -143,16 +142,16 @@ fn is_chosen(record: &[u8], percent: f64) -> bool {
     f64::from(point) / f64::from(u32::MAX) * 100.0 < percent
 }
 
-fn grow(trees: &mut [Tree; 2], job: &Job) {
+fn grow(trees: &mut [Tree; 2], entry: &Entry) {
     // A record that can't be read has been found already; without its leaf
     // the root will not fit either.
-    let Ok(record) = serde_json::from_slice::<Record<'_>>(&job.record) else {
+    let Ok(record) = serde_json::from_slice::<Record<'_>>(&entry.record) else {
         return;
     };
     let (Ok(id), Some(digest)) = (record.id.parse::<DocumentId>(), unhex(&record.sha256)) else {
         return;
     };
-    let record_digest = Sha256::digest(&job.record);
+    let record_digest = Sha256::digest(&entry.record);
     trees[id.class as usize].push(leaf(id, &record.path, &digest, &record_digest));
 }
 

@@ -32,7 +32,11 @@ impl Exit {
     /// All of them, with the number that the shell sees and what it means.
     pub const TABLE: &[(Self, u8, &str)] = &[
         (Self::Done, 0, "done"),
-        (Self::Found, 1, "`verify` found something"),
+        (
+            Self::Found,
+            1,
+            "`verify` found something, or a bound of `audit` is exceeded",
+        ),
         (
             Self::Usage,
             2,

@@ -3,6 +3,7 @@
 //! What a program would read goes to stdout, what is said to a person to
 //! stderr. The exit code is one of the table in the README.
 
+mod audit;
 mod catalogue;
 mod complete;
 mod dry_run;
@@ -52,6 +53,8 @@ enum Command {
     Status(status::Arguments),
     /// Hold every file of a corpus against its record
     Verify(verify::Arguments),
+    /// Measure what gives a corpus away: shortcuts, repetition, identifiers
+    Audit(audit::Arguments),
     /// Count what is in a corpus
     Stats(stats::Arguments),
     /// Show one document: its truth, its text with the labels, its path
@@ -90,6 +93,7 @@ fn dispatch(command: Command) -> Result<Exit> {
         Command::Generate(arguments) => generate::run(arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Audit(arguments) => audit::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Repair(arguments) => repair::run(arguments),

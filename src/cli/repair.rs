@@ -6,7 +6,6 @@ use clap::Args;
 
 use super::generate::{DEMO, RecipeArguments, RunArguments};
 use super::{Exit, missing, terminal};
-use crate::check;
 use crate::error::Result;
 use crate::recipe::{Draft, Recipe};
 use crate::run::{self, RunOptions};
@@ -35,7 +34,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit> {
         Ok(Some((recipe, templates))) => (Some(recipe), templates),
         Ok(None) | Err(_) => match stored_aside(folder) {
             Ok((recipe, templates)) => (Some(recipe), templates),
-            Err(_) => (check::published(folder), Vec::new()),
+            Err(_) => (store::published(folder), Vec::new()),
         },
     };
     let recipe = match known {

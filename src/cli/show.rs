@@ -7,10 +7,10 @@ use clap::Args;
 
 use super::generate::DEMO;
 use super::{Exit, missing, terminal};
-use crate::check;
 use crate::error::{Error, Result};
 use crate::labels::read::Record;
 use crate::plan::DocumentId;
+use crate::store;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
         }
     };
     let id: DocumentId = id.parse()?;
-    let line = check::record(&folder, id)?.ok_or_else(|| {
+    let line = store::record(&folder, id)?.ok_or_else(|| {
         missing(
             format!("{id} is not in {}", folder.display()),
             "`synthphi status` says how many documents there are",

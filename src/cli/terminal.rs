@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use crate::error::{Error, Result};
+pub(super) use crate::report::table;
 
 /// Says a line on stderr. Nobody there to hear it is no error.
 pub(super) fn say(line: &str) {
@@ -37,34 +38,4 @@ pub(super) fn has_colours() -> bool {
 /// Whether a person looks at stderr.
 pub(super) fn is_watched() -> bool {
     io::stderr().is_terminal()
-}
-
-/// Rows as aligned columns, those of numbers to the right.
-pub(super) fn table(rows: &[Vec<String>], right: &[bool]) -> String {
-    let widths: Vec<usize> = (0..right.len())
-        .map(|column| {
-            let cells = rows.iter().filter_map(|row| row.get(column));
-            cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
-        })
-        .collect();
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (column, cell) in row.iter().enumerate() {
-            let pad = widths[column] - cell.chars().count();
-            if column > 0 {
-                line.push_str("  ");
-            }
-            if right[column] {
-                line.push_str(&" ".repeat(pad));
-                line.push_str(cell);
-            } else {
-                line.push_str(cell);
-                line.push_str(&" ".repeat(pad));
-            }
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
 }

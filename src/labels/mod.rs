@@ -2,8 +2,9 @@
 //!
 //! [`record`] writes the canonical record, one line of JSON a document; every
 //! other way of writing labels starts from it. [`audit`] holds a document
-//! against its own truth before anything is written, and [`split`] says on
-//! which side of a train/test split it falls.
+//! against its own truth before anything is written, [`rules`] says which
+//! values could be somebody's, and [`split`] on which side of a train/test
+//! split a document falls.
 
 pub mod audit;
 mod json;
@@ -11,4 +12,5 @@ mod occurrences;
 mod points;
 pub mod read;
 pub mod record;
+pub mod rules;
 pub mod split;

@@ -14,6 +14,7 @@
 mod card;
 mod checkpoint;
 mod corpus;
+mod evidence;
 mod lock;
 mod merkle;
 mod parts;
@@ -24,6 +25,7 @@ mod tally;
 
 pub use checkpoint::{BatchMade, Checkpoint, Failure, Row, Run, Worker};
 pub use corpus::{Corpus, FOLDER, database, is_there, set_aside, stored, stored_aside};
+pub use evidence::{Entry, Evidence, published, record};
 pub use lock::is_locked;
 pub use merkle::{Tree, leaf};
 pub use place::{Durability, Placer};

@@ -56,6 +56,7 @@ fn the_main_job_from_first_run_to_last_look() {
         (&["stats", "--json"], "\"PERSON\""),
         (&["verify", "--sample", "50%"], "0 findings"),
         (&["verify", "--deep", "--json"], "\"findings\": []"),
+        (&["audit", "--help"], "--sample"),
         (&["show", "positive/7"], "|PERSON]"),
         (
             &["show", "output/demo", "negative/3", "--json"],

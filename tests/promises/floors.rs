@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 
 /// The rooms, from the ground up.
 const FLOORS: &[&[&str]] = &[
-    &["seed", "digest", "fact", "error"],
+    &["seed", "digest", "math", "fact", "error"],
     &["recipe", "document"],
     &["clinic", "narrate", "format", "labels", "wear"],
     &["template"],
     &["plan"],
     &["store"],
-    &["run", "check"],
+    &["run", "check", "audit"],
     &["report"],
     &["cli"],
     &["main", "lib"],

@@ -5,6 +5,7 @@
     reason = "tests look at files, clocks and surroundings from outside"
 )]
 
+mod audit;
 mod bench;
 mod catalogue;
 mod command_line;

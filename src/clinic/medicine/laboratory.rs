@@ -6,9 +6,9 @@ use std::sync::{Arc, LazyLock};
 use super::assay::{Direction, GROUPS, Group, Limits, assay, assays, limits, name, printed};
 use super::illness::Hint;
 use crate::clinic::life::Kind;
-use crate::clinic::math::pow;
 use crate::clinic::panel::{LabResult, Panel};
 use crate::clinic::people::Sex;
+use crate::math::pow;
 use crate::seed::Stream;
 
 /// Tests that follow from others, with the numbers of all.

@@ -3,11 +3,11 @@
 //! The rules are those of the identifier profiles, checked on the finished
 //! text and not where the values were drawn.
 
-use crate::labels::read::RecordSpan;
+use super::read::RecordSpan;
 use crate::recipe::Profile;
 
 /// What is wrong with a span's value; `None` if nothing is.
-pub(super) fn fault(span: &RecordSpan<'_>, profile: Profile) -> Option<&'static str> {
+pub fn fault(span: &RecordSpan<'_>, profile: Profile) -> Option<&'static str> {
     let text = span.norm.as_deref().filter(|norm| !norm.is_empty());
     let text = text.unwrap_or(&span.text);
     let digits: Vec<u8> = text

@@ -1,31 +1,45 @@
 //! What a corpus says of itself, from wherever it says it.
 
-#![expect(clippy::disallowed_methods, reason = "verifying is reading")]
-
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
-use super::document::Job;
+use super::checkpoint::{Checkpoint, Row};
+use super::corpus::{FOLDER, database, is_there};
+use super::seal::CorpusFile;
+use super::spool::Records;
 use crate::digest::hex;
 use crate::error::{Error, Result};
 use crate::fact::Class;
+use crate::plan::DocumentId;
 use crate::recipe::Recipe;
-use crate::store::{Checkpoint, CorpusFile, FOLDER, Records, database, is_there};
 
 /// How many documents are looked at together.
 const CHUNK: u64 = 2_000;
+
+/// What a corpus says of one document.
+#[derive(Debug)]
+pub struct Entry {
+    /// What the checkpoint has; none if the corpus came without one.
+    pub row: Option<Row>,
+    /// The record as it stands in the labels.
+    pub record: Vec<u8>,
+}
 
 /// The rows and records of a corpus, in its order.
 ///
 /// A corpus whose labels are sealed is read from them, with the checkpoint
 /// beside it if it is there; one that is still being made, from the
 /// checkpoint's own records.
-pub(super) struct Evidence {
+#[derive(Debug)]
+pub struct Evidence {
+    /// What the corpus is made by.
     pub recipe: Recipe,
+    /// The run's state, if it is there.
     pub checkpoint: Option<Checkpoint>,
     /// What `corpus.json` says, if it is sealed and can be read.
     pub corpus: Option<CorpusFile>,
+    /// Whether the corpus is complete and described.
     pub sealed: bool,
     labels: Option<Labels>,
     records: Option<Records>,
@@ -33,7 +47,11 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    pub(super) fn open(folder: &Path) -> Result<Self> {
+    /// Opens what there is in a folder; nothing in it is changed.
+    ///
+    /// # Errors
+    /// If the folder holds no corpus, or what it says of itself can't be read at all.
+    pub fn open(folder: &Path) -> Result<Self> {
         let path = folder.join("corpus.json");
         let mut corpus = match std::fs::read(&path) {
             Ok(text) => Some(parse(&path, &text)?),
@@ -83,12 +101,15 @@ impl Evidence {
     }
 
     /// The next documents, in order; none when there are no more.
-    pub(super) fn chunk(&mut self) -> Result<Option<Vec<Job>>> {
+    ///
+    /// # Errors
+    /// If they can't be read.
+    pub fn chunk(&mut self) -> Result<Option<Vec<Entry>>> {
         let Some((class, first)) = self.next else {
             return Ok(None);
         };
         let last = self.recipe.count(class).min(first + CHUNK - 1);
-        let mut jobs = Vec::new();
+        let mut entries = Vec::new();
         let Self {
             checkpoint,
             labels,
@@ -104,7 +125,7 @@ impl Evidence {
                         .to_vec(),
                     (None, None) => Vec::new(),
                 };
-                jobs.push(Job {
+                entries.push(Entry {
                     row: Some(row),
                     record,
                 });
@@ -117,7 +138,7 @@ impl Evidence {
                         None => None,
                     };
                     match line {
-                        Some(record) => jobs.push(Job { row: None, record }),
+                        Some(record) => entries.push(Entry { row: None, record }),
                         None => break,
                     }
                 }
@@ -128,11 +149,14 @@ impl Evidence {
             Class::Positive => Some((Class::Negative, 1)),
             Class::Negative => None,
         };
-        Ok(Some(jobs))
+        Ok(Some(entries))
     }
 
-    /// How many documents are recorded as made.
-    pub(super) fn recorded(&self) -> Result<u64> {
+    /// How many documents are recorded as made; 0 without a checkpoint.
+    ///
+    /// # Errors
+    /// If the checkpoint can't be read.
+    pub fn recorded(&self) -> Result<u64> {
         match &self.checkpoint {
             Some(checkpoint) => Ok(checkpoint.tally()?.group("class").values().sum()),
             None => Ok(0),
@@ -140,7 +164,10 @@ impl Evidence {
     }
 
     /// How many records the labels hold past what was asked for.
-    pub(super) fn left_over(&mut self) -> Result<u64> {
+    ///
+    /// # Errors
+    /// If they can't be read.
+    pub fn left_over(&mut self) -> Result<u64> {
         let mut count = 0;
         if let Some(labels) = &mut self.labels {
             while labels.line()?.is_some() {
@@ -172,6 +199,7 @@ fn parse(path: &Path, text: &[u8]) -> Result<CorpusFile> {
 }
 
 /// The lines of the label parts, one after the other.
+#[derive(Debug)]
 struct Labels {
     folder: PathBuf,
     part: u32,
@@ -218,7 +246,7 @@ impl Labels {
 ///
 /// # Errors
 /// If the folder holds no corpus, or it can't be read.
-pub fn record(folder: &Path, wanted: crate::plan::DocumentId) -> Result<Option<Vec<u8>>> {
+pub fn record(folder: &Path, wanted: DocumentId) -> Result<Option<Vec<u8>>> {
     let evidence = Evidence::open(folder)?;
     if let (Some(checkpoint), Ok(mut records)) = (&evidence.checkpoint, Records::of(folder)) {
         return match checkpoint.row(wanted)? {
