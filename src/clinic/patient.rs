@@ -17,6 +17,8 @@ pub struct Patient {
     pub born: Date,
     /// Name.
     pub name: Arc<Fact>,
+    /// The name before a marriage, if it was another.
+    pub former_name: Option<Arc<Fact>>,
     /// Date of birth.
     pub birth: Arc<Fact>,
     /// `Female` or `Male`.
@@ -69,6 +71,7 @@ pub struct Patient {
 
 node!(Patient {
     name,
+    former_name,
     birth,
     sex,
     sex_letter,
@@ -121,6 +124,7 @@ impl Patient {
             &self.contact.phone,
         ];
         let perhaps = [
+            &self.former_name,
             &self.phone_home,
             &self.profession,
             &self.employer,

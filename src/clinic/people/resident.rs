@@ -13,7 +13,7 @@ use crate::clinic::patient::{Contact, Patient};
 use crate::clinic::places::{PLACES, lines};
 use crate::clinic::provider::Provider;
 use crate::clinic::source::Source;
-use crate::fact::{Date, Label, Owner, Role, Value};
+use crate::fact::{Date, Label, Name, Owner, Role, Value};
 use crate::seed::Stream;
 
 /// A patient, the life behind it and how he or she is. The life is known at
@@ -96,7 +96,7 @@ fn patient(resident: &Resident, records: &Records) -> Patient {
     let family = NAMES.family(&mut stream, bearer);
     let mut named = NAMES.draw(&mut stream, bearer, Some(&family));
     if days(life.born, last) <= NEWBORN_DAYS && stream.chance(50.0) {
-        name_newborn(&mut named, life.sex);
+        name_newborn(&mut source.stream("newborn"), &mut named, life.sex);
     }
     let email = mailbox(&mut stream, &named, age);
 
@@ -119,6 +119,9 @@ fn patient(resident: &Resident, records: &Records) -> Patient {
 
     let facts = Facts::of(Owner::Patient(number), Role::Patient);
     let initial = named.family.chars().next().unwrap_or('X');
+    let former = former_name(&mut source.stream("former"), bearer, age, marital, &named);
+    let former_name =
+        former.map(|name| facts.value(Label::Person, "former-name", "full", Value::Name(name)));
     let name = facts.value(
         Label::Person,
         "name",
@@ -186,14 +189,42 @@ fn patient(resident: &Resident, records: &Records) -> Patient {
             .map(|text| facts.number(Label::License, "license", "driver", text)),
         pcp: primary_care(&mut stream, &house.staff, age),
         name,
+        former_name,
     }
 }
 
-fn name_newborn(named: &mut Named, sex: Sex) {
-    named.name.given = match sex {
-        Sex::Female => "Baby Girl",
-        Sex::Male => "Baby Boy",
+/// The name before a marriage, if there was one.
+fn former_name(
+    stream: &mut Stream,
+    bearer: Bearer,
+    age: u16,
+    marital: &str,
+    named: &Named,
+) -> Option<Arc<Name>> {
+    let often = match bearer.sex {
+        Sex::Female => 45.0,
+        Sex::Male => 3.0,
     };
+    let was_wed = ["married", "divorced", "widowed"].contains(&marital);
+    if age < 20 || !was_wed || !stream.chance(often) {
+        return None;
+    }
+    let family = NAMES.family(stream, bearer).text;
+    (family != named.name.family).then(|| {
+        Arc::new(Name {
+            family,
+            ..named.name.clone()
+        })
+    })
+}
+
+/// Newborns have no names of their own yet; twins are told apart by letters.
+fn name_newborn(stream: &mut Stream, named: &mut Named, sex: Sex) {
+    let given: [&str; 3] = match sex {
+        Sex::Female => ["Baby Girl", "Baby Girl A", "Baby Girl B"],
+        Sex::Male => ["Baby Boy", "Baby Boy A", "Baby Boy B"],
+    };
+    named.name.given = given[stream.weighted([92.0, 4.0, 4.0].into_iter())];
     (named.name.middle, named.name.suffix, named.name.nickname) = ("", "", "");
 }
 
