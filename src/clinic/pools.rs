@@ -42,7 +42,7 @@ pub struct PoolSettings {
 #[derive(Debug)]
 pub struct Pools {
     settings: PoolSettings,
-    records: Records,
+    records: Arc<Records>,
     names: Permutation,
     houses: Vec<OnceLock<Arc<House>>>,
     kept: Vec<OnceLock<Arc<Resident>>>,
@@ -79,10 +79,10 @@ impl Pools {
         };
         Self {
             settings: *settings,
-            records: Records {
+            records: Arc::new(Records {
                 ids: Identifiers::new(seed, settings.identifiers),
                 payers: Payers::new(seed),
-            },
+            }),
             names: Permutation::new(names, PLACES.invented().len() as u64),
             houses: (0..facilities).map(|_| OnceLock::new()).collect(),
             kept: (0..kept).map(|_| OnceLock::new()).collect(),
@@ -173,7 +173,7 @@ impl Pools {
         })
     }
 
-    pub(super) fn records(&self) -> &Records {
+    pub(super) fn records(&self) -> &Arc<Records> {
         &self.records
     }
 }

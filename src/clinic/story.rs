@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use super::employee::{Employee, Visitor};
+use super::eponym::Eponym;
 use super::later::Later;
 use super::patient::Patient;
 use super::picture::{Condition, Picture};
 use super::provider::{Facility, Provider};
+use super::sample::Sample;
 use crate::document::Moment;
 use crate::fact::{Fact, Item, Node};
 use crate::node;
@@ -94,6 +97,14 @@ pub struct Setting {
     pub topic: Arc<Condition>,
     /// `POL-0417`
     pub document_number: String,
+    /// A dozen of those who work at the facility and are no providers; all different.
+    pub employees: Later<Vec<Arc<Employee>>>,
+    /// Some who come to the facility on business, each from another company.
+    pub visitors: Later<Vec<Arc<Visitor>>>,
+    /// What a sample shows in the place of a patient.
+    pub sample: Later<Arc<Sample>>,
+    /// What is named after somebody and comes to mind with the topic.
+    pub eponyms: Later<Vec<Arc<Eponym>>>,
 }
 
 node!(Setting {
@@ -108,7 +119,11 @@ node!(Setting {
     year,
     picture,
     topic,
-    document_number
+    document_number,
+    employees,
+    visitors,
+    sample,
+    eponyms
 });
 
 /// One encounter of one patient, for a positive document.
@@ -199,6 +214,10 @@ impl Node for Case {
             "picture",
             "topic",
             "document_number",
+            "employees",
+            "visitors",
+            "sample",
+            "eponyms",
         ]
     }
 

@@ -1,11 +1,13 @@
 //! From the pools to the story of one document.
 
 mod encounter;
+mod others;
 mod setting;
 
 use std::sync::Arc;
 
 use self::encounter::Visited;
+use self::others::Others;
 use super::facts::Facts;
 use super::later::Later;
 use super::life::{Kind, Visit};
@@ -51,9 +53,11 @@ pub fn case(pools: &Pools, number: u64, wanted: Option<Kind>) -> Case {
     let (written, moment) =
         visited.written(&mut draws, pools.settings().as_of, &encounter.admitted_time);
     let document = Owner::Document(Class::Positive, number);
+    let others = Others::of(pools, &resident.house, Class::Positive, number);
     let written = Facts::of(document, Role::Patient).date("written", "visit", written);
     let setting = setting::Draft {
         house: &resident.house,
+        others,
         document,
         author,
         moment,
