@@ -97,7 +97,8 @@ pub struct Setting {
     pub topic: Arc<Condition>,
     /// `POL-0417`
     pub document_number: String,
-    /// A dozen of those who work at the facility and are no providers; all different.
+    /// A dozen of those who work at the facility and are no providers, no two
+    /// of the same first name.
     pub employees: Later<Vec<Arc<Employee>>>,
     /// Some who come to the facility on business, each from another company.
     pub visitors: Later<Vec<Arc<Visitor>>>,

@@ -219,6 +219,7 @@ fn environment() -> Environment<'static> {
     environment.set_debug(false);
     environment.add_filter("title", filters::title);
     environment.add_filter("capitalize", filters::capitalize);
+    environment.add_filter("small", filters::small);
     environment
 }
 

@@ -46,7 +46,7 @@ impl Others {
         stem.of(self.class.name()).at(self.number)
     }
 
-    /// Some of the house, all different.
+    /// Some of the house, no two of the same first name.
     pub fn employees(&self) -> Later<Vec<Arc<Employee>>> {
         let own = self.clone();
         Later::new(move || own.draw_employees(&mut own.stem().stream("employees")))
@@ -62,17 +62,20 @@ impl Others {
         let site = &self.house.site;
         let mut places: Vec<u32> = (0..EMPLOYEES).collect();
         draws.shuffle(&mut places);
-        let person = |at: &u32| {
+        let mut employees: Vec<Arc<Employee>> = Vec::with_capacity(NAMED);
+        for at in places {
             let number = at * facilities + site.number;
-            Arc::new(employee(
-                seed,
-                (number, *at),
-                site,
-                &self.records.ids,
-                as_of,
-            ))
-        };
-        places[..NAMED].iter().map(person).collect()
+            let person = employee(seed, (number, at), site, &self.records.ids, as_of);
+            let given = |it: &Employee| it.name.written("given").map(|fact| fact.text);
+            // A shift plan has first names only.
+            if employees.iter().all(|known| given(known) != given(&person)) {
+                employees.push(Arc::new(person));
+            }
+            if employees.len() == NAMED {
+                break;
+            }
+        }
+        employees
     }
 
     /// Some from outside, in the order in which they come.
