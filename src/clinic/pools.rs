@@ -129,6 +129,13 @@ impl Pools {
         telling::case(self, number, Kind::wanted(written_type))
     }
 
+    /// The story of document `negative/<number>` if it is a sample of a type of
+    /// positive documents: a case as [`Pools::case`] gives it, of somebody who
+    /// is in no pool.
+    pub fn sample(&self, number: u64, written_type: &str) -> Case {
+        telling::sample(self, number, Kind::wanted(written_type))
+    }
+
     /// The setting of document `negative/<number>`.
     pub fn setting(&self, number: u64) -> Setting {
         telling::setting(self, number)

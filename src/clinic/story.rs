@@ -250,13 +250,16 @@ pub enum Story {
     Positive(Arc<Case>),
     /// Of nobody.
     Negative(Arc<Setting>),
+    /// Of nobody, told as if it were of a patient: whatever is the patient's is
+    /// to be written as what the setting's sample has in its place.
+    Sample(Arc<Case>),
 }
 
 impl Story {
     /// The root of all names.
     pub fn root(&self) -> Arc<dyn Node> {
         match self {
-            Self::Positive(case) => Arc::clone(case) as Arc<dyn Node>,
+            Self::Positive(case) | Self::Sample(case) => Arc::clone(case) as Arc<dyn Node>,
             Self::Negative(setting) => Arc::clone(setting) as Arc<dyn Node>,
         }
     }
@@ -264,8 +267,16 @@ impl Story {
     /// Where the document comes from.
     pub fn setting(&self) -> &Setting {
         match self {
-            Self::Positive(case) => &case.setting,
+            Self::Positive(case) | Self::Sample(case) => &case.setting,
             Self::Negative(setting) => setting,
+        }
+    }
+
+    /// What stands in the place of the patient, if it is a sample.
+    pub fn sample(&self) -> Option<&Arc<Sample>> {
+        match self {
+            Self::Sample(case) => Some(&case.setting.sample),
+            Self::Positive(_) | Self::Negative(_) => None,
         }
     }
 }

@@ -168,7 +168,10 @@ impl<'a> Generator<'a> {
             Class::Positive => {
                 Story::Positive(Arc::new(self.pools.case(plan.id.number, &kind.name)))
             }
-            Class::Negative => Story::Negative(Arc::new(self.pools.setting(plan.id.number))),
+            Class::Negative => match &kind.sample_of {
+                Some(of) => Story::Sample(Arc::new(self.pools.sample(plan.id.number, of))),
+                None => Story::Negative(Arc::new(self.pools.setting(plan.id.number))),
+            },
         }
     }
 
@@ -376,7 +379,7 @@ fn whose(story: &Story) -> (Vec<Owner>, Vec<&Fact>) {
             vec![Owner::Patient(case.patient.number)],
             case.identifying_facts(),
         ),
-        Story::Negative(_) => (Vec::new(), Vec::new()),
+        Story::Negative(_) | Story::Sample(_) => (Vec::new(), Vec::new()),
     }
 }
 

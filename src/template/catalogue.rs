@@ -52,6 +52,8 @@ pub struct DocumentType {
     pub formats: Vec<String>,
     /// How common it is.
     pub weight: f64,
+    /// The type of which it is a sample.
+    pub sample_of: Option<String>,
     /// The template of the front matter's lines; see [`head_name`].
     pub(super) head: String,
     pub(super) mail: Option<Recipients>,
@@ -115,7 +117,12 @@ impl Catalogue {
         }
         let mut types = Vec::with_capacity(sources.len());
         for (name, (file, text)) in &sources {
-            types.push(compiler.compile(name, file, text)?);
+            let (mut front, body, above) = front::split(file, text)?;
+            if let Some(of) = &front.sample_of {
+                let model = model(file, of, front.class == "negative", &sources)?;
+                front.follow(model);
+            }
+            types.push(compiler.compile(name, file, front, (body, above))?);
         }
         Ok(Self {
             types,
@@ -262,8 +269,13 @@ impl Compiler {
         Ok(())
     }
 
-    fn compile(&mut self, name: &str, file: &str, text: &str) -> Result<DocumentType> {
-        let (front, body, above) = front::split(file, text)?;
+    fn compile(
+        &mut self,
+        name: &str,
+        file: &str,
+        front: Front,
+        (body, above): (&str, usize),
+    ) -> Result<DocumentType> {
         let class = check(file, name, &front)?;
         self.add(file, name, body, above)?;
         let Front { title, head, .. } = front;
@@ -309,10 +321,32 @@ impl Compiler {
             hard_negative: front.hard_negative,
             formats: front.formats,
             weight: front.weight,
+            sample_of: front.sample_of,
             head,
             mail,
         })
     }
+}
+
+/// The front matter of the type of which another is a sample.
+fn model(
+    file: &str,
+    of: &str,
+    is_negative: bool,
+    sources: &BTreeMap<String, (String, String)>,
+) -> Result<Front> {
+    if let Some((other, text)) = sources.get(of).filter(|_| is_negative) {
+        let (front, ..) = front::split(other, text)?;
+        if front.class == "positive" {
+            return Ok(front);
+        }
+    }
+    Err(Error::Source {
+        file: file.to_owned(),
+        line: 1,
+        problem: format!("can't be a sample of {of:?}"),
+        fix: "a negative template can be a sample of a type of positive documents".into(),
+    })
 }
 
 /// What can be wrong with a template before it is told.

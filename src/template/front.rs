@@ -25,12 +25,31 @@ pub(super) struct Front {
     /// Why a hard negative looks positive: `blank-form`.
     #[serde(default)]
     pub hard_negative: Option<String>,
+    /// Of which type of positive documents it is a sample: told as that one is,
+    /// with placeholders or a sample person where a patient would stand. File
+    /// properties and addresses are that type's unless they are given.
+    #[serde(default)]
+    pub sample_of: Option<String>,
     /// File properties and what the pages repeat.
     #[serde(default)]
     pub head: Head,
     /// Who it goes between, if it can be an e-mail.
     #[serde(default)]
     pub mail: Option<Mail>,
+}
+
+impl Front {
+    /// Takes from the type of which it is a sample what it does not have itself.
+    pub(super) fn follow(&mut self, model: Self) {
+        let title = model.head.title.unwrap_or(model.title);
+        let head = &mut self.head;
+        head.title.get_or_insert(title);
+        head.author = head.author.take().or(model.head.author);
+        head.subject = head.subject.take().or(model.head.subject);
+        head.running = head.running.take().or(model.head.running);
+        head.footer = head.footer.take().or(model.head.footer);
+        self.mail = self.mail.take().or(model.mail);
+    }
 }
 
 fn usual_weight() -> f64 {

@@ -250,7 +250,10 @@ fn pools() -> Pools {
 fn story(pools: &Pools, kind: &DocumentType, number: u64) -> Story {
     match kind.class {
         Class::Positive => Story::Positive(Arc::new(pools.case(number, &kind.name))),
-        Class::Negative => Story::Negative(Arc::new(pools.setting(number))),
+        Class::Negative => match &kind.sample_of {
+            Some(of) => Story::Sample(Arc::new(pools.sample(number, of))),
+            None => Story::Negative(Arc::new(pools.setting(number))),
+        },
     }
 }
 

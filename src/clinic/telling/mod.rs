@@ -16,6 +16,7 @@ use super::patient::Patient;
 use super::people::Resident;
 use super::pools::Pools;
 use super::provider::Provider;
+use super::source::Source;
 use super::story::{Case, Encounter, Setting};
 use crate::fact::{Class, Owner, Role};
 use crate::seed::{Seed, Stream};
@@ -36,15 +37,27 @@ pub fn case(pools: &Pools, number: u64, wanted: Option<Kind>) -> Case {
     let seed = pools.settings().seed;
     let mut draws = stream(seed, Class::Positive, number, "patient");
     let (resident, at) = choose(pools, &mut draws, wanted);
+    told(pools, &resident, at, Class::Positive, number)
+}
+
+/// The story of document `negative/<number>` if it is a sample.
+pub fn sample(pools: &Pools, number: u64, wanted: Option<Kind>) -> Case {
+    let (resident, at) = imagine(pools, number, wanted);
+    told(pools, &resident, at, Class::Negative, number)
+}
+
+/// The story of one visit of somebody.
+fn told(pools: &Pools, resident: &Arc<Resident>, at: usize, class: Class, number: u64) -> Case {
+    let seed = pools.settings().seed;
     let patient = Arc::clone(resident.patient(pools.records()));
-    let visited = Visited::new(&resident, at);
+    let visited = Visited::new(resident, at);
     let portrait = portrait(&resident.source, &visited.occasion, at);
     let seen = visited.seen(portrait.reason, portrait.specialty);
     let by = Arc::clone(&seen.provider);
     let encounter = visited.encounter(pools.records(), Later::already(seen));
-    let prior = (at > 0).then(|| earlier(pools, &resident, at - 1));
+    let prior = (at > 0).then(|| earlier(pools, resident, at - 1));
 
-    let mut draws = stream(seed, Class::Positive, number, "setting");
+    let mut draws = stream(seed, class, number, "setting");
     let author = if draws.chance(80.0) {
         by
     } else {
@@ -52,8 +65,8 @@ pub fn case(pools: &Pools, number: u64, wanted: Option<Kind>) -> Case {
     };
     let (written, moment) =
         visited.written(&mut draws, pools.settings().as_of, &encounter.admitted_time);
-    let document = Owner::Document(Class::Positive, number);
-    let others = Others::of(pools, &resident.house, Class::Positive, number);
+    let document = Owner::Document(class, number);
+    let others = Others::of(pools, &resident.house, class, number);
     let written = Facts::of(document, Role::Patient).date("written", "visit", written);
     let setting = setting::Draft {
         house: &resident.house,
@@ -109,6 +122,31 @@ fn choose(pools: &Pools, draws: &mut Stream, wanted: Option<Kind>) -> (Arc<Resid
             return (resident, at);
         }
     }
+}
+
+/// Somebody who is in no pool, and the number of a visit of the kind wanted.
+fn imagine(pools: &Pools, number: u64, wanted: Option<Kind>) -> (Arc<Resident>, usize) {
+    let settings = pools.settings();
+    let mut which = 0;
+    loop {
+        let source = Source::sample(settings.seed, number, which);
+        let facility = source.stream("home").below(u64::from(settings.facilities)) as u32;
+        let house = Arc::clone(pools.house(facility));
+        // The number gives numbers only, and samples show none of them.
+        let resident = Resident::draw(source, 0, house, settings.as_of);
+        which += 1;
+        let tries = which as usize;
+        if let Some(at) = last_fitting(&resident, wanted, tries) {
+            return (Arc::new(resident), at);
+        }
+    }
+}
+
+/// The number of the last visit of a kind; of the last of all after many tries.
+fn last_fitting(resident: &Resident, wanted: Option<Kind>, tries: usize) -> Option<usize> {
+    let visits = &resident.life.visits;
+    let fits = |visit: &Visit| wanted.is_none_or(|kind| visit.kind == kind) || tries > TRIES;
+    visits.iter().rposition(fits)
 }
 
 fn referring(
