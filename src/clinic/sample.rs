@@ -64,29 +64,29 @@ node!(Sample {
     zip: |it| it.text("ZIP"),
 });
 
-/// Names of nobody: given and family name.
-const NOBODIES: [(&str, &str); 14] = [
-    ("Jane", "Doe"),
-    ("John", "Doe"),
-    ("Richard", "Roe"),
-    ("Jane", "Roe"),
-    ("Patient", "Sample"),
-    ("Sally", "Sample"),
-    ("Patient", "Test"),
-    ("Alpha", "ZZTest"),
-    ("Bravo", "ZZTest"),
-    ("Erin", "Example"),
-    ("Tom", "Training"),
-    ("Dana", "Demo"),
-    ("John", "Public"),
-    ("Sam", "Specimen"),
+/// Names of nobody: sex, given and family name.
+const NOBODIES: [(&str, &str, &str); 14] = [
+    ("F", "Jane", "Doe"),
+    ("M", "John", "Doe"),
+    ("M", "Richard", "Roe"),
+    ("F", "Jane", "Roe"),
+    ("", "Patient", "Sample"),
+    ("F", "Sally", "Sample"),
+    ("", "Patient", "Test"),
+    ("", "Alpha", "ZZTest"),
+    ("", "Bravo", "ZZTest"),
+    ("F", "Erin", "Example"),
+    ("M", "Tom", "Training"),
+    ("", "Dana", "Demo"),
+    ("M", "John", "Public"),
+    ("", "Sam", "Specimen"),
 ];
 
 impl Sample {
-    /// One of the ways.
-    pub fn draw(stream: &mut Stream) -> Self {
+    /// One of the ways; a person is of the sex of that letter.
+    pub fn draw(stream: &mut Stream, sex: &str) -> Self {
         let (style, why) = if stream.chance(50.0) {
-            let nobody = Box::new(Nobody::draw(stream));
+            let nobody = Box::new(Nobody::draw(stream, sex));
             (Style::Person(nobody), "sample that is nobody's")
         } else {
             let styles = [
@@ -187,9 +187,12 @@ fn written(fact: &Fact, value: Value) -> String {
 }
 
 impl Nobody {
-    fn draw(stream: &mut Stream) -> Self {
-        let &(given, family) = stream.pick(&NOBODIES);
-        let other = if given == "John" { "Jane" } else { "John" };
+    fn draw(stream: &mut Stream, sex: &str) -> Self {
+        let fitting: Vec<_> = NOBODIES
+            .iter()
+            .filter(|(only, ..)| only.is_empty() || *only == sex)
+            .collect();
+        let &(_, given, family) = *stream.pick(&fitting);
         let name = |given| {
             Arc::new(Name {
                 given,
@@ -200,7 +203,7 @@ impl Nobody {
         let mut one = |texts: &[&'static str]| *stream.pick(texts);
         Self {
             name: name(given),
-            contact: name(other),
+            contact: name("Pat"),
             mrn: one(&["00000000", "12345678", "99999999", "MRN-000000"]),
             ssn: one(&["000-00-0000", "123-45-6789", "XXX-XX-XXXX"]),
             number: one(&["0000000", "TEST-0001", "1234567", "SAMPLE-01"]),
@@ -224,7 +227,7 @@ impl Nobody {
             "PATIENT NAME" => return format!("{} {}", self.name.given, self.name.family),
             "DOB" => return self.birth.strftime("%m/%d/%Y").to_string(),
             "DATE" => return self.date.strftime("%m/%d/%Y").to_string(),
-            "AGE" => "99",
+            "AGE" => "XX",
             "MRN" => self.mrn,
             "SSN" => self.ssn,
             "ACCOUNT" => "0000000000",
@@ -271,7 +274,7 @@ mod tests {
         let birth = Fact::of(Label::Date, Role::Patient, entity, birth).subtype("birth");
         let mut stream = Seed::new(8).unwrap().stream(format_args!("samples"));
         for _ in 0..200 {
-            let sample = Sample::draw(&mut stream);
+            let sample = Sample::draw(&mut stream, "F");
             for form in ["full", "given", "last_first", "initials"] {
                 let text = sample.stand_in(&name.written(form).unwrap());
                 assert!(

@@ -9,7 +9,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 
 use super::filters;
-use super::front::{self, Front};
+use super::front::{self, Front, Sources};
 use super::scene;
 use crate::document::markup;
 use crate::error::{Error, Result};
@@ -18,6 +18,9 @@ use crate::narrate::Narrator;
 
 /// The templates that the binary carries: path below `templates/` and content.
 static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
+
+/// How the names of their files begin.
+const OURS: &str = "templates/";
 
 /// How many steps a template may take if there are some of the user's own:
 /// thousands of times what a document needs, so that only an endless loop
@@ -92,13 +95,13 @@ impl Catalogue {
     /// # Errors
     /// [`Error::Source`] with file, line and fix.
     pub fn load(own: Vec<Source>, narrator: Arc<dyn Narrator>) -> Result<Self> {
-        let mut sources: BTreeMap<String, (String, String)> = BTreeMap::new();
+        let mut sources = Sources::new();
         let mut compiler = Compiler {
             environment: environment(),
             origins: BTreeMap::new(),
         };
         for (path, text) in EMBEDDED {
-            let file = format!("templates/{path}");
+            let file = format!("{OURS}{path}");
             match path.strip_prefix("partials/") {
                 Some(_) => compiler.add(&file, path, text, 0)?,
                 None => {
@@ -119,8 +122,14 @@ impl Catalogue {
         for (name, (file, text)) in &sources {
             let (mut front, body, above) = front::split(file, text)?;
             if let Some(of) = &front.sample_of {
-                let model = model(file, of, front.class == "negative", &sources)?;
-                front.follow(model);
+                let is_negative = front.class == "negative";
+                match front::model(file, of, is_negative, &sources) {
+                    Ok(model) => front.follow(model),
+                    // The user has made something else of the type, so there
+                    // is nothing that our sample could be of.
+                    Err(_) if file.starts_with(OURS) => continue,
+                    Err(error) => return Err(error),
+                }
             }
             types.push(compiler.compile(name, file, front, (body, above))?);
         }
@@ -326,27 +335,6 @@ impl Compiler {
             mail,
         })
     }
-}
-
-/// The front matter of the type of which another is a sample.
-fn model(
-    file: &str,
-    of: &str,
-    is_negative: bool,
-    sources: &BTreeMap<String, (String, String)>,
-) -> Result<Front> {
-    if let Some((other, text)) = sources.get(of).filter(|_| is_negative) {
-        let (front, ..) = front::split(other, text)?;
-        if front.class == "positive" {
-            return Ok(front);
-        }
-    }
-    Err(Error::Source {
-        file: file.to_owned(),
-        line: 1,
-        problem: format!("can't be a sample of {of:?}"),
-        fix: "a negative template can be a sample of a type of positive documents".into(),
-    })
 }
 
 /// What can be wrong with a template before it is told.

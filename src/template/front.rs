@@ -1,5 +1,7 @@
 //! The front matter of a template: what kind of document it is.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
@@ -91,6 +93,9 @@ pub(super) struct Address {
     pub address: String,
 }
 
+/// Templates by the names of their types: file and content.
+pub(super) type Sources = BTreeMap<String, (String, String)>;
+
 const FENCE: &str = "+++";
 
 /// Takes a template's source apart: front matter, body, and the number of lines above the body.
@@ -117,6 +122,22 @@ pub(super) fn split<'a>(file: &str, source: &'a str) -> Result<(Front, &'a str, 
         failed(line, error.message().to_owned())
     })?;
     Ok((front, body, text.matches('\n').count() + 2))
+}
+
+/// The front matter of the type of which another is a sample.
+pub(super) fn model(file: &str, of: &str, is_negative: bool, sources: &Sources) -> Result<Front> {
+    if let Some((other, text)) = sources.get(of).filter(|_| is_negative) {
+        let (front, ..) = split(other, text)?;
+        if front.class == "positive" {
+            return Ok(front);
+        }
+    }
+    Err(Error::Source {
+        file: file.to_owned(),
+        line: 1,
+        problem: format!("can't be a sample of {of:?}"),
+        fix: "a negative template can be a sample of a type of positive documents".into(),
+    })
 }
 
 #[cfg(test)]

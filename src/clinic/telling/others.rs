@@ -101,10 +101,10 @@ impl Others {
         visitors
     }
 
-    /// What stands in the place of a patient.
-    pub fn sample(&self) -> Later<Arc<Sample>> {
+    /// What stands in the place of a patient of the sex of that letter.
+    pub fn sample(&self, sex: &'static str) -> Later<Arc<Sample>> {
         let stem = self.stem();
-        Later::new(move || Arc::new(Sample::draw(&mut stem.stream("sample"))))
+        Later::new(move || Arc::new(Sample::draw(&mut stem.stream("sample"), sex)))
     }
 
     /// What is named after somebody and comes to mind with a code.

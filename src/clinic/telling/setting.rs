@@ -66,10 +66,10 @@ impl Draft<'_> {
             moment: self.moment,
             author: self.author,
             written: self.written,
-            picture: self.picture,
             employees: self.others.employees(),
             visitors: self.others.visitors(),
-            sample: self.others.sample(),
+            sample: self.others.sample(self.picture.sex_letter),
+            picture: self.picture,
             eponyms: self.others.eponyms(self.topic.icd),
             topic: self.topic,
         }
