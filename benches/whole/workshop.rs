@@ -100,7 +100,7 @@ impl<'a> Workshop<'a> {
                 vec![Owner::Patient(case.patient.number)],
                 case.identifying_facts(),
             ),
-            Story::Negative(_) => (Vec::new(), Vec::new()),
+            Story::Negative(_) | Story::Sample(_) => (Vec::new(), Vec::new()),
         };
         let namesakes = audit(document, &file.transcript, &identifying)?;
         let kind = &self.plan.types()[plan.kind];

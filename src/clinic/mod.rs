@@ -6,6 +6,8 @@
 //! Both are [`Node`](crate::fact::Node)s, so templates and phrases address them
 //! by name.
 
+mod employee;
+mod eponym;
 mod facts;
 mod house;
 mod later;
@@ -20,6 +22,7 @@ mod picture;
 mod places;
 mod pools;
 mod provider;
+mod sample;
 mod source;
 mod story;
 mod table;
@@ -28,6 +31,8 @@ mod telling;
 mod tests;
 mod wanted;
 
+pub use employee::{Company, Employee, Visitor};
+pub use eponym::Eponym;
 pub use later::Later;
 pub use panel::{LabResult, Panel};
 pub use paperwork::{Bill, Charge, Listed, Trend, Trends, Vaccination};
@@ -35,5 +40,6 @@ pub use patient::{Contact, Insurance, Patient};
 pub use picture::{Allergy, Condition, Medication, Picture, Problem, Vitals};
 pub use pools::{PoolSettings, Pools};
 pub use provider::{Facility, Provider};
+pub use sample::Sample;
 pub use story::{Case, Encounter, Seen, Setting, Story};
 pub use wanted::Wanted;

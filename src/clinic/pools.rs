@@ -42,7 +42,7 @@ pub struct PoolSettings {
 #[derive(Debug)]
 pub struct Pools {
     settings: PoolSettings,
-    records: Records,
+    records: Arc<Records>,
     names: Permutation,
     houses: Vec<OnceLock<Arc<House>>>,
     kept: Vec<OnceLock<Arc<Resident>>>,
@@ -79,10 +79,10 @@ impl Pools {
         };
         Self {
             settings: *settings,
-            records: Records {
+            records: Arc::new(Records {
                 ids: Identifiers::new(seed, settings.identifiers),
                 payers: Payers::new(seed),
-            },
+            }),
             names: Permutation::new(names, PLACES.invented().len() as u64),
             houses: (0..facilities).map(|_| OnceLock::new()).collect(),
             kept: (0..kept).map(|_| OnceLock::new()).collect(),
@@ -123,6 +123,12 @@ impl Pools {
     /// Its type may want a visit of some kind, and gets one if anybody has one.
     pub fn case(&self, number: u64, wanted: Wanted) -> Case {
         telling::case(self, number, wanted)
+    }
+
+    /// The story of document `negative/<number>` if it is a sample of a type of
+    /// positive documents: that of somebody who is in no pool.
+    pub fn sample(&self, number: u64, wanted: Wanted) -> Case {
+        telling::sample(self, number, wanted)
     }
 
     /// The setting of document `negative/<number>`.
@@ -174,7 +180,7 @@ impl Pools {
         })
     }
 
-    pub(super) fn records(&self) -> &Records {
+    pub(super) fn records(&self) -> &Arc<Records> {
         &self.records
     }
 }

@@ -18,6 +18,12 @@ impl Source {
         Self(seed.stem("case/negative").at(number).of("nobody"))
     }
 
+    /// Of the imaginary patient whose chart a sample shows. There are several to choose from.
+    pub fn sample(seed: Seed, number: u64, which: u64) -> Self {
+        let stem = seed.stem("case/negative").at(number);
+        Self(stem.of("sample").at(which))
+    }
+
     /// The stream of one of the subject's purposes.
     pub fn stream(&self, purpose: &str) -> Stream {
         self.0.stream(purpose)

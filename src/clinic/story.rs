@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use super::employee::{Employee, Visitor};
+use super::eponym::Eponym;
 use super::later::Later;
 use super::paperwork::{Bill, Listed, Trends, Vaccination};
 use super::patient::Patient;
 use super::picture::{Condition, Picture};
 use super::provider::{Facility, Provider};
+use super::sample::Sample;
 use crate::document::Moment;
 use crate::fact::{Fact, Item, Node, Owner};
 use crate::node;
@@ -103,6 +106,15 @@ pub struct Setting {
     pub topic: Arc<Condition>,
     /// `POL-0417`
     pub document_number: String,
+    /// A dozen of those who work at the facility and are no providers, no two
+    /// of the same first name.
+    pub employees: Later<Vec<Arc<Employee>>>,
+    /// Some who come to the facility on business, each from another company.
+    pub visitors: Later<Vec<Arc<Visitor>>>,
+    /// What a sample shows in the place of a patient.
+    pub sample: Later<Arc<Sample>>,
+    /// What is named after somebody and comes to mind with the topic.
+    pub eponyms: Later<Vec<Arc<Eponym>>>,
 }
 
 node!(Setting {
@@ -117,7 +129,11 @@ node!(Setting {
     year,
     picture,
     topic,
-    document_number
+    document_number,
+    employees,
+    visitors,
+    sample,
+    eponyms
 });
 
 /// One encounter of one patient, for a positive document.
@@ -274,6 +290,10 @@ impl Node for Case {
             "picture",
             "topic",
             "document_number",
+            "employees",
+            "visitors",
+            "sample",
+            "eponyms",
         ]
     }
 
@@ -315,13 +335,16 @@ pub enum Story {
     Positive(Arc<Case>),
     /// Of nobody.
     Negative(Arc<Setting>),
+    /// Of nobody, told as if it were of a patient: whatever is the patient's is
+    /// to be written as what the setting's sample has in its place.
+    Sample(Arc<Case>),
 }
 
 impl Story {
     /// The root of all names.
     pub fn root(&self) -> Arc<dyn Node> {
         match self {
-            Self::Positive(case) => Arc::clone(case) as Arc<dyn Node>,
+            Self::Positive(case) | Self::Sample(case) => Arc::clone(case) as Arc<dyn Node>,
             Self::Negative(setting) => Arc::clone(setting) as Arc<dyn Node>,
         }
     }
@@ -329,8 +352,16 @@ impl Story {
     /// Where the document comes from.
     pub fn setting(&self) -> &Setting {
         match self {
-            Self::Positive(case) => &case.setting,
+            Self::Positive(case) | Self::Sample(case) => &case.setting,
             Self::Negative(setting) => setting,
+        }
+    }
+
+    /// What stands in the place of the patient, if it is a sample.
+    pub fn sample(&self) -> Option<&Arc<Sample>> {
+        match self {
+            Self::Sample(case) => Some(&case.setting.sample),
+            Self::Positive(_) | Self::Negative(_) => None,
         }
     }
 }

@@ -37,6 +37,10 @@ pub enum Owner {
     Payer(u32),
     /// `org-000017`: the employer of that patient.
     Employer(u32),
+    /// `emp-000017`: somebody who works at a facility and sees no patients.
+    Employee(u32),
+    /// `vis-negative-17-2`: a visitor or supplier who one document names, with the company.
+    Visitor(Class, u64, u8),
     /// `doc-positive-17`: something that is true of one document only.
     Document(Class, u64),
 }
@@ -96,6 +100,8 @@ impl fmt::Display for Owner {
             Self::Facility(n) => write!(f, "fac-{n:03}"),
             Self::Payer(n) => write!(f, "pay-{n:02}"),
             Self::Employer(n) => write!(f, "org-{n:06}"),
+            Self::Employee(n) => write!(f, "emp-{n:06}"),
+            Self::Visitor(class, n, k) => write!(f, "vis-{class}-{n}-{k}"),
             Self::Document(class, n) => write!(f, "doc-{class}-{n}"),
         }
     }

@@ -27,6 +27,9 @@ pub fn fault(span: &RecordSpan<'_>, profile: Profile) -> Option<&'static str> {
         ("PROVIDER_ID", "npi") => npi(&digits, profile),
         ("PROVIDER_ID", "dea") => dea(text, &digits),
         ("HEALTH_PLAN_ID", "mbi") => mbi(text, profile),
+        ("ACCOUNT", "bank_account") if !text.starts_with("0000") => {
+            Some("could be an account that was opened")
+        }
         ("ACCOUNT", "credit_card") if !luhn(&digits) => Some("fails the Luhn check"),
         _ => None,
     }
@@ -144,6 +147,7 @@ mod tests {
     fn values_that_could_be_somebodys_are_found() {
         for (label, subtype, good, bad) in [
             ("SSN", "", "951-37-1555", "123-45-6789"),
+            ("ACCOUNT", "bank_account", "000012345678", "123456789012"),
             ("SSN", "", "900-01-0001", "951-70-1555"),
             ("PHONE", "cell", "(508) 555-0137", "(508) 555-2137"),
             ("EMAIL", "", "a@b.example.org", "a@badexample.org"),

@@ -171,7 +171,10 @@ impl<'a> Generator<'a> {
             Class::Positive => {
                 Story::Positive(Arc::new(self.pools.case(plan.id.number, kind.wanted)))
             }
-            Class::Negative => Story::Negative(Arc::new(self.pools.setting(plan.id.number))),
+            Class::Negative => match &kind.sample_of {
+                Some(_) => Story::Sample(Arc::new(self.pools.sample(plan.id.number, kind.wanted))),
+                None => Story::Negative(Arc::new(self.pools.setting(plan.id.number))),
+            },
         }
     }
 
@@ -384,7 +387,7 @@ fn attempt<T>(make: impl FnOnce() -> Result<T>) -> Result<T, String> {
 fn whose(story: &Story) -> (Vec<Owner>, Vec<&Fact>) {
     match story {
         Story::Positive(case) => (case.patients(), case.identifying_facts()),
-        Story::Negative(_) => (Vec::new(), Vec::new()),
+        Story::Negative(_) | Story::Sample(_) => (Vec::new(), Vec::new()),
     }
 }
 

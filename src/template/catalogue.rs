@@ -9,7 +9,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 
 use super::filters;
-use super::front::{self, Front};
+use super::front::{self, Front, Sources};
 use super::scene;
 use crate::clinic::Wanted;
 use crate::document::markup;
@@ -19,6 +19,9 @@ use crate::narrate::Narrator;
 
 /// The templates that the binary carries: path below `templates/` and content.
 static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
+
+/// How the names of their files begin.
+const OURS: &str = "templates/";
 
 /// How many steps a template may take if there are some of the user's own:
 /// thousands of times what a document needs, so that only an endless loop
@@ -55,6 +58,8 @@ pub struct DocumentType {
     pub weight: f64,
     /// The visit that it is about.
     pub wanted: Wanted,
+    /// The type of which it is a sample.
+    pub sample_of: Option<String>,
     /// The template of the front matter's lines; see [`head_name`].
     pub(super) head: String,
     pub(super) mail: Option<Recipients>,
@@ -93,13 +98,13 @@ impl Catalogue {
     /// # Errors
     /// [`Error::Source`] with file, line and fix.
     pub fn load(own: Vec<Source>, narrator: Arc<dyn Narrator>) -> Result<Self> {
-        let mut sources: BTreeMap<String, (String, String)> = BTreeMap::new();
+        let mut sources = Sources::new();
         let mut compiler = Compiler {
             environment: environment(),
             origins: BTreeMap::new(),
         };
         for (path, text) in EMBEDDED {
-            let file = format!("templates/{path}");
+            let file = format!("{OURS}{path}");
             match path.strip_prefix("partials/") {
                 Some(_) => compiler.add(&file, path, text, 0)?,
                 None => {
@@ -118,7 +123,18 @@ impl Catalogue {
         }
         let mut types = Vec::with_capacity(sources.len());
         for (name, (file, text)) in &sources {
-            types.push(compiler.compile(name, file, text)?);
+            let (mut front, body, above) = front::split(file, text)?;
+            if let Some(of) = &front.sample_of {
+                let is_negative = front.class == "negative";
+                match front::model(file, of, is_negative, &sources) {
+                    Ok(model) => front.follow(model),
+                    // The user has made something else of the type, so there
+                    // is nothing that our sample could be of.
+                    Err(_) if file.starts_with(OURS) => continue,
+                    Err(error) => return Err(error),
+                }
+            }
+            types.push(compiler.compile(name, file, front, (body, above))?);
         }
         Ok(Self {
             types,
@@ -222,6 +238,7 @@ fn environment() -> Environment<'static> {
     environment.set_debug(false);
     environment.add_filter("title", filters::title);
     environment.add_filter("capitalize", filters::capitalize);
+    environment.add_filter("small", filters::small);
     environment
 }
 
@@ -264,8 +281,13 @@ impl Compiler {
         Ok(())
     }
 
-    fn compile(&mut self, name: &str, file: &str, text: &str) -> Result<DocumentType> {
-        let (front, body, above) = front::split(file, text)?;
+    fn compile(
+        &mut self,
+        name: &str,
+        file: &str,
+        front: Front,
+        (body, above): (&str, usize),
+    ) -> Result<DocumentType> {
         let class = check(file, name, &front)?;
         let wanted = wanted(file, front.encounter.as_deref())?;
         self.add(file, name, body, above)?;
@@ -313,6 +335,7 @@ impl Compiler {
             formats: front.formats,
             weight: front.weight,
             wanted,
+            sample_of: front.sample_of,
             head,
             mail,
         })
@@ -376,6 +399,13 @@ fn wanted(file: &str, name: Option<&str>) -> Result<Wanted> {
         problem: format!("encounter = {name:?} is none"),
         fix: format!("one of {}", Wanted::ALL.map(Wanted::name).join(", ")),
     })
+}
+
+/// The embedded templates that are types of documents.
+#[cfg(test)]
+pub(super) fn embedded_types() -> impl Iterator<Item = &'static str> {
+    let paths = EMBEDDED.iter().map(|(path, _)| *path);
+    paths.filter(|path| !path.starts_with("partials/"))
 }
 
 /// `positive/progress-note.md` -> `progress-note`

@@ -32,6 +32,7 @@ impl Catalogue {
             Teller(Arc::clone(&self.narrator)),
             seed,
             name.clone(),
+            story.sample().cloned(),
         );
         let telling = Telling {
             catalogue: self,

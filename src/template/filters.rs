@@ -37,6 +37,20 @@ pub(super) fn capitalize(text: &str, _: Rest<Value>) -> String {
         .collect()
 }
 
+/// Makes the first letter small and leaves the rest alone: for prose that goes
+/// on where a sentence has begun already.
+pub(super) fn small(text: &str, _: Rest<Value>) -> String {
+    let first = text.find(|c| !markup::is_mark(c)).unwrap_or(text.len());
+    let (marks, words) = text.split_at(first);
+    let mut chars = words.chars();
+    let lower = chars.next().into_iter().flat_map(char::to_lowercase);
+    marks
+        .chars()
+        .chain(lower)
+        .chain(chars.as_str().chars())
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,5 +63,9 @@ mod tests {
         assert_eq!(capitalize(&marked, Rest(Vec::new())), first);
         assert_eq!(title(&marked, Rest(Vec::new())), each);
         assert_eq!(capitalize("type 2 COPD", Rest(Vec::new())), "Type 2 COPD");
+        assert_eq!(
+            small("Who came with COPD", Rest(Vec::new())),
+            "who came with COPD"
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! The front matter of a template: what kind of document it is.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
@@ -28,12 +30,32 @@ pub(super) struct Front {
     /// The visit that it is about: `inpatient`; any if left out.
     #[serde(default)]
     pub encounter: Option<String>,
+    /// Of which type of positive documents it is a sample: told as that one is,
+    /// with placeholders or a sample person where a patient would stand. File
+    /// properties and addresses are that type's unless they are given.
+    #[serde(default)]
+    pub sample_of: Option<String>,
     /// File properties and what the pages repeat.
     #[serde(default)]
     pub head: Head,
     /// Who it goes between, if it can be an e-mail.
     #[serde(default)]
     pub mail: Option<Mail>,
+}
+
+impl Front {
+    /// Takes from the type of which it is a sample what it does not have itself.
+    pub(super) fn follow(&mut self, model: Self) {
+        let title = model.head.title.unwrap_or(model.title);
+        let head = &mut self.head;
+        head.title.get_or_insert(title);
+        head.author = head.author.take().or(model.head.author);
+        head.subject = head.subject.take().or(model.head.subject);
+        head.running = head.running.take().or(model.head.running);
+        head.footer = head.footer.take().or(model.head.footer);
+        self.encounter = self.encounter.take().or(model.encounter);
+        self.mail = self.mail.take().or(model.mail);
+    }
 }
 
 fn usual_weight() -> f64 {
@@ -75,6 +97,9 @@ pub(super) struct Address {
     pub address: String,
 }
 
+/// Templates by the names of their types: file and content.
+pub(super) type Sources = BTreeMap<String, (String, String)>;
+
 const FENCE: &str = "+++";
 
 /// Takes a template's source apart: front matter, body, and the number of lines above the body.
@@ -101,6 +126,22 @@ pub(super) fn split<'a>(file: &str, source: &'a str) -> Result<(Front, &'a str, 
         failed(line, error.message().to_owned())
     })?;
     Ok((front, body, text.matches('\n').count() + 2))
+}
+
+/// The front matter of the type of which another is a sample.
+pub(super) fn model(file: &str, of: &str, is_negative: bool, sources: &Sources) -> Result<Front> {
+    if let Some((other, text)) = sources.get(of).filter(|_| is_negative) {
+        let (front, ..) = split(other, text)?;
+        if front.class == "positive" {
+            return Ok(front);
+        }
+    }
+    Err(Error::Source {
+        file: file.to_owned(),
+        line: 1,
+        problem: format!("can't be a sample of {of:?}"),
+        fix: "a negative template can be a sample of a type of positive documents".into(),
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Catalogue, DocumentType};
+use super::{Catalogue, DocumentType, Source};
 use crate::clinic::{PoolSettings, Pools, Story, Wanted};
 use crate::document::{Block, Document, Text};
 use crate::fact::{Class, Date, Item, Mark};
@@ -79,9 +79,24 @@ fn texts(document: &Document) -> Vec<(&Text, bool)> {
     texts
 }
 
+/// A text as its author wrote it: with a word for each decoy, since placeholders
+/// such as `[PATIENT NAME]` are meant to be there, and without boxes to tick.
+fn written(text: &Text, marks: &[Mark]) -> String {
+    let (mut words, mut at) = (String::new(), 0);
+    let decoys = text
+        .spans()
+        .iter()
+        .filter(|span| matches!(marks[span.mark], Mark::Decoy(_)));
+    for span in decoys {
+        words.push_str(&text.as_str()[at..span.start]);
+        words.push_str("decoy");
+        at = span.end;
+    }
+    (words + &text.as_str()[at..]).replace("[ ]", "box")
+}
+
 /// What is wrong with one text.
-fn slips(text: &Text, is_heading: bool) -> Vec<String> {
-    let words = text.as_str();
+fn slips(words: &str, is_heading: bool) -> Vec<String> {
     let mut found: Vec<String> = SLIPS
         .iter()
         .filter(|slip| words.contains(**slip))
@@ -143,7 +158,7 @@ fn looks_like_identifier(word: &str) -> bool {
 fn faults(document: &Document) -> Vec<String> {
     let mut faults = empty_sections(&document.blocks);
     for (text, is_heading) in texts(document) {
-        let found = slips(text, is_heading);
+        let found = slips(&written(text, &document.marks), is_heading);
         faults.extend(
             found
                 .into_iter()
@@ -207,6 +222,63 @@ fn each_format_has_several_types_of_both_classes() {
 }
 
 #[test]
+fn every_type_of_positives_has_a_sample_of_the_same_formats() {
+    let catalogue = catalogue();
+    let is_positive = |kind: &&DocumentType| kind.class == Class::Positive;
+    for kind in catalogue.types().iter().filter(is_positive) {
+        let sample = catalogue
+            .types()
+            .iter()
+            .find(|other| other.sample_of.as_ref() == Some(&kind.name))
+            .unwrap_or_else(|| panic!("{} has no sample; add one", kind.name));
+        assert_eq!(sample.formats, kind.formats, "{}", kind.name);
+    }
+}
+
+/// A type is known by its file's name, whatever folder it is in.
+#[test]
+fn no_two_of_our_templates_have_one_name() {
+    let types = catalogue().types().len();
+    assert_eq!(types, super::catalogue::embedded_types().count());
+}
+
+#[test]
+fn only_negatives_are_samples_and_only_of_positives() {
+    for (class, of) in [
+        ("positive", "progress-note"),
+        ("negative", "policy"),
+        ("negative", "x"),
+    ] {
+        let source = Source {
+            file: "mine.md".into(),
+            text: format!(
+                "+++\ntitle = \"x\"\ndescription = \"x\"\nclass = \"{class}\"\nkind = \"hard\"\n\
+                 formats = [\"pdf\"]\nsample_of = \"{of}\"\n+++\n# X\n"
+            ),
+        };
+        let grammar = Grammar::embedded().expect("our own phrases");
+        let error = Catalogue::load(vec![source], Arc::new(grammar))
+            .err()
+            .unwrap();
+        assert!(error.to_string().contains("can't be a sample"), "{error}");
+    }
+}
+
+#[test]
+fn a_sample_goes_with_the_type_that_it_is_of() {
+    let source = Source {
+        file: "progress-note.md".into(),
+        text: "+++\ntitle = \"x\"\ndescription = \"x\"\nclass = \"negative\"\nkind = \"routine\"\n\
+               formats = [\"pdf\"]\n+++\n# X\n"
+            .into(),
+    };
+    let grammar = Grammar::embedded().expect("our own phrases");
+    let catalogue = Catalogue::load(vec![source], Arc::new(grammar)).unwrap();
+    let has = |name: &str| catalogue.types().iter().any(|kind| kind.name == name);
+    assert!(has("progress-note") && has("sample-discharge") && !has("note-template"));
+}
+
+#[test]
 fn hard_negatives_say_why_they_are() {
     for kind in catalogue().types() {
         let says_why = kind.hard_negative.is_some();
@@ -235,7 +307,10 @@ fn pools() -> Pools {
 fn story(pools: &Pools, kind: &DocumentType, number: u64) -> Story {
     match kind.class {
         Class::Positive => Story::Positive(Arc::new(pools.case(number, kind.wanted))),
-        Class::Negative => Story::Negative(Arc::new(pools.setting(number))),
+        Class::Negative => match &kind.sample_of {
+            Some(_) => Story::Sample(Arc::new(pools.sample(number, kind.wanted))),
+            None => Story::Negative(Arc::new(pools.setting(number))),
+        },
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Identifiers {
     licence: Permutation,
     npi: Permutation,
     dea: Permutation,
+    employee: Permutation,
+    bank: Permutation,
 }
 
 /// More than any patient has encounters.
@@ -73,12 +75,24 @@ impl Identifiers {
             licence: permutation("licence", 100_000),
             npi: permutation("npi", 100_000_000),
             dea: permutation("dea", 1_000_000),
+            employee: permutation("employee", 900_000),
+            bank: permutation("bank", 100_000_000),
         }
     }
 
-    /// A social security number, with dashes.
+    /// A patient's social security number, with dashes.
     pub fn ssn(&self, patient: u32) -> String {
-        let image = self.ssn.of(u64::from(patient) % self.ssn.size());
+        self.ssn_at(u64::from(patient) % self.ssn.size())
+    }
+
+    /// An employee's. Patients count from below and employees from above, so
+    /// that no number is both's.
+    pub fn employee_ssn(&self, employee: u32) -> String {
+        self.ssn_at(self.ssn.size() - 1 - u64::from(employee))
+    }
+
+    fn ssn_at(&self, place: u64) -> String {
+        let image = self.ssn.of(place);
         if self.profile == Profile::Purview {
             let retired = &*RETIRED_SSNS;
             return retired[image as usize % retired.len()].to_owned();
@@ -157,6 +171,17 @@ impl Identifiers {
             other => other,
         });
         Some(text.collect())
+    }
+
+    /// The number by which the pay office knows somebody.
+    pub fn employee_id(&self, employee: u32) -> String {
+        let number = self.employee.of(u64::from(employee) % self.employee.size());
+        format!("E{}", 100_000 + number)
+    }
+
+    /// A bank account of twelve digits. No bank gives one that begins with 0000.
+    pub fn bank_account(&self, holder: u64) -> String {
+        format!("0000{:08}", self.bank.of(holder % self.bank.size()))
     }
 
     /// A National Provider Identifier: none that begins with 2 has been issued.
@@ -244,6 +269,18 @@ mod tests {
         }
         let purview = identifiers(Profile::Purview).ssn(17);
         assert!(RETIRED_SSNS.contains(&purview.as_str()));
+    }
+
+    #[test]
+    fn no_employee_has_the_number_of_a_patient() {
+        let ids = identifiers(Profile::Safe);
+        let mut numbers: Vec<String> = (0..20_000)
+            .flat_map(|number| [ids.ssn(number), ids.employee_ssn(number)])
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        assert_eq!(numbers.len(), 40_000);
+        assert!(ids.bank_account(17).starts_with("0000"));
     }
 
     #[test]

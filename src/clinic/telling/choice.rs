@@ -7,6 +7,7 @@ use crate::clinic::life::{Kind, days};
 use crate::clinic::medicine::{is_cancer, is_deadly};
 use crate::clinic::people::Resident;
 use crate::clinic::pools::Pools;
+use crate::clinic::source::Source;
 use crate::clinic::wanted::Wanted;
 use crate::fact::Date;
 use crate::seed::Stream;
@@ -26,10 +27,7 @@ const CANCER_AGE: u16 = 40;
 /// those about that, so that nobody is well after it.
 pub fn choose(pools: &Pools, draws: &mut Stream, wanted: Wanted) -> (Arc<Resident>, usize) {
     let patients = u64::from(pools.settings().patients);
-    let most = match wanted {
-        Wanted::Fatal | Wanted::Cancer => RARE_TRIES,
-        _ => TRIES,
-    };
+    let most = most_tries(wanted);
     let mut tries = 0;
     loop {
         let resident = pools.resident(draws.below(patients) as u32);
@@ -43,6 +41,35 @@ pub fn choose(pools: &Pools, draws: &mut Stream, wanted: Wanted) -> (Arc<Residen
             let at = fitting[draws.index(fitting.len()).max(draws.index(fitting.len()))];
             return (resident, at);
         }
+    }
+}
+
+/// Somebody who is in no pool, and the number of a visit as it is wanted.
+pub fn imagine(pools: &Pools, number: u64, wanted: Wanted) -> (Arc<Resident>, usize) {
+    let settings = pools.settings();
+    let most = most_tries(wanted) as u64;
+    let mut which = 0;
+    loop {
+        let source = Source::sample(settings.seed, number, which);
+        let facility = source.stream("home").below(u64::from(settings.facilities)) as u32;
+        let house = Arc::clone(pools.house(facility));
+        // The number gives numbers only, and samples show none of them.
+        let resident = Resident::draw(source, 0, house, settings.as_of);
+        which += 1;
+        let visits = resident.life.visits.len();
+        let at = (0..visits)
+            .rev()
+            .find(|at| fits(&resident, *at, wanted, settings.as_of) || which > most);
+        if let Some(at) = at {
+            return (Arc::new(resident), at);
+        }
+    }
+}
+
+fn most_tries(wanted: Wanted) -> usize {
+    match wanted {
+        Wanted::Fatal | Wanted::Cancer => RARE_TRIES,
+        _ => TRIES,
     }
 }
 

@@ -3,6 +3,7 @@
 mod bill;
 mod choice;
 mod encounter;
+mod others;
 mod setting;
 mod trends;
 mod vaccinations;
@@ -11,11 +12,13 @@ mod ward;
 use std::sync::Arc;
 
 use self::encounter::Visited;
+use self::others::Others;
 use super::facts::Facts;
 use super::later::Later;
 use super::life::later;
 use super::medicine::portrait;
 use super::patient::Patient;
+use super::people::Resident;
 use super::pools::Pools;
 use super::provider::Provider;
 use super::story::{Case, Setting};
@@ -34,26 +37,43 @@ fn stream(seed: Seed, class: Class, number: u64, purpose: &str) -> Stream {
 
 /// The story of document `positive/<number>`.
 pub fn case(pools: &Pools, number: u64, wanted: Wanted) -> Case {
+    let mut draws = stream(pools.settings().seed, Class::Positive, number, "patient");
+    let (resident, at) = choice::choose(pools, &mut draws, wanted);
+    told(pools, &resident, at, wanted, (Class::Positive, number))
+}
+
+/// The story of document `negative/<number>` if it is a sample.
+pub fn sample(pools: &Pools, number: u64, wanted: Wanted) -> Case {
+    let (resident, at) = choice::imagine(pools, number, wanted);
+    told(pools, &resident, at, wanted, (Class::Negative, number))
+}
+
+/// The story of one visit of somebody.
+fn told(
+    pools: &Pools,
+    resident: &Arc<Resident>,
+    at: usize,
+    wanted: Wanted,
+    (class, number): (Class, u64),
+) -> Case {
     let seed = pools.settings().seed;
     let as_of = pools.settings().as_of;
-    let mut draws = stream(seed, Class::Positive, number, "patient");
-    let (resident, at) = choice::choose(pools, &mut draws, wanted);
     let patient = Arc::clone(resident.patient(pools.records()));
-    let visited = Visited::new(&resident, at);
+    let visited = Visited::new(resident, at);
     let portrait = portrait(&resident.source, &visited.occasion, at);
     let seen = visited.seen(portrait.reason, portrait.specialty);
     let by = Arc::clone(&seen.provider);
     let encounter = visited.encounter(pools.records(), Later::already(seen));
-    let prior = (at > 0).then(|| ward::earlier(pools, &resident, at - 1));
+    let prior = (at > 0).then(|| ward::earlier(pools, resident, at - 1));
 
-    let mut draws = stream(seed, Class::Positive, number, "setting");
+    let mut draws = stream(seed, class, number, "setting");
     let author = if draws.chance(92.0) {
         by
     } else {
         visited.somebody(&mut draws)
     };
     let papers = visited.papers(wanted == Wanted::Fatal);
-    let (who, picture) = (Arc::clone(&resident), Arc::clone(&portrait.picture));
+    let (who, picture) = (Arc::clone(resident), Arc::clone(&portrait.picture));
     let bill = Later::new(move || bill::bill(&who, at, &picture, as_of));
     let planned = match wanted {
         Wanted::Billed => day_of(&bill.sent),
@@ -61,10 +81,12 @@ pub fn case(pools: &Pools, number: u64, wanted: Wanted) -> Case {
         _ => None,
     };
     let (day, moment) = visited.written(&mut draws, as_of, encounter.arrived(), planned);
-    let document = Owner::Document(Class::Positive, number);
+    let document = Owner::Document(class, number);
     let own = Facts::of(document, Role::Patient);
+    let others = Others::of(pools, &resident.house, class, number);
     let mut setting = setting::Draft {
         house: &resident.house,
+        others,
         document,
         author,
         moment,
@@ -73,18 +95,18 @@ pub fn case(pools: &Pools, number: u64, wanted: Wanted) -> Case {
         topic: portrait.topic,
     }
     .setting(&mut draws);
-    let who = Arc::clone(&resident);
+    let who = Arc::clone(resident);
     let trends = Later::new(move || trends::trends(&who, at));
-    let who = Arc::clone(&resident);
+    let who = Arc::clone(resident);
     let vaccinations = Later::new(move || vaccinations::vaccinations(&who, at));
     let ward = match wanted {
-        Wanted::Ward => {
-            let mut draws = stream(seed, Class::Positive, number, "ward");
-            ward::ward(pools, &mut draws, (&resident, at), day)
+        Wanted::Ward if class == Class::Positive => {
+            let mut draws = stream(seed, class, number, "ward");
+            ward::ward(pools, &mut draws, (resident, at), day)
         }
         _ => Vec::new(),
     };
-    let mut thread = stream(seed, Class::Positive, number, "thread");
+    let mut thread = stream(seed, class, number, "thread");
     let arrived = (day == visited.occasion.visit.day).then(|| encounter.arrived());
     let [asked, answered] = thread_times(&mut thread, &moment, arrived);
     let time = |facet, text: String| own.text(Label::Time, facet, text);

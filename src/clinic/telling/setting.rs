@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::{DateTime, Time};
 
+use super::others::Others;
 use super::stream;
 use crate::clinic::facts::Facts;
 use crate::clinic::house::House;
@@ -23,6 +24,8 @@ use crate::seed::Stream;
 pub struct Draft<'a> {
     /// The facility with its staff.
     pub house: &'a House,
+    /// Who else is there.
+    pub others: Others,
     /// Whose facts the document's own are.
     pub document: Owner,
     /// Who wrote it.
@@ -63,7 +66,11 @@ impl Draft<'_> {
             moment: self.moment,
             author: self.author,
             written: self.written,
+            employees: self.others.employees(),
+            visitors: self.others.visitors(),
+            sample: self.others.sample(self.picture.sex_letter),
             picture: self.picture,
+            eponyms: self.others.eponyms(self.topic.icd),
             topic: self.topic,
         }
     }
@@ -106,6 +113,7 @@ pub fn of_nobody(pools: &Pools, number: u64) -> Setting {
     let document = Owner::Document(Class::Negative, number);
     Draft {
         house,
+        others: Others::of(pools, house, Class::Negative, number),
         document,
         author,
         moment,

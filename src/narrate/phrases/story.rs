@@ -53,6 +53,11 @@ fn provider(given: &'static str, family: &'static str, voice: &'static str) -> I
     ])
 }
 
+fn visitor() -> Item {
+    let company = fake(vec![("goods", text("gloves and gowns"))]);
+    fake(vec![("company", company)])
+}
+
 /// Values that decide which wordings fit, drawn for one story.
 struct Draw<'a> {
     stream: Stream,
@@ -284,13 +289,18 @@ impl Draw<'_> {
             ("colleague", provider("Ida", "Rao", "")),
             (
                 "providers",
-                Item::List(vec![provider("A", "B", ""), provider("C", "D", "")]),
+                Item::List(vec![
+                    provider("A", "B", ""),
+                    provider("C", "D", ""),
+                    provider("E", "F", ""),
+                ]),
             ),
             ("written", date(2024, 3, 5)),
             ("review_due", date(2026, 3, 5)),
             ("meeting", date(2024, 4, 2)),
             ("picture", self.picture(age)),
             ("topic", self.topic()),
+            ("visitors", Item::List(vec![visitor()])),
         ];
         if has_patient {
             names.extend([

@@ -13,15 +13,31 @@ use crate::seed::Seed;
 /// The passages that a document about nobody may ask for.
 const OF_NOBODY: &[&str] = &[
     "announcement_",
+    "appointment_",
+    "board_",
+    "claim_",
     "confidentiality_",
+    "consent_",
     "deidentified_",
+    "device_",
     "directory_",
     "education_",
+    "figures_",
     "form_",
+    "formulary_",
+    "guideline_",
     "meeting_",
+    "news_",
+    "order_",
     "policy_",
+    "procedure_",
     "reminder_",
+    "sample_",
     "slide_",
+    "thread_",
+    "ticket_",
+    "vendor_",
+    "work_",
 ];
 
 fn is_of_nobody(passage: &str) -> bool {

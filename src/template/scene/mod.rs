@@ -7,12 +7,14 @@
 
 mod prose;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use minijinja::value::{DynObject, Enumerator, Object, ObjectRepr, Value};
 use minijinja::{Error, ErrorKind, Output, State};
 
+use crate::clinic::Sample;
 use crate::document::markup::{self, CLOSE, MOST_MARKS};
 use crate::fact::{Decoy, Fact, Item, Label, Mark, Node};
 use crate::narrate::{Memory, Narrator};
@@ -26,6 +28,8 @@ pub(super) struct Scene {
     /// `positive/17`: the stem of its streams' names.
     document: String,
     seed: Seed,
+    /// What stands in the place of the patient, if it is to be nobody.
+    sample: Option<Arc<Sample>>,
     ledger: Mutex<Ledger>,
 }
 
@@ -56,6 +60,7 @@ impl Scene {
         teller: Teller,
         seed: Seed,
         document: String,
+        sample: Option<Arc<Sample>>,
     ) -> Arc<Self> {
         let stream = seed.stream(format_args!("template/{document}"));
         Arc::new(Self {
@@ -63,6 +68,7 @@ impl Scene {
             teller,
             document,
             seed,
+            sample,
             ledger: Mutex::new(Ledger {
                 marks: Vec::with_capacity(64),
                 stream,
@@ -93,6 +99,28 @@ impl Scene {
         }
         marks.push(mark);
         Ok(marks.len() - 1)
+    }
+
+    /// Enters a fact and gives its number and text: its own, or those of the
+    /// decoy that stands for what is a patient's in a sample.
+    pub(super) fn enter_fact<'a>(
+        &self,
+        fact: &'a Arc<Fact>,
+    ) -> Result<(usize, Cow<'a, str>), Error> {
+        match &self.sample {
+            Some(sample) if fact.role.is_individual() => {
+                let decoy = Decoy {
+                    looks_like: fact.label,
+                    why: sample.why.to_owned(),
+                };
+                let mark = self.enter(Mark::Decoy(decoy))?;
+                Ok((mark, Cow::Owned(sample.stand_in(fact))))
+            }
+            _ => {
+                let mark = self.enter(Mark::Fact(Arc::clone(fact)))?;
+                Ok((mark, Cow::Borrowed(&fact.text)))
+            }
+        }
     }
 
     /// Ends the telling: the marks, or what was wrong with it.
@@ -320,9 +348,9 @@ struct FactView {
 
 impl FactView {
     fn write(&self, out: &mut Output<'_>) -> Result<fmt::Result, Error> {
-        let mark = self.scene.enter(Mark::Fact(Arc::clone(&self.fact)))?;
+        let (mark, text) = self.scene.enter_fact(&self.fact)?;
         Ok(fmt::Write::write_char(out, markup::open(mark))
-            .and_then(|()| markup::escape(&self.fact.text, out))
+            .and_then(|()| markup::escape(&text, out))
             .and_then(|()| fmt::Write::write_char(out, CLOSE)))
     }
 }
@@ -355,8 +383,8 @@ impl Object for FactView {
     /// What filters such as `upper` and the operator `~` work on: the marks
     /// stay around the text.
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.scene.enter(Mark::Fact(Arc::clone(&self.fact))) {
-            Ok(mark) => f.write_str(&marked(mark, &self.fact.text)),
+        match self.scene.enter_fact(&self.fact) {
+            Ok((mark, text)) => f.write_str(&marked(mark, &text)),
             Err(_) => {
                 self.scene.ledger().misuse = Some("the document has too many labelled values");
                 Ok(())

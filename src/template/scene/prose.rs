@@ -6,7 +6,7 @@ use minijinja::{Error, Value};
 
 use super::{Scene, invalid};
 use crate::document::markup::{self, CLOSE};
-use crate::fact::{Fact, Mark, Node};
+use crate::fact::{Fact, Node};
 use crate::narrate::{Memory, Pen, Subject};
 
 impl Scene {
@@ -56,10 +56,10 @@ impl Pen for Paper<'_> {
     }
 
     fn fact(&mut self, fact: &Arc<Fact>) {
-        match self.scene.enter(Mark::Fact(Arc::clone(fact))) {
-            Ok(mark) => {
+        match self.scene.enter_fact(fact) {
+            Ok((mark, text)) => {
                 self.text.push(markup::open(mark));
-                self.text.push_str(&fact.text);
+                self.text.push_str(&text);
                 self.text.push(CLOSE);
             }
             Err(error) => self.failed = Some(error),
