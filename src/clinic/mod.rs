@@ -21,15 +21,18 @@ mod pools;
 mod provider;
 mod source;
 mod story;
+mod surgery;
 mod table;
 mod telling;
 #[cfg(test)]
 mod tests;
 
 pub use later::Later;
+pub use medicine::is_surgical;
 pub use panel::{LabResult, Panel};
 pub use patient::{Contact, Insurance, Patient};
 pub use picture::{Allergy, Condition, Medication, Picture, Problem, Vitals};
 pub use pools::{PoolSettings, Pools};
 pub use provider::{Facility, Provider};
 pub use story::{Case, Encounter, Seen, Setting, Story};
+pub use surgery::{Normal, Pathology, Procedure, Study, SystemFinding};

@@ -10,15 +10,22 @@ mod health;
 mod illness;
 mod intolerance;
 mod laboratory;
+mod pathology;
 mod pertinent;
 mod portrait;
 mod problem;
+mod procedure;
 mod rules;
+mod scribe;
 mod set;
 mod specialty;
+mod study;
 mod vitals;
 mod words;
+mod workup;
 
+#[cfg(test)]
+mod surgery_tests;
 #[cfg(test)]
 mod tests;
 
@@ -26,4 +33,5 @@ pub use complaint::Occasion;
 pub use drug::Order;
 pub use health::Health;
 pub use portrait::{chief_complaint, lesson, portrait};
+pub use procedure::is_surgical;
 pub use specialty::{SPECIALTIES, Specialty, specialty};
