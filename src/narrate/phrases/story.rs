@@ -54,13 +54,13 @@ fn provider(given: &'static str, family: &'static str, voice: &'static str) -> I
 }
 
 /// Values that decide which wordings fit, drawn for one story.
-struct Draw<'a> {
+pub(super) struct Draw<'a> {
     stream: Stream,
     codes: &'a [String],
 }
 
 impl Draw<'_> {
-    fn of(&mut self, items: &[&'static str]) -> Item {
+    pub(super) fn of(&mut self, items: &[&'static str]) -> Item {
         text(items[self.stream.index(items.len())])
     }
 
@@ -69,7 +69,7 @@ impl Draw<'_> {
         texts(&items[..count])
     }
 
-    fn flag(&mut self) -> Item {
+    pub(super) fn flag(&mut self) -> Item {
         Item::Flag(self.stream.chance(50.0))
     }
 
@@ -206,6 +206,9 @@ impl Draw<'_> {
                 ]),
             ),
             ("labs", self.list(2, Self::panel)),
+            ("procedure", self.procedure()),
+            ("study", self.study()),
+            ("pathology", self.pathology()),
             ("smoking", text("never smoker")),
             ("alcohol", self.of(&["drinks alcohol socially", ""])),
         ])
