@@ -137,7 +137,7 @@ impl Operation {
                 "day surgery unit, awake and comfortable",
             ]),
             (true, _) => stream.pick(&[
-                "recovery room, extubated and in stable condition",
+                "recovery room in stable condition, vital signs steady",
                 "recovery room in stable condition, then to the surgical ward",
                 "post-anesthesia care unit, awake and breathing without support",
                 "step-down unit for monitoring overnight",
@@ -156,13 +156,7 @@ impl Operation {
     }
 
     fn complications(&self, stream: &mut Stream) -> &'static str {
-        *stream.pick(&[
-            "none",
-            "none",
-            "none",
-            "none apparent",
-            "no immediate complications",
-        ])
+        *stream.pick(&["none", "none", "none", "none apparent", "none noted"])
     }
 
     /// What was given intravenously.

@@ -1,5 +1,7 @@
 //! What has to hold of procedures, studies and pathology, whoever they are of.
 
+use std::sync::LazyLock;
+
 use super::illness::{ILLNESSES, Illness};
 use super::pathology::pathology;
 use super::procedure::{OPERATIONS, is_surgical, procedure};
@@ -14,11 +16,10 @@ use crate::seed::Seed;
 const KINDS: [Kind; 3] = [Kind::Office, Kind::Emergency, Kind::Inpatient];
 
 /// A visit of everybody who can have an illness, for each illness.
-fn everybody(ages: &[u16]) -> impl Iterator<Item = Workup> {
-    ILLNESSES.iter().flat_map(move |illness| {
+fn everybody() -> impl Iterator<Item = Workup> {
+    ILLNESSES.iter().flat_map(|illness| {
         let people = [Sex::Female, Sex::Male].into_iter().flat_map(move |sex| {
-            ages.iter()
-                .copied()
+            AGES.into_iter()
                 .filter(move |age| illness.suits(sex, *age))
                 .flat_map(move |age| KINDS.map(move |kind| (sex, age, kind)))
         });
@@ -43,6 +44,16 @@ fn visit(illness: &'static Illness, (sex, age, kind): (Sex, u16, Kind), n: u32) 
 }
 
 const AGES: [u16; 12] = [0, 1, 3, 7, 13, 19, 33, 47, 52, 66, 78, 91];
+
+/// What all of them have.
+static TOLD: LazyLock<Vec<(Workup, Procedure, Study, Pathology)>> = LazyLock::new(|| {
+    everybody()
+        .map(|workup| {
+            let told = (procedure(&workup), study(&workup), pathology(&workup));
+            (workup, told.0, told.1, told.2)
+        })
+        .collect()
+});
 
 fn texts(procedure: &Procedure, study: &Study, pathology: &Pathology) -> Vec<String> {
     let words = [
@@ -83,13 +94,11 @@ fn texts(procedure: &Procedure, study: &Study, pathology: &Pathology) -> Vec<Str
 
 #[test]
 fn nothing_is_left_unfilled() {
-    for workup in everybody(&AGES) {
-        let (procedure, study, pathology) =
-            (procedure(&workup), study(&workup), pathology(&workup));
+    for (_, procedure, study, pathology) in TOLD.iter() {
         assert!((4..=7).contains(&procedure.steps.len()), "{procedure:?}");
         assert!(!procedure.findings.is_empty() && !study.findings.is_empty());
         assert!(!study.impression.is_empty() && !pathology.diagnosis.is_empty());
-        for text in texts(&procedure, &study, &pathology) {
+        for text in texts(procedure, study, pathology) {
             let wrong = ["{", "}", "|", "?", "  ", " .", " ,", "..", "=", ",,"]
                 .into_iter()
                 .find(|wrong| text.contains(wrong));
@@ -109,10 +118,8 @@ fn nothing_is_left_unfilled() {
 
 #[test]
 fn nobody_has_what_is_absurd() {
-    for workup in everybody(&AGES) {
-        let (procedure, study, pathology) =
-            (procedure(&workup), study(&workup), pathology(&workup));
-        let all = texts(&procedure, &study, &pathology).join(" ");
+    for (workup, procedure, study, pathology) in TOLD.iter() {
+        let all = texts(procedure, study, pathology).join(" ");
         let who = (workup.main().illness.id, workup.sex, workup.age);
         if workup.sex == Sex::Female {
             assert!(!all.to_lowercase().contains("prostat"), "{who:?}: {all}");
@@ -149,9 +156,7 @@ fn nobody_has_what_is_absurd() {
 #[test]
 fn one_side_is_operated_on_imaged_and_examined() {
     let mut sided = 0;
-    for workup in everybody(&AGES) {
-        let (procedure, study, pathology) =
-            (procedure(&workup), study(&workup), pathology(&workup));
+    for (_, procedure, study, pathology) in TOLD.iter() {
         let sides = [procedure.side, study.side, pathology.side];
         let mut named = sides.into_iter().filter(|side| !side.is_empty());
         if let Some(first) = named.next() {
@@ -182,8 +187,7 @@ fn codes_have_seven_characters_of_the_system() {
 
 #[test]
 fn a_specimen_is_what_the_pathologist_receives() {
-    for workup in everybody(&AGES) {
-        let (procedure, pathology) = (procedure(&workup), pathology(&workup));
+    for (_, procedure, _, pathology) in TOLD.iter() {
         if !procedure.specimen.is_empty() {
             assert_eq!(procedure.indication, pathology.indication);
             let stem = |text: &str| -> Vec<String> {

@@ -136,6 +136,7 @@ impl Draw<'_> {
             ("name", self.of(&["lisinopril", "albuterol"])),
             ("short", text("lisinopril 10 mg PO daily")),
             ("sig", text("Take 1 tablet by mouth once daily")),
+            ("route", self.of(&["by mouth", "intravenously"])),
             ("is_new", self.flag()),
         ])
     }
