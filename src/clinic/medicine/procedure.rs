@@ -130,33 +130,35 @@ impl Operation {
 
     /// Where the patient went afterwards.
     fn disposition(&self, kind: Kind, stream: &mut Stream) -> &'static str {
-        *match (self.is_major(), kind) {
-            (true, Kind::Office) => stream.pick(&[
+        let ways: &[&'static str] = match (self.is_major(), kind) {
+            (true, Kind::Office) => &[
                 "recovery room, then home the same day with an escort",
                 "recovery room in stable condition, home once awake and comfortable",
                 "day surgery unit, awake and comfortable",
-            ]),
-            (true, _) => stream.pick(&[
+            ],
+            (true, _) => &[
                 "recovery room in stable condition, vital signs steady",
                 "recovery room in stable condition, then to the surgical ward",
                 "post-anesthesia care unit, awake and breathing without support",
                 "step-down unit for monitoring overnight",
-            ]),
-            (false, Kind::Inpatient) => stream.pick(&[
+            ],
+            (false, Kind::Inpatient) => &[
                 "back to the ward in stable condition",
                 "returned to the unit, vital signs unchanged",
                 "remained on the unit under observation",
-            ]),
-            (false, _) => stream.pick(&[
+            ],
+            (false, _) => &[
                 "home in good condition with written instructions",
                 "home after a period of observation",
                 "home, comfortable, with an escort",
-            ]),
-        }
+            ],
+        };
+        ways[stream.index(ways.len())]
     }
 
     fn complications(&self, stream: &mut Stream) -> &'static str {
-        *stream.pick(&["none", "none", "none", "none apparent", "none noted"])
+        let ways = ["none", "none", "none", "none apparent", "none noted"];
+        ways[stream.index(ways.len())]
     }
 
     /// What was given intravenously.
@@ -192,13 +194,14 @@ pub fn chosen(workup: &Workup) -> Chosen {
         let operations = possible(ailment.illness.id, at == 0);
         if !operations.is_empty() {
             return Chosen {
-                operation: *stream.pick(&operations),
+                operation: operations[stream.index(operations.len())],
                 ailment: *ailment,
             };
         }
     }
+    let operations = possible(ANY, false);
     Chosen {
-        operation: *stream.pick(&possible(ANY, false)),
+        operation: operations[stream.index(operations.len())],
         ailment: workup.main(),
     }
 }

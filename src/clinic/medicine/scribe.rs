@@ -237,7 +237,7 @@ mod tests {
             assert_eq!(scribe.words("{side} or {other}"), "left or right");
             let loss = scribe.words("{{50-200/25} mL|minimal}");
             let loss: u32 = loss.trim_end_matches(" mL").parse().unwrap_or(50);
-            assert!((50..=200).contains(&loss) && loss % 25 == 0);
+            assert!((50..=200).contains(&loss) && loss.is_multiple_of(25));
         }
     }
 

@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn readings_are_of_organs_that_the_examination_shows() {
         // Some find something where the normal report says nothing.
-        const EXTRA: [&str; 3] = ["Right lower quadrant", "Vessels", "Disc lesion"];
+        const EXTRA: [&str; 2] = ["Right lower quadrant", "Vessels"];
         for reading in READINGS.iter() {
             let normal: Vec<&str> = list(named(reading.examination).findings)
                 .filter_map(|item| item.split_once('='))
@@ -300,7 +300,7 @@ mod tests {
                 .collect();
             for (system, _) in list(reading.findings).filter_map(|item| item.split_once('=')) {
                 let is_known = normal.contains(&system) || EXTRA.contains(&system);
-                assert!(is_known || system.starts_with("{Side}"), "{system}");
+                assert!(is_known || system.starts_with('{'), "{system}");
             }
         }
     }
