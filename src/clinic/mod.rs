@@ -25,6 +25,7 @@ mod provider;
 mod sample;
 mod source;
 mod story;
+mod surgery;
 mod table;
 mod telling;
 #[cfg(test)]
@@ -42,4 +43,5 @@ pub use pools::{PoolSettings, Pools};
 pub use provider::{Facility, Provider};
 pub use sample::Sample;
 pub use story::{Case, Encounter, Seen, Setting, Story};
+pub use surgery::{Normal, Pathology, Procedure, Study, SystemFinding};
 pub use wanted::Wanted;

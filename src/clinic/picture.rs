@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::later::Later;
 use super::medicine::Order;
 use super::panel::Panel;
+use super::surgery::{Pathology, Procedure, Study};
 use crate::node;
 
 /// What is the matter with somebody, without saying who.
@@ -42,6 +43,12 @@ pub struct Picture {
     pub vitals: Later<Arc<Vitals>>,
     /// Laboratory panels of the encounter; may be empty.
     pub labs: Later<Vec<Arc<Panel>>>,
+    /// What is done about it, or about something else that fits the person.
+    pub procedure: Later<Arc<Procedure>>,
+    /// An imaging study of it, or of the chest.
+    pub study: Later<Arc<Study>>,
+    /// What the procedure or a biopsy yielded.
+    pub pathology: Later<Arc<Pathology>>,
     /// `never smoker`
     pub smoking: &'static str,
     /// `drinks socially`
@@ -65,6 +72,9 @@ node!(Picture {
     allergies,
     vitals,
     labs,
+    procedure,
+    study,
+    pathology,
     smoking,
     alcohol
 });

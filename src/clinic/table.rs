@@ -44,7 +44,7 @@ mod tests {
             assert!(text.lines().all(|line| width(line) == header), "{path:?}");
             tables += 1;
         }
-        assert_eq!(tables, 21);
+        assert_eq!(tables, 25);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub enum Wanted {
     Billed,
     /// Any visit; the document is written when the next one is near.
     Reminded,
+    /// A visit or stay because of something that is operated on.
+    Surgical,
     /// A visit because of a cancer.
     Cancer,
     /// A stay not long ago, and the others who were at the facility lately.
@@ -31,7 +33,7 @@ pub enum Wanted {
 
 impl Wanted {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Any,
         Self::Office,
         Self::Emergency,
@@ -39,6 +41,7 @@ impl Wanted {
         Self::Repeated,
         Self::Billed,
         Self::Reminded,
+        Self::Surgical,
         Self::Cancer,
         Self::Ward,
         Self::Fatal,
@@ -54,6 +57,7 @@ impl Wanted {
             Self::Repeated => "repeated",
             Self::Billed => "billed",
             Self::Reminded => "reminded",
+            Self::Surgical => "surgical",
             Self::Cancer => "cancer",
             Self::Ward => "ward",
             Self::Fatal => "fatal",
@@ -68,7 +72,12 @@ impl Wanted {
     /// The kind of visit that it has to be, if it matters.
     pub(super) fn kind(self) -> Option<Kind> {
         match self {
-            Self::Any | Self::Repeated | Self::Billed | Self::Reminded | Self::Cancer => None,
+            Self::Any
+            | Self::Repeated
+            | Self::Billed
+            | Self::Reminded
+            | Self::Surgical
+            | Self::Cancer => None,
             Self::Office => Some(Kind::Office),
             Self::Emergency => Some(Kind::Emergency),
             Self::Inpatient | Self::Ward | Self::Fatal => Some(Kind::Inpatient),

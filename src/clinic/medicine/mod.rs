@@ -10,16 +10,23 @@ mod health;
 mod illness;
 mod intolerance;
 mod laboratory;
+mod pathology;
 mod pertinent;
 mod portrait;
 mod problem;
+mod procedure;
 mod rules;
+mod scribe;
 mod set;
 mod specialty;
+mod study;
 mod vaccine;
 mod vitals;
 mod words;
+mod workup;
 
+#[cfg(test)]
+mod surgery_tests;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +34,7 @@ pub use complaint::Occasion;
 pub use drug::Order;
 pub use health::Health;
 pub use portrait::{chief_complaint, lesson, main_problem, portrait};
+pub use procedure::is_surgical;
 pub use rules::{is_cancer, is_deadly};
 pub use specialty::{SPECIALTIES, Specialty, specialty};
 pub use vaccine::vaccinations;

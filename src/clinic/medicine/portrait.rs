@@ -6,10 +6,14 @@ use super::complaint::{Complaint, Occasion};
 use super::drug::Order;
 use super::illness::{Hint, Illness};
 use super::laboratory::panels;
+use super::pathology::pathology;
 use super::pertinent::{Finding, Spoken};
 use super::problem::Sketch;
+use super::procedure::procedure;
+use super::study::study;
 use super::vitals::{Body, Signs, measure};
 use super::words::{Words, age_band};
+use super::workup::{Ailment, Workup};
 use crate::clinic::later::Later;
 use crate::clinic::life::Kind;
 use crate::clinic::panel::Panel;
@@ -54,6 +58,7 @@ pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Port
     }
     let vitals = vitals(source, occasion, number, &sketches[..looked_at]);
     let labs = labs(source, occasion, number, &sketches, looked_at);
+    let workup = workup(source, occasion, number, &sketches);
     let reason = reason(&sketches[0], occasion.visit.kind);
 
     let present: Vec<&str> = sketches
@@ -111,6 +116,9 @@ pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Port
             allergies: allergies(occasion),
             vitals,
             labs,
+            procedure: on_demand(&workup, procedure),
+            study: on_demand(&workup, study),
+            pathology: on_demand(&workup, pathology),
             smoking: occasion.health.smoking,
             alcohol: occasion.health.alcohol,
         }),
@@ -206,6 +214,35 @@ fn labs(
         let mut stream = source.encounter(number, "labs");
         panels(who, &mut stream, &hints, wanted)
     })
+}
+
+/// What procedures, studies and pathology depend on.
+fn workup(
+    source: &Source,
+    occasion: &Occasion<'_>,
+    number: usize,
+    sketches: &[Sketch],
+) -> Arc<Workup> {
+    Arc::new(Workup {
+        source: *source,
+        number,
+        sex: occasion.life.sex,
+        age: occasion.age,
+        kind: occasion.visit.kind,
+        ailments: sketches
+            .iter()
+            .map(|sketch| Ailment {
+                illness: sketch.illness,
+                title: sketch.title,
+            })
+            .collect(),
+    })
+}
+
+/// One of them, made when it is asked for.
+fn on_demand<T: 'static>(workup: &Arc<Workup>, make: fn(&Workup) -> T) -> Later<Arc<T>> {
+    let workup = Arc::clone(workup);
+    Later::new(move || Arc::new(make(&workup)))
 }
 
 /// What the laboratory will show, the main problem's first, and whether

@@ -26,7 +26,8 @@ pub struct Sketch {
     is_new: bool,
     duration: String,
     icd: &'static str,
-    title: &'static str,
+    /// The official title of its code.
+    pub title: &'static str,
 }
 
 impl Sketch {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::encounter::Visited;
 use crate::clinic::life::{Kind, days};
-use crate::clinic::medicine::{is_cancer, is_deadly};
+use crate::clinic::medicine::{is_cancer, is_deadly, is_surgical};
 use crate::clinic::people::Resident;
 use crate::clinic::pools::Pools;
 use crate::clinic::source::Source;
@@ -82,6 +82,7 @@ fn fits(resident: &Resident, at: usize, wanted: Wanted, as_of: Date) -> bool {
     let problem = || Visited::new(resident, at).main_problem();
     match wanted {
         Wanted::Fatal => is_end && is_deadly(problem()),
+        Wanted::Surgical => !is_end && visit.kind != Kind::Emergency && is_surgical(problem()),
         Wanted::Cancer => {
             let age = resident.life.age(visit.day);
             !is_end && age >= CANCER_AGE && is_cancer(problem())

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod story;
 #[cfg(test)]
+mod story_surgery;
+#[cfg(test)]
 mod tests;
 
 /// A phrase file: its name for messages, and its text.
@@ -25,6 +27,7 @@ pub(super) static FILES: &[(&str, &str)] = files![
     "plan",
     "labs",
     "stay",
+    "surgery",
     "letters",
     "case",
     "policy",
@@ -87,9 +90,28 @@ pub const PASSAGES: &[&str] = &[
     "lab_summary",
     "meeting_note",
     "news_item",
+    "nursing_belly",
+    "nursing_breathing",
+    "nursing_circulation",
+    "nursing_intervention",
+    "nursing_mobility",
+    "nursing_neuro",
     "nursing_observation",
+    "nursing_plan",
+    "nursing_response",
+    "nursing_skin",
+    "nursing_urine",
+    "operative_consent",
+    "operative_end",
+    "operative_indication",
+    "operative_plan",
+    "operative_start",
+    "operative_timeout",
     "order_nursing",
     "order_remark",
+    "pathology_comment",
+    "pathology_gross",
+    "pathology_history",
     "patient_quote",
     "plan",
     "plan_general",
@@ -112,6 +134,9 @@ pub const PASSAGES: &[&str] = &[
     "slide_objective",
     "slide_takeaway",
     "social_history",
+    "study_comparison",
+    "study_critical",
+    "study_indication",
     "teaching_points",
     "thread_ask",
     "thread_question",

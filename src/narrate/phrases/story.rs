@@ -59,13 +59,13 @@ fn visitor() -> Item {
 }
 
 /// Values that decide which wordings fit, drawn for one story.
-struct Draw<'a> {
+pub(super) struct Draw<'a> {
     stream: Stream,
     codes: &'a [String],
 }
 
 impl Draw<'_> {
-    fn of(&mut self, items: &[&'static str]) -> Item {
+    pub(super) fn of(&mut self, items: &[&'static str]) -> Item {
         text(items[self.stream.index(items.len())])
     }
 
@@ -74,7 +74,7 @@ impl Draw<'_> {
         texts(&items[..count])
     }
 
-    fn flag(&mut self) -> Item {
+    pub(super) fn flag(&mut self) -> Item {
         Item::Flag(self.stream.chance(50.0))
     }
 
@@ -141,6 +141,7 @@ impl Draw<'_> {
             ("name", self.of(&["lisinopril", "albuterol"])),
             ("short", text("lisinopril 10 mg PO daily")),
             ("sig", text("Take 1 tablet by mouth once daily")),
+            ("route", self.of(&["by mouth", "intravenously"])),
             ("is_new", self.flag()),
         ])
     }
@@ -211,6 +212,9 @@ impl Draw<'_> {
                 ]),
             ),
             ("labs", self.list(2, Self::panel)),
+            ("procedure", self.procedure()),
+            ("study", self.study()),
+            ("pathology", self.pathology()),
             ("smoking", text("never smoker")),
             ("alcohol", self.of(&["drinks alcohol socially", ""])),
         ])
