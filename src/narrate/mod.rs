@@ -13,11 +13,14 @@ use crate::fact::{Fact, Node};
 use crate::seed::Stream;
 
 mod check;
+mod choice;
 mod flow;
 mod grammar;
+mod lists;
 mod lookup;
 mod memory;
 mod parse;
+mod pattern;
 mod phrases;
 mod scan;
 mod telling;

@@ -12,15 +12,22 @@
 //! ```
 //!
 //! - `{path}` shows words, a number or a fact; `{path|and}`, `or`, `list`,
-//!   `sentences`, `first`, `rest`, `pick`, `some` show a list, `{path|plural:day}` a number
-//!   with its noun; `lower` makes names start small, `cap` the first word
-//!   with a capital; `{a:path}` puts `a` or `an` before them.
+//!   `sentences`, `first`, `rest`, `pick`, `some` show a list, after `mixed` in no order;
+//!   `{path|plural:day}` shows a number with its noun; `lower` makes names start small,
+//!   `cap` the first word with a capital; `{a:path}` puts `a` or `an` before them.
+//! - `{3..8}` is a number drawn, `{10..60:5|plural:minute}` one in steps, with its noun.
 //! - `main` is short for `picture.problems.0`, what a story is mainly about.
 //! - A path may go through a list: `picture.history.*.name` takes a name of each
 //!   item, `here.results.is_abnormal?`, `!is_abnormal?`, `flag=H?` and `icd=J*?` keep some.
-//! - `{path|each:passage|and}` tells a passage about each node of a list (or about
-//!   one node), which is its `here`.
+//! - `{path|each:passage|and}` tells a passage about each thing of a list (or about
+//!   one thing), which is its `here`; of words, `here.name` is the word.
+//! - `[passage|and:2..3]` is two or three different wordings of a passage in no order,
+//!   joined as lists are: `and`, `or`, `list`, `sentences`.
 //! - Parentheses are a choice if there is a bar in them, otherwise themselves.
+//! - A condition may name several words, with stars for what is left open and `_` for
+//!   a blank: `?main.icd=I*,J*`, `?main.symptoms=*pain*` (one of the list reads so); or it
+//!   compares numbers: `?picture.vitals.hr>100`.
+//! - Of `passage=` one wording is drawn for all of a document: a habit of its author.
 //!
 //! A wording takes part only if its conditions hold and all that it shows is there.
 //! Sentences, and the wordings of the passage that was asked for, are not used
@@ -31,7 +38,8 @@ use std::mem;
 
 use super::grammar::{Casing, Grammar, Guard, Op, Passage, PassageId, Show, VOICES, Wording};
 use super::lookup::Path;
-use super::scan::{Wrong, bracketed, options, split, wrong};
+use super::pattern::{Pattern, Test, thousandths};
+use super::scan::{Wrong, bracketed, options, range, split, wrong};
 use crate::error::{Error, Result};
 
 /// As many as the bits of the set in which a telling keeps what it has tried.
@@ -73,6 +81,7 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Grammar> {
     let voice = reader.path("author.voice").map_err(at(0, 1))?;
     let mut grammar = reader.grammar;
     grammar.voice = voice;
+    grammar.wordings = reader.numbers as usize;
     super::check::check(&mut grammar).map_err(|(place, problem)| at(place.0, place.1)(problem))?;
     Ok(grammar)
 }
@@ -91,6 +100,10 @@ impl Reader {
                 && text
                     .bytes()
                     .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        };
+        let (name, is_habit) = match name.strip_suffix('=') {
+            Some(name) => (name, true),
+            None => (name, false),
         };
         let (base, voice) = match name.split_once('@') {
             Some((base, voice)) => (base, Some(voice)),
@@ -117,6 +130,7 @@ impl Reader {
         }
         self.grammar.passages.push(Passage {
             name: name.to_owned(),
+            is_habit,
             ..Passage::default()
         });
         Ok(id)
@@ -191,10 +205,30 @@ impl Reader {
             Some(test) => (test, false),
             None => (test, true),
         };
-        let (path, value) = match test.rsplit_once('=') {
+        if let Some(at) = test.find(['<', '>']) {
+            let bound = thousandths(&test[at + 1..]).ok_or_else(|| {
+                wrong(
+                    format!("`{test}` compares with no number"),
+                    "write a number behind < or >",
+                )
+            })?;
+            let is_above = test.as_bytes()[at] == b'>';
+            return Ok(Guard {
+                path: self.path(&test[..at])?,
+                test: if is_above {
+                    Test::Above(bound)
+                } else {
+                    Test::Below(bound)
+                },
+                wanted,
+            });
+        }
+        let (path, test) = match test.rsplit_once('=') {
             // `list.flag=H?` is a step of a path.
-            Some((path, value)) if !value.contains('?') => (path, Some(value.to_owned())),
-            _ => (test, None),
+            Some((path, value)) if !value.contains('?') => {
+                (path, Test::Reads(Pattern::several(value)))
+            }
+            _ => (test, Test::Something),
         };
         let path = match path.strip_suffix('!') {
             Some(path) => {
@@ -205,7 +239,7 @@ impl Reader {
         };
         Ok(Guard {
             path: self.path(path)?,
-            value,
+            test,
             wanted,
         })
     }
@@ -220,7 +254,7 @@ impl Reader {
             rest = tail;
             let op = match mark {
                 '{' => self.slot(inside)?,
-                '[' => Op::Call(self.passage(inside)?),
+                '[' => self.call(inside)?,
                 _ => match options(inside).as_slice() {
                     [only] => {
                         // No choice: parentheses as everybody writes them.
@@ -246,6 +280,34 @@ impl Reader {
         Ok(ops)
     }
 
+    fn call(&mut self, text: &str) -> Result<Op, Wrong> {
+        let Some((name, how)) = text.split_once('|') else {
+            return Ok(Op::Call(self.passage(text)?));
+        };
+        let several = how.split_once(':').and_then(|(joint, count)| {
+            let show = match joint {
+                "and" => Show::And,
+                "or" => Show::Or,
+                "list" => Show::List,
+                "sentences" => Show::Sentences,
+                _ => return None,
+            };
+            range(count).map(|(least, most)| (show, least, most))
+        });
+        let (show, least, most) = several.ok_or_else(|| {
+            wrong(
+                format!("`{how}` is no way to tell several wordings"),
+                "write and:2..3, or:2, list:3..4 or sentences:2..4",
+            )
+        })?;
+        Ok(Op::Several {
+            passage: self.passage(name)?,
+            least,
+            most,
+            show,
+        })
+    }
+
     fn choice(&mut self, options: &[&str], place: (usize, usize)) -> Result<PassageId, Wrong> {
         let wordings = options
             .iter()
@@ -266,12 +328,15 @@ impl Reader {
             Some(head) => (head, true),
             None => (head, false),
         };
-        let path = self.path(head)?;
         let (mut show, mut casing, mut each) = (Show::One, Casing::default(), None);
+        let mut mixed = false;
+        let (limits, step) = head.split_once(':').unwrap_or((head, "1"));
+        let drawn = range(limits).zip(step.parse().ok().filter(|step| *step > 0));
         for filter in filters {
             match filter.split_once(':').unwrap_or((filter, "")) {
                 ("cap", "") => casing.capital = true,
                 ("lower", "") => casing.lower = true,
+                ("mixed", "") => mixed = true,
                 ("and", "") => show = Show::And,
                 ("or", "") => show = Show::Or,
                 ("list", "") => show = Show::List,
@@ -285,12 +350,22 @@ impl Reader {
                 _ => {
                     return Err(wrong(
                         format!("`{filter}` is nothing that can be done to a value"),
-                        "use and, or, list, sentences, first, rest, pick, some, cap, lower, \
-                         plural:noun or each:passage",
+                        "use and, or, list, sentences, first, rest, pick, some, mixed, cap, \
+                         lower, plural:noun or each:passage",
                     ));
                 }
             }
         }
+        if let Some(((low, high), step)) = drawn {
+            return Ok(Op::Number {
+                low,
+                high,
+                step,
+                show,
+                article,
+            });
+        }
+        let path = self.path(head)?;
         Ok(match each {
             Some(passage) => Op::Each {
                 path,
@@ -300,6 +375,7 @@ impl Reader {
             None => Op::Slot {
                 path,
                 show,
+                mixed,
                 casing,
                 article,
             },

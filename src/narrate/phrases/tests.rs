@@ -5,6 +5,7 @@ use super::{FILES, PASSAGES};
 use crate::fact::Item;
 use crate::narrate::grammar::Grammar;
 use crate::narrate::lookup::Step;
+use crate::narrate::pattern::Test;
 use crate::narrate::telling::Telling;
 use crate::narrate::tests::{Fake, Sheet, tell};
 use crate::narrate::{Memory, Narrator as _, Subject};
@@ -37,7 +38,10 @@ fn codes(grammar: &Grammar) -> Vec<String> {
         .flat_map(|wording| &wording.guards);
     let tested = guards
         .filter(|guard| grammar.paths[guard.path].ends_with("icd"))
-        .filter_map(|guard| guard.value.clone());
+        .filter_map(|guard| match &guard.test {
+            Test::Reads(patterns) => Some(patterns.clone()),
+            _ => None,
+        });
     let kept = grammar
         .paths
         .iter()
@@ -48,7 +52,8 @@ fn codes(grammar: &Grammar) -> Vec<String> {
         });
     let mut codes: Vec<String> = tested
         .chain(kept)
-        .map(|code| code.replace('*', ""))
+        .flatten()
+        .map(|pattern| pattern.words().to_owned())
         .collect();
     codes.push("T78.2".into());
     codes.sort();
