@@ -22,7 +22,7 @@ impl<'a> Telling<'a> {
             if !passage.is_open && !self.can_show(wording) {
                 continue;
             }
-            if passage.wordings.len() > 1 && (wording.is_sentence || is_asked_for) {
+            if passage.wordings.len() > 1 && wording.is_used_up(is_asked_for) {
                 if self.memory.has_said(wording.number) {
                     stale |= 1 << index;
                     continue;
@@ -106,6 +106,14 @@ impl<'a> Telling<'a> {
         for op in ops {
             self.op(op);
         }
+    }
+}
+
+impl Wording {
+    /// Whether it shouldn't be told again: a sentence, or all that was asked for,
+    /// unless it passes on to a passage that has wordings of its own.
+    fn is_used_up(&self, is_asked_for: bool) -> bool {
+        self.is_sentence || is_asked_for && !matches!(self.ops.as_slice(), [Op::Call(_)])
     }
 }
 

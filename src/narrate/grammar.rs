@@ -97,6 +97,8 @@ pub(super) enum Op {
         path: usize,
         passage: PassageId,
         show: Show,
+        /// In no order.
+        mixed: bool,
     },
     /// A passage.
     Call(PassageId),

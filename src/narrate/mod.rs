@@ -16,6 +16,7 @@ mod check;
 mod choice;
 mod flow;
 mod grammar;
+mod idiom;
 mod lists;
 mod lookup;
 mod memory;
@@ -23,6 +24,7 @@ mod parse;
 mod pattern;
 mod phrases;
 mod scan;
+mod slots;
 mod telling;
 #[cfg(test)]
 mod tests;

@@ -27,6 +27,8 @@
 //! - A condition may name several words, with stars for what is left open and `_` for
 //!   a blank: `?main.icd=I*,J*`, `?main.symptoms=*pain*` (one of the list reads so); or it
 //!   compares numbers: `?picture.vitals.hr>100`.
+//! - A passage whose name stands in quotes, `"because of"`, is told wherever these words
+//!   stand in a wording of another passage.
 //! - Of `passage=` one wording is drawn for all of a document: a habit of its author.
 //!
 //! A wording takes part only if its conditions hold and all that it shows is there.
@@ -36,10 +38,11 @@
 use std::collections::BTreeMap;
 use std::mem;
 
-use super::grammar::{Casing, Grammar, Guard, Op, Passage, PassageId, Show, VOICES, Wording};
+use super::grammar::{Grammar, Guard, Op, Passage, PassageId, VOICES, Wording};
+use super::idiom::Idioms;
 use super::lookup::Path;
 use super::pattern::{Pattern, Test, thousandths};
-use super::scan::{Wrong, bracketed, options, range, split, wrong};
+use super::scan::{Wrong, bracketed, options, split, wrong};
 use crate::error::{Error, Result};
 
 /// As many as the bits of the set in which a telling keeps what it has tried.
@@ -71,6 +74,7 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Grammar> {
             );
             return Err(at(file, block.line)(problem));
         }
+        reader.is_in_idiom = Idioms::words(block.name).is_some();
         for (line, text) in block.wordings {
             let wording = reader
                 .wording(&text, (file, line))
@@ -87,10 +91,13 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Grammar> {
 }
 
 #[derive(Default)]
-struct Reader {
+pub(super) struct Reader {
     grammar: Grammar,
     paths: BTreeMap<String, usize>,
     numbers: u32,
+    idioms: Idioms,
+    /// No idiom is said within an idiom.
+    is_in_idiom: bool,
 }
 
 impl Reader {
@@ -109,7 +116,8 @@ impl Reader {
             Some((base, voice)) => (base, Some(voice)),
             None => (name, None),
         };
-        if !is_word(base) {
+        let idiom = Idioms::words(name);
+        if !is_word(base) && idiom.is_none() {
             return Err(wrong(
                 format!("`{name}` is no name of a passage"),
                 "use letters, digits, - and _",
@@ -122,6 +130,9 @@ impl Reader {
             ));
         }
         let id = self.grammar.passages.len();
+        if let Some(words) = idiom {
+            self.idioms.add(words, id);
+        }
         if self.grammar.names.insert(name.to_owned(), id).is_some() {
             return Err(wrong(
                 format!("`{name}` is there already"),
@@ -148,7 +159,7 @@ impl Reader {
         Ok(())
     }
 
-    fn path(&mut self, text: &str) -> Result<usize, Wrong> {
+    pub(super) fn path(&mut self, text: &str) -> Result<usize, Wrong> {
         if let Some(&known) = self.paths.get(text) {
             return Ok(known);
         }
@@ -160,7 +171,7 @@ impl Reader {
         Ok(id)
     }
 
-    fn passage(&self, name: &str) -> Result<PassageId, Wrong> {
+    pub(super) fn passage(&self, name: &str) -> Result<PassageId, Wrong> {
         let known = self.grammar.names.get(name).copied();
         known.ok_or_else(|| {
             wrong(
@@ -264,7 +275,7 @@ impl Reader {
                             words.push_str(first);
                             inner.remove(0);
                         }
-                        put_words(&mut ops, &mut words);
+                        self.put_words(&mut ops, &mut words);
                         ops.extend(inner);
                         words.push(')');
                         continue;
@@ -272,40 +283,12 @@ impl Reader {
                     options => Op::Call(self.choice(options, place)?),
                 },
             };
-            put_words(&mut ops, &mut words);
+            self.put_words(&mut ops, &mut words);
             ops.push(op);
         }
         words.push_str(rest);
-        put_words(&mut ops, &mut words);
+        self.put_words(&mut ops, &mut words);
         Ok(ops)
-    }
-
-    fn call(&mut self, text: &str) -> Result<Op, Wrong> {
-        let Some((name, how)) = text.split_once('|') else {
-            return Ok(Op::Call(self.passage(text)?));
-        };
-        let several = how.split_once(':').and_then(|(joint, count)| {
-            let show = match joint {
-                "and" => Show::And,
-                "or" => Show::Or,
-                "list" => Show::List,
-                "sentences" => Show::Sentences,
-                _ => return None,
-            };
-            range(count).map(|(least, most)| (show, least, most))
-        });
-        let (show, least, most) = several.ok_or_else(|| {
-            wrong(
-                format!("`{how}` is no way to tell several wordings"),
-                "write and:2..3, or:2, list:3..4 or sentences:2..4",
-            )
-        })?;
-        Ok(Op::Several {
-            passage: self.passage(name)?,
-            least,
-            most,
-            show,
-        })
     }
 
     fn choice(&mut self, options: &[&str], place: (usize, usize)) -> Result<PassageId, Wrong> {
@@ -321,70 +304,12 @@ impl Reader {
         Ok(id)
     }
 
-    fn slot(&mut self, text: &str) -> Result<Op, Wrong> {
-        let mut filters = text.split('|');
-        let head = filters.next().unwrap_or_default();
-        let (head, article) = match head.strip_prefix("a:") {
-            Some(head) => (head, true),
-            None => (head, false),
-        };
-        let (mut show, mut casing, mut each) = (Show::One, Casing::default(), None);
-        let mut mixed = false;
-        let (limits, step) = head.split_once(':').unwrap_or((head, "1"));
-        let drawn = range(limits).zip(step.parse().ok().filter(|step| *step > 0));
-        for filter in filters {
-            match filter.split_once(':').unwrap_or((filter, "")) {
-                ("cap", "") => casing.capital = true,
-                ("lower", "") => casing.lower = true,
-                ("mixed", "") => mixed = true,
-                ("and", "") => show = Show::And,
-                ("or", "") => show = Show::Or,
-                ("list", "") => show = Show::List,
-                ("sentences", "") => show = Show::Sentences,
-                ("first", "") => show = Show::First,
-                ("rest", "") => show = Show::Rest,
-                ("pick", "") => show = Show::Pick,
-                ("some", "") => show = Show::Some,
-                ("plural", noun) if !noun.is_empty() => show = Show::Plural(noun.to_owned()),
-                ("each", passage) => each = Some(self.passage(passage)?),
-                _ => {
-                    return Err(wrong(
-                        format!("`{filter}` is nothing that can be done to a value"),
-                        "use and, or, list, sentences, first, rest, pick, some, mixed, cap, \
-                         lower, plural:noun or each:passage",
-                    ));
-                }
-            }
+    fn put_words(&self, ops: &mut Vec<Op>, words: &mut String) {
+        let words = mem::take(words);
+        if self.is_in_idiom {
+            ops.extend((!words.is_empty()).then_some(Op::Text(words)));
+        } else {
+            self.idioms.put(&words, ops);
         }
-        if let Some(((low, high), step)) = drawn {
-            return Ok(Op::Number {
-                low,
-                high,
-                step,
-                show,
-                article,
-            });
-        }
-        let path = self.path(head)?;
-        Ok(match each {
-            Some(passage) => Op::Each {
-                path,
-                passage,
-                show,
-            },
-            None => Op::Slot {
-                path,
-                show,
-                mixed,
-                casing,
-                article,
-            },
-        })
-    }
-}
-
-fn put_words(ops: &mut Vec<Op>, words: &mut String) {
-    if !words.is_empty() {
-        ops.push(Op::Text(mem::take(words)));
     }
 }

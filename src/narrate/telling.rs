@@ -204,8 +204,12 @@ impl<'a> Telling<'a> {
                 path,
                 passage,
                 show,
+                mixed,
             } => {
-                let things = self.fitting(*path, *passage);
+                let mut things = self.fitting(*path, *passage);
+                if *mixed {
+                    self.stream.shuffle(&mut things);
+                }
                 let things = select(things, show, self.stream);
                 let count = things.len();
                 let outer = self.here.take();

@@ -260,6 +260,15 @@ fn a_passage_can_be_told_of_each_word() {
 }
 
 #[test]
+fn idioms_are_said_in_several_ways_wherever_they_stand() {
+    let phrases = "p\n  Late because of {kind}, because of (rain|because of snow).\n\"because of\"\n  due to\n  because of\n";
+    let grammar = Grammar::load(&[("t", phrases)]).unwrap();
+    let told: Vec<String> = (0..100).map(|n| tell(&grammar, "p", &story(), n)).collect();
+    assert!(told.contains(&"Late due to office, because of rain.".to_owned()));
+    assert!(told.contains(&"Late because of office, due to due to snow.".to_owned()));
+}
+
+#[test]
 fn a_habit_is_kept_for_a_document() {
     let grammar = Grammar::load(&[("t", "p\n  [q] [q] [q]\nq=\n  a\n  b\n  c\n")]).unwrap();
     let mut told: Vec<String> = (0..60).map(|n| tell(&grammar, "p", &story(), n)).collect();
@@ -290,6 +299,28 @@ fn no_wording_comes_twice_while_others_are_left() {
         words.sort_unstable();
         assert_eq!(words, ["A.", "B.", "C.", "D."]);
     }
+}
+
+#[test]
+fn a_wording_that_passes_on_can_be_drawn_again() {
+    let grammar = Grammar::load(&[("t", "p\n  9x [q]\n  z.\nq\n  a.\n  b.\n  c.\n")]).unwrap();
+    let story = story();
+    let (mut memory, mut sheet) = (Memory::default(), Sheet::default());
+    let mut stream = Seed::new(7).unwrap().stream(format_args!("x"));
+    for _ in 0..4 {
+        let subject = Subject {
+            story: &story,
+            here: None,
+        };
+        grammar
+            .write("p", subject, &mut memory, &mut stream, &mut sheet)
+            .unwrap();
+    }
+    let told: Vec<&str> = sheet.text.split_inclusive('.').collect();
+    assert!(
+        told.iter().filter(|told| **told != "Z.").count() >= 3,
+        "{told:?}"
+    );
 }
 
 #[test]
