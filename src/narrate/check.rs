@@ -24,6 +24,13 @@ pub(super) fn check(grammar: &mut Grammar) -> Result<(), Problem> {
     for id in 0..grammar.passages.len() {
         visit(grammar, id, &mut state)?;
     }
+    // Choices within a wording are looked into as quickly as they are looked up.
+    for passage in &mut grammar.passages {
+        if !passage.always && !passage.name.is_empty() {
+            grammar.slots += 1;
+            passage.slot = grammar.slots;
+        }
+    }
     Ok(())
 }
 
@@ -61,8 +68,15 @@ fn visit(grammar: &mut Grammar, id: PassageId, state: &mut [Visit]) -> Result<()
             .wordings
             .iter()
             .any(|wording| names_here(grammar, wording));
+    let is_open = passage
+        .wordings
+        .iter()
+        .all(|wording| fits_always(grammar, wording));
+    let weights = passage.wordings.iter().map(|wording| wording.weight);
+    let total = weights.map(u64::from).sum();
     let passage = &mut grammar.passages[id];
     (passage.always, passage.uses_here) = (always, uses_here);
+    (passage.is_open, passage.total) = (is_open, total);
     state[id] = Visit::Done;
     Ok(())
 }
@@ -73,8 +87,10 @@ fn callees(passage: &Passage) -> Vec<PassageId> {
         .iter()
         .flat_map(|wording| &wording.ops)
         .filter_map(|op| match op {
-            Op::Call(passage) | Op::Each { passage, .. } => Some(*passage),
-            Op::Text(_) | Op::Slot { .. } => None,
+            Op::Call(passage) | Op::Each { passage, .. } | Op::Several { passage, .. } => {
+                Some(*passage)
+            }
+            Op::Text(_) | Op::Slot { .. } | Op::Number { .. } => None,
         });
     called
         .chain(passage.variants.iter().flatten().copied())
@@ -84,8 +100,8 @@ fn callees(passage: &Passage) -> Vec<PassageId> {
 fn fits_always(grammar: &Grammar, wording: &Wording) -> bool {
     wording.guards.is_empty()
         && wording.ops.iter().all(|op| match op {
-            Op::Text(_) => true,
-            Op::Call(passage) => grammar.passages[*passage].always,
+            Op::Text(_) | Op::Number { .. } => true,
+            Op::Call(passage) | Op::Several { passage, .. } => grammar.passages[*passage].always,
             Op::Slot { .. } | Op::Each { .. } => false,
         })
 }
@@ -93,7 +109,7 @@ fn fits_always(grammar: &Grammar, wording: &Wording) -> bool {
 fn names_here(grammar: &Grammar, wording: &Wording) -> bool {
     let shown = wording.ops.iter().filter_map(|op| match op {
         Op::Slot { path, .. } | Op::Each { path, .. } => Some(*path),
-        Op::Text(_) | Op::Call(_) => None,
+        Op::Text(_) | Op::Call(_) | Op::Several { .. } | Op::Number { .. } => None,
     });
     let tested = wording.guards.iter().map(|guard| guard.path);
     shown.chain(tested).any(|path| grammar.paths[path].is_here)

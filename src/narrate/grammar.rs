@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::lookup::Path;
 use super::parse;
+use super::pattern::Test;
 use super::phrases;
 use super::telling::Telling;
 use super::{Memory, Narrator, Pen, Subject};
@@ -26,6 +27,10 @@ pub struct Grammar {
     pub(super) paths: Vec<Path>,
     /// The path under which a story says in which voice it is told.
     pub(super) voice: usize,
+    /// How many passages the memory has to keep something about.
+    pub(super) slots: usize,
+    /// How many wordings there are.
+    pub(super) wordings: usize,
 }
 
 /// Several ways to say one thing.
@@ -38,6 +43,14 @@ pub(super) struct Passage {
     pub variants: [Option<PassageId>; VOICES.len()],
     /// It fits every story.
     pub always: bool,
+    /// All of its wordings do, without a condition.
+    pub is_open: bool,
+    /// The weights of its wordings together.
+    pub total: u64,
+    /// What is drawn first holds for the whole document: a habit.
+    pub is_habit: bool,
+    /// Where the memory keeps whether it fits.
+    pub slot: usize,
     /// Whether it fits depends on the thing it is about.
     pub uses_here: bool,
 }
@@ -61,8 +74,8 @@ pub(super) struct Wording {
 #[derive(Debug)]
 pub(super) struct Guard {
     pub path: usize,
-    /// The words it has to be; without them, it has to be something.
-    pub value: Option<String>,
+    /// What it has to be.
+    pub test: Test,
     /// What the answer has to be.
     pub wanted: bool,
 }
@@ -74,6 +87,8 @@ pub(super) enum Op {
     Slot {
         path: usize,
         show: Show,
+        /// In no order.
+        mixed: bool,
         casing: Casing,
         article: bool,
     },
@@ -82,8 +97,26 @@ pub(super) enum Op {
         path: usize,
         passage: PassageId,
         show: Show,
+        /// In no order.
+        mixed: bool,
     },
+    /// A passage.
     Call(PassageId),
+    /// So many different wordings of a passage, in no order.
+    Several {
+        passage: PassageId,
+        least: i64,
+        most: i64,
+        show: Show,
+    },
+    /// A number from `low` to `high` in steps.
+    Number {
+        low: i64,
+        high: i64,
+        step: i64,
+        show: Show,
+        article: bool,
+    },
 }
 
 /// What is shown of a list, and how it is joined.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::pattern::Pattern;
 use crate::fact::{Item, Node};
 
 /// `picture.problems.0.name`, `here.results.is_abnormal?.name`.
@@ -27,10 +28,10 @@ pub(super) struct Name {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// Keeps the items of which something holds (`is_new?`), doesn't
-    /// (`!is_new?`) or reads as given (`flag=H?`).
+    /// (`!is_new?`) or reads as given (`flag=H,L?`).
     Keep {
         name: String,
-        value: Option<String>,
+        value: Option<Vec<Pattern>>,
         wanted: bool,
     },
     /// Takes from each item what it has under a name.
@@ -82,7 +83,7 @@ impl Path {
                     None => (test, true),
                 };
                 let (name, value) = match test.split_once('=') {
-                    Some((name, value)) => (name, Some(value.to_owned())),
+                    Some((name, value)) => (name, Some(Pattern::several(value))),
                     None => (test, None),
                 };
                 if !is_name(name) || base.is_empty() {
@@ -153,7 +154,7 @@ impl Step {
                     let Item::Node(node) = item else { return false };
                     let holds = node.get(name).is_some_and(|item| match value {
                         None => item.is_some(),
-                        Some(value) => reads(&item, value),
+                        Some(patterns) => patterns.iter().any(|pattern| pattern.reads(&item)),
                     });
                     holds == *wanted
                 });
@@ -165,18 +166,6 @@ impl Step {
                 .filter(Item::is_some)
                 .collect(),
         }
-    }
-}
-
-/// Whether an item is these words or this number, or begins with them: `Z*`.
-pub(super) fn reads(item: &Item, words: &str) -> bool {
-    match item {
-        Item::Text(text) => match words.strip_suffix('*') {
-            Some(start) => text.starts_with(start),
-            None => text == words,
-        },
-        Item::Number(number) => words.parse() == Ok(*number),
-        _ => false,
     }
 }
 
@@ -199,7 +188,7 @@ mod tests {
         let path = Path::read("here.results.!is_abnormal?.flag=H?.name").unwrap();
         let keep = |name: &str, value: Option<&str>, wanted| Step::Keep {
             name: name.into(),
-            value: value.map(str::to_owned),
+            value: value.map(Pattern::several),
             wanted,
         };
         assert!(path.is_here);

@@ -11,10 +11,12 @@ use crate::fact::{Item, Node};
 pub struct Memory {
     /// What the story has under each path.
     found: Vec<Kept<Option<Item>>>,
-    /// Whether each passage fits.
+    /// Whether each passage with a slot fits.
     fits: Vec<Kept<bool>>,
-    /// The wordings that the document has.
-    said: Vec<u32>,
+    /// The wordings that the document has, as bits.
+    said: Vec<u64>,
+    /// The wordings that its author sticks to.
+    habits: Vec<(PassageId, usize)>,
     /// How many things passages were about.
     things: u32,
 }
@@ -41,8 +43,8 @@ impl Memory {
     pub(super) fn prepare(&mut self, grammar: &Grammar) {
         if self.found.is_empty() {
             self.found = vec![Kept::default(); grammar.paths.len()];
-            self.fits = vec![Kept::default(); grammar.passages.len()];
-            self.said.reserve(64);
+            self.fits = vec![Kept::default(); grammar.slots];
+            self.said = vec![0; grammar.wordings / 64 + 1];
         }
     }
 
@@ -73,28 +75,42 @@ impl Memory {
         kept.value.as_ref()
     }
 
-    /// Whether a passage fits a thing, if that is known.
-    pub(super) fn fits(&self, passage: PassageId, about: Option<&About>) -> Option<bool> {
-        let kept = &self.fits[passage];
+    /// Whether a passage fits a thing, if that is known; `slot` is the passage's.
+    pub(super) fn fits(&self, slot: usize, about: Option<&About>) -> Option<bool> {
+        let kept = self.fits.get(slot.checked_sub(1)?)?;
         let about = about.map_or(LASTING, |about| about.number);
         (kept.about == Some(about)).then_some(kept.value)
     }
 
-    /// Keeps whether a passage fits a thing.
-    pub(super) fn keep_fits(&mut self, passage: PassageId, about: Option<&About>, fits: bool) {
-        self.fits[passage] = Kept {
-            about: Some(about.map_or(LASTING, |about| about.number)),
-            value: fits,
-        };
+    /// Keeps whether a passage fits a thing, if the passage has a slot.
+    pub(super) fn keep_fits(&mut self, slot: usize, about: Option<&About>, fits: bool) {
+        let kept = slot.checked_sub(1).and_then(|at| self.fits.get_mut(at));
+        if let Some(kept) = kept {
+            *kept = Kept {
+                about: Some(about.map_or(LASTING, |about| about.number)),
+                value: fits,
+            };
+        }
     }
 
     /// Whether the document has this wording already.
     pub(super) fn has_said(&self, wording: u32) -> bool {
-        self.said.contains(&wording)
+        self.said[wording as usize / 64] >> (wording % 64) & 1 == 1
     }
 
     /// The document has this wording now.
     pub(super) fn say(&mut self, wording: u32) {
-        self.said.push(wording);
+        self.said[wording as usize / 64] |= 1 << (wording % 64);
+    }
+
+    /// Which wording of a passage the author sticks to, once one was drawn.
+    pub(super) fn habit(&self, passage: PassageId) -> Option<usize> {
+        let habit = self.habits.iter().find(|(known, _)| *known == passage);
+        habit.map(|(_, wording)| *wording)
+    }
+
+    /// The author sticks to this wording of a passage.
+    pub(super) fn keep_habit(&mut self, passage: PassageId, wording: usize) {
+        self.habits.push((passage, wording));
     }
 }

@@ -13,13 +13,18 @@ use crate::fact::{Fact, Node};
 use crate::seed::Stream;
 
 mod check;
+mod choice;
 mod flow;
 mod grammar;
+mod idiom;
+mod lists;
 mod lookup;
 mod memory;
 mod parse;
+mod pattern;
 mod phrases;
 mod scan;
+mod slots;
 mod telling;
 #[cfg(test)]
 mod tests;

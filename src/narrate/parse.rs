@@ -12,15 +12,24 @@
 //! ```
 //!
 //! - `{path}` shows words, a number or a fact; `{path|and}`, `or`, `list`,
-//!   `sentences`, `first`, `rest`, `pick`, `some` show a list, `{path|plural:day}` a number
-//!   with its noun; `lower` makes names start small, `cap` the first word
-//!   with a capital; `{a:path}` puts `a` or `an` before them.
+//!   `sentences`, `first`, `rest`, `pick`, `some` show a list, after `mixed` in no order;
+//!   `{path|plural:day}` shows a number with its noun; `lower` makes names start small,
+//!   `cap` the first word with a capital; `{a:path}` puts `a` or `an` before them.
+//! - `{3..8}` is a number drawn, `{10..60:5|plural:minute}` one in steps, with its noun.
 //! - `main` is short for `picture.problems.0`, what a story is mainly about.
 //! - A path may go through a list: `picture.history.*.name` takes a name of each
 //!   item, `here.results.is_abnormal?`, `!is_abnormal?`, `flag=H?` and `icd=J*?` keep some.
-//! - `{path|each:passage|and}` tells a passage about each node of a list (or about
-//!   one node), which is its `here`.
+//! - `{path|each:passage|and}` tells a passage about each thing of a list (or about
+//!   one thing), which is its `here`; of words, `here.name` is the word.
+//! - `[passage|and:2..3]` is two or three different wordings of a passage in no order,
+//!   joined as lists are: `and`, `or`, `list`, `sentences`.
 //! - Parentheses are a choice if there is a bar in them, otherwise themselves.
+//! - A condition may name several words, with stars for what is left open and `_` for
+//!   a blank: `?main.icd=I*,J*`, `?main.symptoms=*pain*` (one of the list reads so); or it
+//!   compares numbers: `?picture.vitals.hr>100`.
+//! - A passage whose name stands in quotes, `"because of"`, is told wherever these words
+//!   stand in a wording of another passage.
+//! - Of `passage=` one wording is drawn for all of a document: a habit of its author.
 //!
 //! A wording takes part only if its conditions hold and all that it shows is there.
 //! Sentences, and the wordings of the passage that was asked for, are not used
@@ -29,8 +38,10 @@
 use std::collections::BTreeMap;
 use std::mem;
 
-use super::grammar::{Casing, Grammar, Guard, Op, Passage, PassageId, Show, VOICES, Wording};
+use super::grammar::{Grammar, Guard, Op, Passage, PassageId, VOICES, Wording};
+use super::idiom::Idioms;
 use super::lookup::Path;
+use super::pattern::{Pattern, Test, thousandths};
 use super::scan::{Wrong, bracketed, options, split, wrong};
 use crate::error::{Error, Result};
 
@@ -63,6 +74,7 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Grammar> {
             );
             return Err(at(file, block.line)(problem));
         }
+        reader.is_in_idiom = Idioms::words(block.name).is_some();
         for (line, text) in block.wordings {
             let wording = reader
                 .wording(&text, (file, line))
@@ -73,15 +85,19 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Grammar> {
     let voice = reader.path("author.voice").map_err(at(0, 1))?;
     let mut grammar = reader.grammar;
     grammar.voice = voice;
+    grammar.wordings = reader.numbers as usize;
     super::check::check(&mut grammar).map_err(|(place, problem)| at(place.0, place.1)(problem))?;
     Ok(grammar)
 }
 
 #[derive(Default)]
-struct Reader {
+pub(super) struct Reader {
     grammar: Grammar,
     paths: BTreeMap<String, usize>,
     numbers: u32,
+    idioms: Idioms,
+    /// No idiom is said within an idiom.
+    is_in_idiom: bool,
 }
 
 impl Reader {
@@ -92,11 +108,16 @@ impl Reader {
                     .bytes()
                     .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
         };
+        let (name, is_habit) = match name.strip_suffix('=') {
+            Some(name) => (name, true),
+            None => (name, false),
+        };
         let (base, voice) = match name.split_once('@') {
             Some((base, voice)) => (base, Some(voice)),
             None => (name, None),
         };
-        if !is_word(base) {
+        let idiom = Idioms::words(name);
+        if !is_word(base) && idiom.is_none() {
             return Err(wrong(
                 format!("`{name}` is no name of a passage"),
                 "use letters, digits, - and _",
@@ -109,6 +130,9 @@ impl Reader {
             ));
         }
         let id = self.grammar.passages.len();
+        if let Some(words) = idiom {
+            self.idioms.add(words, id);
+        }
         if self.grammar.names.insert(name.to_owned(), id).is_some() {
             return Err(wrong(
                 format!("`{name}` is there already"),
@@ -117,6 +141,7 @@ impl Reader {
         }
         self.grammar.passages.push(Passage {
             name: name.to_owned(),
+            is_habit,
             ..Passage::default()
         });
         Ok(id)
@@ -134,7 +159,7 @@ impl Reader {
         Ok(())
     }
 
-    fn path(&mut self, text: &str) -> Result<usize, Wrong> {
+    pub(super) fn path(&mut self, text: &str) -> Result<usize, Wrong> {
         if let Some(&known) = self.paths.get(text) {
             return Ok(known);
         }
@@ -146,7 +171,7 @@ impl Reader {
         Ok(id)
     }
 
-    fn passage(&self, name: &str) -> Result<PassageId, Wrong> {
+    pub(super) fn passage(&self, name: &str) -> Result<PassageId, Wrong> {
         let known = self.grammar.names.get(name).copied();
         known.ok_or_else(|| {
             wrong(
@@ -191,10 +216,30 @@ impl Reader {
             Some(test) => (test, false),
             None => (test, true),
         };
-        let (path, value) = match test.rsplit_once('=') {
+        if let Some(at) = test.find(['<', '>']) {
+            let bound = thousandths(&test[at + 1..]).ok_or_else(|| {
+                wrong(
+                    format!("`{test}` compares with no number"),
+                    "write a number behind < or >",
+                )
+            })?;
+            let is_above = test.as_bytes()[at] == b'>';
+            return Ok(Guard {
+                path: self.path(&test[..at])?,
+                test: if is_above {
+                    Test::Above(bound)
+                } else {
+                    Test::Below(bound)
+                },
+                wanted,
+            });
+        }
+        let (path, test) = match test.rsplit_once('=') {
             // `list.flag=H?` is a step of a path.
-            Some((path, value)) if !value.contains('?') => (path, Some(value.to_owned())),
-            _ => (test, None),
+            Some((path, value)) if !value.contains('?') => {
+                (path, Test::Reads(Pattern::several(value)))
+            }
+            _ => (test, Test::Something),
         };
         let path = match path.strip_suffix('!') {
             Some(path) => {
@@ -205,7 +250,7 @@ impl Reader {
         };
         Ok(Guard {
             path: self.path(path)?,
-            value,
+            test,
             wanted,
         })
     }
@@ -220,7 +265,7 @@ impl Reader {
             rest = tail;
             let op = match mark {
                 '{' => self.slot(inside)?,
-                '[' => Op::Call(self.passage(inside)?),
+                '[' => self.call(inside)?,
                 _ => match options(inside).as_slice() {
                     [only] => {
                         // No choice: parentheses as everybody writes them.
@@ -230,7 +275,7 @@ impl Reader {
                             words.push_str(first);
                             inner.remove(0);
                         }
-                        put_words(&mut ops, &mut words);
+                        self.put_words(&mut ops, &mut words);
                         ops.extend(inner);
                         words.push(')');
                         continue;
@@ -238,11 +283,11 @@ impl Reader {
                     options => Op::Call(self.choice(options, place)?),
                 },
             };
-            put_words(&mut ops, &mut words);
+            self.put_words(&mut ops, &mut words);
             ops.push(op);
         }
         words.push_str(rest);
-        put_words(&mut ops, &mut words);
+        self.put_words(&mut ops, &mut words);
         Ok(ops)
     }
 
@@ -259,56 +304,12 @@ impl Reader {
         Ok(id)
     }
 
-    fn slot(&mut self, text: &str) -> Result<Op, Wrong> {
-        let mut filters = text.split('|');
-        let head = filters.next().unwrap_or_default();
-        let (head, article) = match head.strip_prefix("a:") {
-            Some(head) => (head, true),
-            None => (head, false),
-        };
-        let path = self.path(head)?;
-        let (mut show, mut casing, mut each) = (Show::One, Casing::default(), None);
-        for filter in filters {
-            match filter.split_once(':').unwrap_or((filter, "")) {
-                ("cap", "") => casing.capital = true,
-                ("lower", "") => casing.lower = true,
-                ("and", "") => show = Show::And,
-                ("or", "") => show = Show::Or,
-                ("list", "") => show = Show::List,
-                ("sentences", "") => show = Show::Sentences,
-                ("first", "") => show = Show::First,
-                ("rest", "") => show = Show::Rest,
-                ("pick", "") => show = Show::Pick,
-                ("some", "") => show = Show::Some,
-                ("plural", noun) if !noun.is_empty() => show = Show::Plural(noun.to_owned()),
-                ("each", passage) => each = Some(self.passage(passage)?),
-                _ => {
-                    return Err(wrong(
-                        format!("`{filter}` is nothing that can be done to a value"),
-                        "use and, or, list, sentences, first, rest, pick, some, cap, lower, \
-                         plural:noun or each:passage",
-                    ));
-                }
-            }
+    fn put_words(&self, ops: &mut Vec<Op>, words: &mut String) {
+        let words = mem::take(words);
+        if self.is_in_idiom {
+            ops.extend((!words.is_empty()).then_some(Op::Text(words)));
+        } else {
+            self.idioms.put(&words, ops);
         }
-        Ok(match each {
-            Some(passage) => Op::Each {
-                path,
-                passage,
-                show,
-            },
-            None => Op::Slot {
-                path,
-                show,
-                casing,
-                article,
-            },
-        })
-    }
-}
-
-fn put_words(ops: &mut Vec<Op>, words: &mut String) {
-    if !words.is_empty() {
-        ops.push(Op::Text(mem::take(words)));
     }
 }

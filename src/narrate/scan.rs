@@ -101,3 +101,10 @@ pub(super) fn options(inside: &str) -> Vec<&str> {
     options.push(&inside[start..]);
     options
 }
+
+/// The ends of `3..8`; of `3`, the same twice.
+pub(super) fn range(text: &str) -> Option<(i64, i64)> {
+    let (low, high) = text.split_once("..").unwrap_or((text, text));
+    let (low, high) = (low.parse().ok()?, high.parse().ok()?);
+    (low <= high).then_some((low, high))
+}

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::flow::Flow;
 use super::grammar::{Casing, Grammar, Guard, Op, Passage, PassageId, Show, VOICES, Wording};
-use super::lookup::{reads, words};
+use super::lists::{can_show, joint, select, thing};
+use super::lookup::words;
 use super::memory::{About, Memory};
 use super::{Pen, Subject};
 use crate::fact::{Item, Node};
@@ -14,9 +15,9 @@ use crate::seed::Stream;
 pub(super) struct Telling<'a> {
     grammar: &'a Grammar,
     story: &'a dyn Node,
-    memory: &'a mut Memory,
-    stream: &'a mut Stream,
-    flow: Flow<'a>,
+    pub(super) memory: &'a mut Memory,
+    pub(super) stream: &'a mut Stream,
+    pub(super) flow: Flow<'a>,
     /// What is talked about at the moment.
     here: Option<About>,
     voice: Option<usize>,
@@ -60,27 +61,22 @@ impl<'a> Telling<'a> {
     pub(super) fn tell_wording(mut self, wording: &'a Wording) -> bool {
         let fits = self.wording_fits(wording);
         if fits {
-            for op in &wording.ops {
-                self.op(op);
-            }
+            self.ops(&wording.ops);
         }
         self.flow.finish();
         fits
     }
 
     fn passage(&mut self, id: PassageId, is_asked_for: bool) -> bool {
-        let passage = self.voiced(id);
-        let Some(wording) = self.choose(passage, is_asked_for) else {
+        let Some(wording) = self.choose(id, is_asked_for) else {
             return false;
         };
-        for op in &wording.ops {
-            self.op(op);
-        }
+        self.ops(&wording.ops);
         true
     }
 
     /// The passage in the author's voice, if it can be said so.
-    fn voiced(&mut self, id: PassageId) -> &'a Passage {
+    pub(super) fn voiced(&mut self, id: PassageId) -> &'a Passage {
         let grammar = self.grammar;
         let variant = self
             .voice
@@ -91,50 +87,6 @@ impl<'a> Telling<'a> {
         }
     }
 
-    /// Draws until a wording fits, first among those that were not used yet.
-    fn choose(&mut self, passage: &'a Passage, is_asked_for: bool) -> Option<&'a Wording> {
-        let mut open: u128 = 0;
-        for (index, wording) in passage.wordings.iter().enumerate() {
-            if wording.guards.iter().all(|guard| self.holds(guard)) {
-                open |= 1 << index;
-            }
-        }
-        let mut stale: u128 = 0;
-        while open != 0 {
-            let index = self.draw(passage, open);
-            open &= !(1 << index);
-            let wording = &passage.wordings[index];
-            if !self.can_show(wording) {
-                continue;
-            }
-            if passage.wordings.len() > 1 && (wording.is_sentence || is_asked_for) {
-                if self.memory.has_said(wording.number) {
-                    stale |= 1 << index;
-                    continue;
-                }
-                self.memory.say(wording.number);
-            }
-            return Some(wording);
-        }
-        (stale != 0).then(|| &passage.wordings[self.draw(passage, stale)])
-    }
-
-    /// One of the wordings whose bit is set, of which there is one at least, by weight.
-    fn draw(&mut self, passage: &Passage, open: u128) -> usize {
-        let weight = |index: usize| u64::from(passage.wordings[index].weight);
-        let total = bits(open).map(weight).sum();
-        let mut rest = self.stream.below(total);
-        let mut last = 0;
-        for index in bits(open) {
-            last = index;
-            if rest < weight(index) {
-                break;
-            }
-            rest -= weight(index);
-        }
-        last
-    }
-
     fn passage_fits(&mut self, id: PassageId) -> bool {
         let grammar = self.grammar;
         let passage = &grammar.passages[id];
@@ -142,7 +94,7 @@ impl<'a> Telling<'a> {
             return true;
         }
         let here = self.here.as_ref().filter(|_| passage.uses_here);
-        if let Some(fits) = self.memory.fits(id, here) {
+        if let Some(fits) = self.memory.fits(passage.slot, here) {
             return fits;
         }
         let variant = self.voice.and_then(|voice| passage.variants[voice]);
@@ -152,7 +104,7 @@ impl<'a> Telling<'a> {
             .any(|wording| self.wording_fits(wording))
             || variant.is_some_and(|variant| self.passage_fits(variant));
         let here = self.here.as_ref().filter(|_| passage.uses_here);
-        self.memory.keep_fits(id, here, fits);
+        self.memory.keep_fits(passage.slot, here, fits);
         fits
     }
 
@@ -161,10 +113,10 @@ impl<'a> Telling<'a> {
     }
 
     /// Whether all that a wording shows is there.
-    fn can_show(&mut self, wording: &Wording) -> bool {
+    pub(super) fn can_show(&mut self, wording: &Wording) -> bool {
         wording.ops.iter().all(|op| match op {
-            Op::Text(_) => true,
-            Op::Call(passage) => self.passage_fits(*passage),
+            Op::Text(_) | Op::Number { .. } => true,
+            Op::Call(passage) | Op::Several { passage, .. } => self.passage_fits(*passage),
             Op::Slot { path, show, .. } => {
                 self.with(*path, |item| item.is_some_and(|item| can_show(item, show)))
             }
@@ -172,12 +124,8 @@ impl<'a> Telling<'a> {
         })
     }
 
-    fn holds(&mut self, guard: &Guard) -> bool {
-        let holds = self.with(guard.path, |item| match (item, &guard.value) {
-            (None, _) => false,
-            (Some(item), None) => item.is_some(),
-            (Some(item), Some(value)) => reads(item, value),
-        });
+    pub(super) fn holds(&mut self, guard: &Guard) -> bool {
+        let holds = self.with(guard.path, |item| guard.test.holds(item));
         holds == guard.wanted
     }
 
@@ -192,8 +140,8 @@ impl<'a> Telling<'a> {
     /// The things of a list that a passage can be told about.
     fn fitting(&mut self, path: usize, passage: PassageId) -> Vec<About> {
         let nodes: Vec<_> = self.with(path, |item| match item {
-            Some(Item::List(items)) => items.iter().filter_map(node).collect(),
-            Some(item) => node(item).into_iter().collect(),
+            Some(Item::List(items)) => items.iter().filter_map(thing).collect(),
+            Some(item) => thing(item).into_iter().collect(),
             None => Vec::new(),
         });
         let outer = self.here.take();
@@ -208,21 +156,45 @@ impl<'a> Telling<'a> {
         things
     }
 
-    fn op(&mut self, op: &Op) {
+    pub(super) fn op(&mut self, op: &'a Op) {
         match op {
             Op::Text(text) => self.flow.text(text),
             Op::Call(passage) => {
                 self.passage(*passage, false);
             }
+            Op::Several {
+                passage,
+                least,
+                most,
+                show,
+            } => self.several(*passage, (*least, *most), show),
+            Op::Number {
+                low,
+                high,
+                step,
+                show,
+                article,
+            } => {
+                let steps = self.stream.between(0, (high - low) / step);
+                let number = Item::Number(low + steps * step);
+                if *article && let Some(words) = words(&number) {
+                    self.flow.article(&words);
+                }
+                self.slot(number, show, Casing::default());
+            }
             Op::Slot {
                 path,
                 show,
+                mixed,
                 casing,
                 article,
             } => {
-                let Some(item) = self.with(*path, |item| item.cloned()) else {
+                let Some(mut item) = self.with(*path, |item| item.cloned()) else {
                     return;
                 };
+                if *mixed && let Item::List(items) = &mut item {
+                    self.stream.shuffle(items);
+                }
                 if *article && let Some(words) = words(&item) {
                     self.flow.article(&words);
                 }
@@ -232,9 +204,13 @@ impl<'a> Telling<'a> {
                 path,
                 passage,
                 show,
+                mixed,
             } => {
-                let things = self.fitting(*path, *passage);
-                let things = self.select(things, show);
+                let mut things = self.fitting(*path, *passage);
+                if *mixed {
+                    self.stream.shuffle(&mut things);
+                }
+                let things = select(things, show, self.stream);
                 let count = things.len();
                 let outer = self.here.take();
                 for (index, thing) in things.into_iter().enumerate() {
@@ -250,7 +226,7 @@ impl<'a> Telling<'a> {
     fn slot(&mut self, item: Item, show: &Show, casing: Casing) {
         match item {
             Item::List(items) => {
-                let items = self.select(items, show);
+                let items = select(items, show, self.stream);
                 let has_comma = |item: &Item| words(item).is_some_and(|text| text.contains(','));
                 let comma = if items.iter().any(has_comma) {
                     "; "
@@ -298,69 +274,5 @@ impl<'a> Telling<'a> {
             }
             Item::Flag(_) | Item::Node(_) | Item::List(_) | Item::Nothing => {}
         }
-    }
-
-    /// What of several is shown.
-    fn select<T>(&mut self, mut items: Vec<T>, show: &Show) -> Vec<T> {
-        match show {
-            Show::First => items.truncate(1),
-            Show::Rest => {
-                items.drain(..1.min(items.len()));
-            }
-            Show::Pick if !items.is_empty() => {
-                let index = self.stream.index(items.len());
-                items = items.drain(index..=index).collect();
-            }
-            Show::Some => {
-                let count = self.stream.between(1, 3) as usize;
-                while items.len() > count {
-                    let index = self.stream.index(items.len());
-                    items.remove(index);
-                }
-            }
-            _ => {}
-        }
-        items
-    }
-}
-
-/// The numbers of the bits that are set.
-fn bits(mut set: u128) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let lowest = set.trailing_zeros();
-        set &= set.checked_sub(1)?;
-        Some(lowest as usize)
-    })
-}
-
-fn node(item: &Item) -> Option<Arc<dyn Node>> {
-    match item {
-        Item::Node(node) => Some(Arc::clone(node)),
-        _ => None,
-    }
-}
-
-/// Whether there is something to show, of the shape it takes.
-fn can_show(item: &Item, show: &Show) -> bool {
-    match (item, show) {
-        (Item::List(_), Show::One | Show::Plural(_)) => false,
-        (Item::List(items), Show::Rest) => items.len() > 1,
-        (Item::List(items), _) => !items.is_empty(),
-        (Item::Number(_), Show::Plural(_)) => item.is_some(),
-        (Item::Number(_) | Item::Text(_) | Item::Fact(_), Show::One) => item.is_some(),
-        _ => false,
-    }
-}
-
-/// What stands before an item of several.
-fn joint(show: &Show, comma: &'static str, index: usize, count: usize) -> &'static str {
-    match show {
-        _ if index == 0 => "",
-        Show::Sentences => " ",
-        Show::List => comma,
-        Show::Or if index + 1 == count => " or ",
-        _ if index + 1 == count && comma == "; " => "; and ",
-        _ if index + 1 == count => " and ",
-        _ => comma,
     }
 }

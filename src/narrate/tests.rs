@@ -189,6 +189,95 @@ fn a_passage_can_be_told_of_each_thing() {
 }
 
 #[test]
+fn numbers_are_drawn_within_their_limits() {
+    let grammar =
+        Grammar::load(&[("t", "p\n  {a:8..18:5}-day course, {1..2|plural:refill}\n")]).unwrap();
+    let mut told: Vec<String> = (0..200).map(|n| tell(&grammar, "p", &story(), n)).collect();
+    told.sort_unstable();
+    told.dedup();
+    assert_eq!(
+        told,
+        [
+            "A 13-day course, 1 refill",
+            "A 13-day course, 2 refills",
+            "An 18-day course, 1 refill",
+            "An 18-day course, 2 refills",
+            "An 8-day course, 1 refill",
+            "An 8-day course, 2 refills",
+        ]
+    );
+}
+
+#[test]
+fn several_wordings_are_told_in_any_order_and_none_twice() {
+    let phrases =
+        "p\n  no [q|or:2..3]; [q|list:1]\nq\n  cough\n  ?none pain\n  fever\n  rash\n  cramps\n";
+    let grammar = Grammar::load(&[("t", phrases)]).unwrap();
+    let mut counts = Vec::new();
+    for number in 0..100 {
+        let told = tell(&grammar, "p", &story(), number);
+        let words: Vec<&str> = told[3..].split([',', ';', ' ']).collect();
+        let mut words: Vec<&str> = words
+            .into_iter()
+            .filter(|word| !word.is_empty() && *word != "or")
+            .collect();
+        counts.push(words.len());
+        words.sort_unstable();
+        let count = words.len();
+        words.dedup();
+        assert_eq!(words.len(), count, "{told}");
+        assert!(!words.contains(&"pain"));
+    }
+    assert!(counts.contains(&3) && counts.contains(&4));
+    let all = Grammar::load(&[("t", "p\n  [q|and:5]\nq\n  a\n  b\n")]).unwrap();
+    assert!(["A and b", "B and a"].contains(&tell(&all, "p", &story(), 0).as_str()));
+}
+
+#[test]
+fn a_mixed_list_comes_in_every_order() {
+    let grammar = Grammar::load(&[("t", "p\n  {signs|mixed|list}\n")]).unwrap();
+    let mut told: Vec<String> = (0..100).map(|n| tell(&grammar, "p", &story(), n)).collect();
+    told.sort_unstable();
+    told.dedup();
+    assert_eq!(told.len(), 6);
+}
+
+#[test]
+fn conditions_name_several_words_and_compare_numbers() {
+    let phrases = "p\n  [q|list:6]\nq\n  ?kind=home,off* a\n  ?signs=*ough a\n  ?signs=rash b\n  ?age_text>80 a\n  ?age_text<80 b\n";
+    let mut story = story();
+    story.0.push(("age_text", text("80.5 years")));
+    assert_eq!(one(phrases, &story), "A, a, a");
+}
+
+#[test]
+fn a_passage_can_be_told_of_each_word() {
+    let phrases = "p\n  {signs|each:sign|and}.\nsign\n  ?here.name!=fever {here.name} at night\n  ?here.name=fever high {here.name}\n";
+    assert_eq!(
+        one(phrases, &story()),
+        "High fever, cough at night and chills at night."
+    );
+}
+
+#[test]
+fn idioms_are_said_in_several_ways_wherever_they_stand() {
+    let phrases = "p\n  Late because of {kind}, because of (rain|because of snow).\n\"because of\"\n  due to\n  because of\n";
+    let grammar = Grammar::load(&[("t", phrases)]).unwrap();
+    let told: Vec<String> = (0..100).map(|n| tell(&grammar, "p", &story(), n)).collect();
+    assert!(told.contains(&"Late due to office, because of rain.".to_owned()));
+    assert!(told.contains(&"Late because of office, due to due to snow.".to_owned()));
+}
+
+#[test]
+fn a_habit_is_kept_for_a_document() {
+    let grammar = Grammar::load(&[("t", "p\n  [q] [q] [q]\nq=\n  a\n  b\n  c\n")]).unwrap();
+    let mut told: Vec<String> = (0..60).map(|n| tell(&grammar, "p", &story(), n)).collect();
+    told.sort_unstable();
+    told.dedup();
+    assert_eq!(told, ["A a a", "B b b", "C c c"]);
+}
+
+#[test]
 fn the_voice_picks_a_variant_if_there_is_one() {
     let phrases =
         "p\n  [q] and [r]\nq\n  full\nq@telegraphic\n  short\nr\n  plain\nr@abbreviated\n  abbr\n";
@@ -210,6 +299,28 @@ fn no_wording_comes_twice_while_others_are_left() {
         words.sort_unstable();
         assert_eq!(words, ["A.", "B.", "C.", "D."]);
     }
+}
+
+#[test]
+fn a_wording_that_passes_on_can_be_drawn_again() {
+    let grammar = Grammar::load(&[("t", "p\n  9x [q]\n  z.\nq\n  a.\n  b.\n  c.\n")]).unwrap();
+    let story = story();
+    let (mut memory, mut sheet) = (Memory::default(), Sheet::default());
+    let mut stream = Seed::new(7).unwrap().stream(format_args!("x"));
+    for _ in 0..4 {
+        let subject = Subject {
+            story: &story,
+            here: None,
+        };
+        grammar
+            .write("p", subject, &mut memory, &mut stream, &mut sheet)
+            .unwrap();
+    }
+    let told: Vec<&str> = sheet.text.split_inclusive('.').collect();
+    assert!(
+        told.iter().filter(|told| **told != "Z.").count() >= 3,
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -250,6 +361,8 @@ fn mistakes_are_found_on_their_line() {
         ),
         ("p\n  [q]\nq\n  [p]\n", "t:2: `p` leads back to itself"),
         ("p\n  0x a\n", "t:2: a weight of 0"),
+        ("p\n  [p|some]\n", "t:2: `some` is no way"),
+        ("p\n  ?x>y a\n", "t:2: `x>y` compares with no number"),
     ] {
         let error = Grammar::load(&[("t", phrases)]).unwrap_err();
         assert!(

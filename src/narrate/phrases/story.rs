@@ -7,9 +7,18 @@ use crate::narrate::tests::{Fake, fact, fake, named, text, texts};
 use crate::seed::{Seed, Stream};
 
 /// The story of a number; without a patient if it is one of nobody.
-pub(super) fn story(codes: &[String], number: u64, has_patient: bool) -> Fake {
+pub(super) fn story(
+    (codes, complaints): &(Vec<String>, Vec<String>),
+    number: u64,
+    has_patient: bool,
+) -> Fake {
     let stream = Seed::new(3).unwrap().stream(format_args!("story/{number}"));
-    Draw { stream, codes }.story(has_patient)
+    let mut draw = Draw {
+        stream,
+        codes,
+        complaints,
+    };
+    draw.story(has_patient)
 }
 
 fn owned(text: impl Into<String>) -> Item {
@@ -62,6 +71,7 @@ fn visitor() -> Item {
 pub(super) struct Draw<'a> {
     stream: Stream,
     codes: &'a [String],
+    complaints: &'a [String],
 }
 
 impl Draw<'_> {
@@ -111,12 +121,16 @@ impl Draw<'_> {
                     "improving",
                     "slowly improving",
                     "newly diagnosed",
+                    "symptomatic",
                     "mild",
                     "moderate",
                     "uncomplicated",
                 ]),
             ),
-            ("duration", self.of(&["for 3 days", "for about 6 years"])),
+            (
+                "duration",
+                self.of(&["for 3 days", "for 7 hours", "for about 6 years"]),
+            ),
             (
                 "symptoms",
                 self.some(&["cough", "fever", "chest tightness"]),
@@ -140,6 +154,9 @@ impl Draw<'_> {
         fake(vec![
             ("name", self.of(&["lisinopril", "albuterol"])),
             ("short", text("lisinopril 10 mg PO daily")),
+            ("dose", text("10 mg")),
+            ("route", text("by mouth")),
+            ("frequency", text("once daily")),
             ("sig", text("Take 1 tablet by mouth once daily")),
             ("route", self.of(&["by mouth", "intravenously"])),
             ("is_new", self.flag()),
@@ -201,10 +218,10 @@ impl Draw<'_> {
                 "vitals",
                 fake(vec![
                     ("bp", text("138/84")),
-                    ("hr", text("82")),
+                    ("hr", self.of(&["82", "118"])),
                     ("rr", text("16")),
-                    ("temp", text("98.4 °F")),
-                    ("spo2", text("97%")),
+                    ("temp", self.of(&["98.4 °F", "101.2 °F"])),
+                    ("spo2", self.of(&["97%", "89%"])),
                     ("weight", text("81.2 kg")),
                     ("height", text("172 cm")),
                     ("bmi", self.of(&["27.4", ""])),
@@ -329,10 +346,11 @@ impl Draw<'_> {
                 ("rx_number", plain(Label::IdOther, "X1")),
                 (
                     "here",
-                    match self.stream.below(4) {
+                    match self.stream.below(5) {
                         0 => self.problem(),
                         1 => self.panel(),
                         2 => self.medication(),
+                        3 => fake(vec![("name", owned(self.stream.pick(self.complaints)))]),
                         _ => self.result(),
                     },
                 ),
@@ -351,6 +369,7 @@ impl Draw<'_> {
                 "symptoms",
                 self.some(&["swelling", "sudden great toe pain"]),
             ),
+            ("findings", self.some(&["warm joint", "tophi"])),
             ("medications", self.some(&["allopurinol", "colchicine"])),
             ("labs", self.some(&["Uric acid", "Creatinine"])),
             ("specialty", text("Rheumatology")),

@@ -1,0 +1,107 @@
+//! Words that can be said in several ways wherever they stand.
+
+use std::collections::BTreeMap;
+
+use super::grammar::{Op, PassageId};
+
+/// The idioms of a grammar, by their first words.
+#[derive(Debug, Default)]
+pub(super) struct Idioms(BTreeMap<String, Vec<(String, PassageId)>>);
+
+impl Idioms {
+    /// What stands between the quotes of `"because of"`, if a passage is named so.
+    pub(super) fn words(name: &str) -> Option<&str> {
+        let words = name.strip_prefix('"')?.strip_suffix('"')?;
+        (!words.is_empty() && words.trim() == words).then_some(words)
+    }
+
+    pub(super) fn add(&mut self, words: &str, passage: PassageId) {
+        let first = words.split(' ').next().unwrap_or_default();
+        let known = self.0.entry(first.to_owned()).or_default();
+        known.push((words.to_owned(), passage));
+        // The longest are tried first.
+        known.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
+
+    /// Puts words down, with a call where an idiom stands in them.
+    pub(super) fn put(&self, text: &str, ops: &mut Vec<Op>) {
+        let mut done = 0;
+        let mut at = 0;
+        while at < text.len() {
+            let end = text[at..]
+                .find(|c| !is_part_of_word(c))
+                .map_or(text.len(), |end| at + end);
+            if let Some((words, passage)) = self.at(text, at, end) {
+                if done < at {
+                    ops.push(Op::Text(text[done..at].to_owned()));
+                }
+                ops.push(Op::Call(passage));
+                at += words.len();
+                done = at;
+                continue;
+            }
+            // To the start of the next word.
+            let rest = &text[end..];
+            at = rest
+                .find(is_part_of_word)
+                .map_or(text.len(), |next| end + next);
+        }
+        if done < text.len() {
+            ops.push(Op::Text(text[done..].to_owned()));
+        }
+    }
+
+    /// The idiom that begins with the word from `at` to `end`.
+    fn at(&self, text: &str, at: usize, end: usize) -> Option<(&str, PassageId)> {
+        let known = self.0.get(&text[at..end])?;
+        let (words, passage) = known.iter().find(|(words, _)| {
+            text[at..]
+                .strip_prefix(words.as_str())
+                .is_some_and(|rest| !rest.starts_with(is_part_of_word))
+        })?;
+        Some((words, *passage))
+    }
+}
+
+fn is_part_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '\'' | '/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn idioms_are_found_as_whole_words_the_longest_first() {
+        let mut idioms = Idioms::default();
+        for (passage, words) in ["a day", "a day or two", "on"].into_iter().enumerate() {
+            idioms.add(words, passage);
+        }
+        let mut ops = Vec::new();
+        idioms.put("twice a day, on a day or two-day, on", &mut ops);
+        let told: Vec<String> = ops
+            .iter()
+            .map(|op| match op {
+                Op::Text(text) => text.clone(),
+                Op::Call(passage) => format!("[{passage}]"),
+                _ => unreachable!("only words were put down"),
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "twice ",
+                "[0]",
+                ", ",
+                "[2]",
+                " ",
+                "[0]",
+                " or two-day, ",
+                "[2]"
+            ]
+        );
+        assert_eq!(Idioms::words("\"a day\""), Some("a day"));
+        assert_eq!(Idioms::words("\"\""), None);
+        assert_eq!(Idioms::words("plan"), None);
+    }
+}
