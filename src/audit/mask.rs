@@ -12,8 +12,9 @@ pub(super) struct Masked {
     pub text: String,
     /// Where the names stand in it, in bytes.
     names: Vec<Range<usize>>,
-    /// The values that stand outside of the text, in the file's properties;
-    /// the longest first.
+    /// What may stand in the file's properties: the values that are known to,
+    /// and every look-alike of the text, for records don't list look-alikes
+    /// outside of it. The longest first.
     asides: Vec<(String, String)>,
 }
 
@@ -37,7 +38,15 @@ impl Masked {
             .filter(|span| span.start.is_none() && !span.text.is_empty())
             .map(|span| (span.text.to_string(), span.label.to_string()))
             .collect();
-        asides.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
+        let decoys = record.decoys.iter();
+        asides.extend(
+            decoys
+                .filter(|decoy| !decoy.text.is_empty())
+                .map(|decoy| (decoy.text.to_string(), decoy.looks_like.to_string())),
+        );
+        asides.sort_unstable_by(|one, other| {
+            other.0.len().cmp(&one.0.len()).then_with(|| one.cmp(other))
+        });
         asides.dedup();
         let mut masked = Self {
             text: String::with_capacity(record.text.len()),

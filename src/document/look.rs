@@ -90,6 +90,28 @@ pub enum FieldsStyle {
     Boxed,
 }
 
+/// How pages are numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageNumbers {
+    /// `Page 1 of 2`
+    Words,
+    /// `1 / 2`
+    Slash,
+    /// `1`
+    Bare,
+}
+
+/// How a letterhead says where the facility is and how it is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contact {
+    /// The address on a line, the numbers on another.
+    TwoLines,
+    /// The street, the city and the numbers on a line each.
+    ThreeLines,
+    /// The street, the city, the telephone and the fax on a line each.
+    FourLines,
+}
+
 /// A house style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
@@ -331,6 +353,31 @@ impl Look {
             ),
         ),
     ];
+}
+
+impl Look {
+    /// A number that follows from the name, so that a new look has one as well.
+    fn mark(&self) -> u32 {
+        self.name.bytes().map(u32::from).sum()
+    }
+
+    /// How its pages are numbered.
+    pub fn page_numbers(&self) -> PageNumbers {
+        match self.mark() % 3 {
+            0 => PageNumbers::Words,
+            1 => PageNumbers::Slash,
+            _ => PageNumbers::Bare,
+        }
+    }
+
+    /// How its letterhead says where the facility is.
+    pub fn contact(&self) -> Contact {
+        match self.mark() / 3 % 3 {
+            0 => Contact::TwoLines,
+            1 => Contact::ThreeLines,
+            _ => Contact::FourLines,
+        }
+    }
 }
 
 const fn look(

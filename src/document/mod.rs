@@ -11,7 +11,10 @@ pub mod markup;
 mod text;
 mod transcript;
 
-pub use look::{FieldsStyle, HeadingStyle, LetterheadStyle, Look, Page, Rgb, TableStyle, Typeface};
+pub use look::{
+    Contact, FieldsStyle, HeadingStyle, LetterheadStyle, Look, Page, PageNumbers, Rgb, TableStyle,
+    Typeface,
+};
 pub use text::{Run, Span, Style, Text};
 pub use transcript::{Kind, PageExtent, Placed, Source, Transcript};
 

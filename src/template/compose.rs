@@ -7,7 +7,7 @@ use minijinja::Value;
 use super::catalogue::{Catalogue, DocumentType, LINE_END, Recipients, source_error};
 use super::scene::{Scene, Teller};
 use crate::clinic::{Facility, Story};
-use crate::document::{Document, Head, Letterhead, Mail, Mailbox, Style, Text, markup};
+use crate::document::{Contact, Document, Head, Letterhead, Mail, Mailbox, Style, Text, markup};
 use crate::error::{Error, Result};
 use crate::fact::{Fact, Mark};
 use crate::seed::Seed;
@@ -151,18 +151,28 @@ fn letterhead(
     add(&mut letterhead.name, &facility.name)?;
     add(&mut letterhead.department, department)?;
     let plain = Style::default();
-    let mut address = Text::default();
-    add(&mut address, &facility.street)?;
-    address.push(", ", plain);
-    add(&mut address, &facility.city)?;
-    address.push(", ", plain);
-    add(&mut address, &facility.state)?;
-    address.push(" ", plain);
-    add(&mut address, &facility.zip)?;
-    let mut contact = Text::from("Tel ");
-    add(&mut contact, &facility.phone)?;
-    contact.push(" · Fax ", plain);
-    add(&mut contact, &facility.fax)?;
-    letterhead.lines = vec![address, contact];
+    let style = facility.look.contact();
+    let mut lines = vec![Text::default()];
+    add(&mut lines[0], &facility.street)?;
+    // Goes on on the same line, or on one of its own.
+    let go_on = |lines: &mut Vec<Text>, on_line: &str, on_own: &str, is_own: bool| {
+        if is_own {
+            lines.push(Text::from(on_own));
+        } else if let Some(line) = lines.last_mut() {
+            line.push(on_line, plain);
+        }
+        lines.len() - 1
+    };
+    let at = go_on(&mut lines, ", ", "", style != Contact::TwoLines);
+    add(&mut lines[at], &facility.city)?;
+    lines[at].push(", ", plain);
+    add(&mut lines[at], &facility.state)?;
+    lines[at].push(" ", plain);
+    add(&mut lines[at], &facility.zip)?;
+    let at = go_on(&mut lines, "", "Tel ", true);
+    add(&mut lines[at], &facility.phone)?;
+    let at = go_on(&mut lines, " · Fax ", "Fax ", style == Contact::FourLines);
+    add(&mut lines[at], &facility.fax)?;
+    letterhead.lines = lines;
     Ok(letterhead)
 }

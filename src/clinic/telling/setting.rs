@@ -98,7 +98,14 @@ pub fn of_nobody(pools: &Pools, number: u64) -> Setting {
     let author = Arc::clone(&draws.pick(&house.staff).provider);
 
     let recent = draws.between(0, 26);
-    let day = workday(later(settings.as_of, -recent * recent), -1);
+    let day = later(settings.as_of, -recent * recent);
+    // Hospitals write on weekends too, as they do of patients.
+    let mut weekend = stream(settings.seed, Class::Negative, number, "weekend");
+    let day = if weekend.chance(45.0) {
+        day
+    } else {
+        workday(day, -1)
+    };
     let minute = draws.between(7 * 60 + 30, 17 * 60 + 59);
     let second = draws.below(60) as i8;
     let time = Time::constant((minute / 60) as i8, (minute % 60) as i8, second, 0);

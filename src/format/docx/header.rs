@@ -3,7 +3,7 @@
 
 use super::story::Story;
 use super::{section, table};
-use crate::document::{Document, Letterhead, LetterheadStyle};
+use crate::document::{Document, Letterhead, LetterheadStyle, PageNumbers};
 
 /// The facility's letterhead. It ends with an empty paragraph, which carries
 /// the rule below and the space to the text.
@@ -65,15 +65,24 @@ pub fn running(story: &mut Story<'_>, document: &Document) {
     story.paragraph("Header", &document.head.running);
 }
 
-/// The facility's line and the page's number. Both numbers are fields; until a
-/// word processor has counted they show `page` of `pages`.
+/// The facility's line and the page's number. Numbers are fields; until a word
+/// processor has counted they show `page` and `pages`.
 pub fn footer(story: &mut Story<'_>, document: &Document, page: u32, pages: u32) {
     story.open("Footer", "");
     story.text(&document.letterhead.footer);
     story.tab();
-    story.literal("Page ");
+    let numbers = document.look.page_numbers();
+    if numbers == PageNumbers::Words {
+        story.literal("Page ");
+    }
     story.field("PAGE", page);
-    story.literal(" of ");
-    story.field("NUMPAGES", pages);
+    match numbers {
+        PageNumbers::Words => story.literal(" of "),
+        PageNumbers::Slash => story.literal(" / "),
+        PageNumbers::Bare => {}
+    }
+    if numbers != PageNumbers::Bare {
+        story.field("NUMPAGES", pages);
+    }
     story.close();
 }

@@ -3,7 +3,7 @@
 use super::content::Content;
 use super::fonts::{Face, FaceId};
 use super::layout::{Layout, Lead, Leaf, Length, Line, Pages, Row, Setting, Shape};
-use crate::document::{PageExtent, Placed, Source, Transcript};
+use crate::document::{PageExtent, PageNumbers, Placed, Source, Transcript};
 
 /// A character that no font has.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,8 +56,14 @@ impl Drawing<'_, '_> {
     }
 
     fn page_number(&mut self) -> Result<(), Missing> {
-        let words = format!("Page {} of {}", self.page, self.pages.leaves.len());
-        let small = self.layout.sheet.small;
+        let (page, pages) = (self.page, self.pages.leaves.len());
+        let sheet = &self.layout.sheet;
+        let words = match sheet.look.page_numbers() {
+            PageNumbers::Words => format!("Page {page} of {pages}"),
+            PageNumbers::Slash => format!("{page} / {pages}"),
+            PageNumbers::Bare => page.to_string(),
+        };
+        let small = sheet.small;
         let (x, baseline) = self.layout.page_number(&words);
         self.content.start_line(x, baseline, small.color);
         self.words(&small, &words)?;

@@ -2,7 +2,7 @@
 
 use super::sample::{Writer, document, random, with_blocks};
 use super::*;
-use crate::document::{Block, Look, Style, Text};
+use crate::document::{Block, Look, PageNumbers, Style, Text};
 use crate::fact::Mark;
 
 fn encode(document: &Document) -> Result<(Vec<u8>, Transcript)> {
@@ -77,7 +77,16 @@ fn the_transcript_is_whole_and_clean() {
             .contains("\n• Lisinopril 20 mg by mouth daily\n")
     );
     assert!(transcript.text.contains("\nDate of birth:\n03/14/1957\n"));
-    assert!(transcript.text.ends_with("\nPage 2 of 2\n"));
+    for look in Look::ALL {
+        let (_, transcript) = encode(&self::document(look)).unwrap();
+        let last = transcript.pages.len();
+        let number = match look.page_numbers() {
+            PageNumbers::Words => format!("\nPage {last} of {last}\n"),
+            PageNumbers::Slash => format!("\n{last} / {last}\n"),
+            PageNumbers::Bare => format!("\n{last}\n"),
+        };
+        assert!(transcript.text.ends_with(&number), "{number:?}");
+    }
     assert!(!transcript.text.contains("\n\n"));
     assert_eq!(
         transcript.pages.last().unwrap().range.end,
