@@ -72,6 +72,10 @@ pub(super) struct Recipients {
     pub cc: usize,
 }
 
+/// What stands at the foot of a page if a template does not say: in many
+/// documents nothing but the number.
+const NOTICE: &str = "{% if chance(45) %}{{ prose(\"confidentiality_notice\") }}{% endif %}";
+
 /// Stands between the lines of the front matter, which are one template: to
 /// set a template up takes longer than to tell a line.
 pub(super) const LINE_END: char = '\u{1e}';
@@ -312,7 +316,7 @@ impl Compiler {
         });
         lines.push(
             head.footer
-                .unwrap_or_else(|| usual("{{ prose(\"confidentiality_notice\") }}")),
+                .unwrap_or_else(|| usual(NOTICE)),
         );
         if let Some(line) = lines.iter().find(|line| line.contains(LINE_END)) {
             return Err(Error::Source {
