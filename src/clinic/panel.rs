@@ -1,5 +1,6 @@
 //! Laboratory panels.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::node;
@@ -36,7 +37,7 @@ pub struct LabResult {
     /// `mmol/L`; may be empty.
     pub unit: &'static str,
     /// What is normal: `3.5-5.1` or `Negative`.
-    pub range: &'static str,
+    pub range: Cow<'static, str>,
     /// Empty, `H`, `L`, `HH`, `LL`, or `A` of a test without numbers.
     pub flag: &'static str,
     /// Its LOINC code.

@@ -314,10 +314,7 @@ impl Compiler {
             }
             recipients
         });
-        lines.push(
-            head.footer
-                .unwrap_or_else(|| usual(NOTICE)),
-        );
+        lines.push(head.footer.unwrap_or_else(|| usual(NOTICE)));
         if let Some(line) = lines.iter().find(|line| line.contains(LINE_END)) {
             return Err(Error::Source {
                 file: file.to_owned(),

@@ -3,6 +3,7 @@
 use super::eligible;
 use super::health::{Health, Known};
 use super::illness::{Code, Illness};
+use super::manner::Manner;
 use super::set::Set;
 use crate::clinic::life::{Focus, Kind, Life, NEWBORN_DAYS, Visit, days};
 use crate::seed::Stream;
@@ -31,12 +32,19 @@ pub struct Occasion<'a> {
     pub focus: Focus,
     /// Age in completed years.
     pub age: u16,
+    /// How the laboratory there prints.
+    pub manner: Manner,
     ids: Set,
 }
 
 impl<'a> Occasion<'a> {
     /// The visit of that number.
-    pub fn new(life: &'a Life, health: &'a Health, number: usize, focus: Focus) -> Self {
+    pub fn new(
+        life: &'a Life,
+        health: &'a Health,
+        number: usize,
+        (focus, manner): (Focus, Manner),
+    ) -> Self {
         let visit = life.visits[number];
         let active = health
             .known
@@ -48,6 +56,7 @@ impl<'a> Occasion<'a> {
             visit,
             focus,
             age: life.age(visit.day),
+            manner,
             ids: active.map(|known| known.illness.number).collect(),
         }
     }

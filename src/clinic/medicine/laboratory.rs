@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::assay::{Direction, GROUPS, Group, Limits, assay, assays, limits, name, printed};
 use super::illness::Hint;
+use super::manner::Manner;
 use crate::clinic::life::Kind;
 use crate::clinic::panel::{LabResult, Panel};
 use crate::clinic::people::Sex;
@@ -112,6 +113,7 @@ const MOST_PANELS: usize = 4;
 struct Report<'a> {
     sex: Sex,
     age: u16,
+    manner: Manner,
     stream: &'a mut Stream,
     directions: Vec<(usize, Direction)>,
     values: Vec<Option<f64>>,
@@ -120,7 +122,7 @@ struct Report<'a> {
 /// What the laboratory finds of somebody at a kind of visit. `hints` are in order of weight: the first for a
 /// test holds. `wanted` are those for which it was asked.
 pub fn panels(
-    (sex, age, kind): (Sex, u16, Kind),
+    ((sex, age, kind), manner): ((Sex, u16, Kind), Manner),
     stream: &mut Stream,
     hints: &[(Hint, bool)],
     wanted: usize,
@@ -145,6 +147,7 @@ pub fn panels(
     let mut report = Report {
         sex,
         age,
+        manner,
         stream,
         directions,
         values: vec![None; assays()],
@@ -259,8 +262,8 @@ impl Report<'_> {
             name: limits.name,
             abbrev: limits.abbrev,
             value,
-            unit: limits.unit,
-            range: limits.range,
+            unit: self.manner.unit(limits.unit),
+            range: self.manner.range(limits.range),
             flag,
             loinc: limits.loinc,
             is_abnormal: !flag.is_empty(),

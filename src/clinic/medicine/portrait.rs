@@ -204,6 +204,7 @@ fn labs(
 ) -> Later<Vec<Arc<Panel>>> {
     let source = *source;
     let who = (occasion.life.sex, occasion.age, occasion.visit.kind);
+    let manner = occasion.manner;
     let illnesses: Vec<(&'static Illness, bool)> = sketches
         .iter()
         .map(|sketch| (sketch.illness, sketch.is_held_down()))
@@ -212,7 +213,7 @@ fn labs(
         let hints: Vec<(Hint, bool)> = hints_of(&illnesses).collect();
         let wanted = hints_of(&illnesses[..looked_at]).count();
         let mut stream = source.encounter(number, "labs");
-        panels(who, &mut stream, &hints, wanted)
+        panels((who, manner), &mut stream, &hints, wanted)
     })
 }
 

@@ -1,7 +1,7 @@
 //! What has to hold of every picture, whoever it is of.
 
 use super::drug::DRUGS;
-use super::{Health, Occasion, portrait};
+use super::{Health, Manner, Occasion, portrait};
 use crate::clinic::life::{Focus, Life};
 use crate::clinic::people::Sex;
 use crate::clinic::picture::Picture;
@@ -23,7 +23,7 @@ fn see(count: u32, focus: Focus) -> impl Iterator<Item = Seen> {
         let life = Life::draw(&mut source.stream("life"), focus, as_of);
         let health = Health::draw(&source, &life, focus);
         let number = n as usize % life.visits.len();
-        let occasion = Occasion::new(&life, &health, number, focus);
+        let occasion = Occasion::new(&life, &health, number, (focus, Manner::of(0)));
         let portrait = portrait(&source, &occasion, number);
         Seen {
             sex: life.sex,

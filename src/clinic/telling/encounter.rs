@@ -7,7 +7,7 @@ use jiff::civil::{DateTime, Time};
 use crate::clinic::facts::Facts;
 use crate::clinic::later::Later;
 use crate::clinic::life::{Kind, later, workday};
-use crate::clinic::medicine::{Occasion, chief_complaint, main_problem};
+use crate::clinic::medicine::{Manner, Occasion, chief_complaint, main_problem};
 use crate::clinic::people::{Member, Records, Resident};
 use crate::clinic::places::clock;
 use crate::clinic::provider::Provider;
@@ -65,7 +65,10 @@ impl<'a> Visited<'a> {
                 &resident.life,
                 resident.health(),
                 number,
-                resident.house.site.focus,
+                (
+                    resident.house.site.focus,
+                    Manner::of(resident.house.site.number),
+                ),
             ),
             facts: Facts::of(
                 Owner::Encounter(resident.number, number as u16),

@@ -9,7 +9,7 @@ use super::stream;
 use crate::clinic::facts::Facts;
 use crate::clinic::house::House;
 use crate::clinic::life::{Life, later, workday};
-use crate::clinic::medicine::{Health, Occasion, lesson, portrait};
+use crate::clinic::medicine::{Health, Manner, Occasion, lesson, portrait};
 use crate::clinic::picture::{Condition, Picture};
 use crate::clinic::places::clock;
 use crate::clinic::pools::Pools;
@@ -115,7 +115,7 @@ pub fn of_nobody(pools: &Pools, number: u64) -> Setting {
     let life = Life::draw(&mut source.stream("life"), site.focus, settings.as_of);
     let health = Health::draw(&source, &life, site.focus);
     let last = life.visits.len() - 1;
-    let occasion = Occasion::new(&life, &health, last, site.focus);
+    let occasion = Occasion::new(&life, &health, last, (site.focus, Manner::of(site.number)));
     let portrait = portrait(&source, &occasion, last);
     let document = Owner::Document(Class::Negative, number);
     Draft {

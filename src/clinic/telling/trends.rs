@@ -60,7 +60,7 @@ fn trend(row: &LabResult, tested: &[(Visited<'_>, Vec<Arc<LabResult>>)]) -> Arc<
         name: row.name,
         abbrev: row.abbrev,
         unit: row.unit,
-        range: row.range,
+        range: row.range.clone(),
         values: results.iter().map(value).collect(),
         is_abnormal: results.iter().flatten().any(|result| result.is_abnormal),
     })
