@@ -10,9 +10,9 @@ corpus=${1:-output/demo}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# The first document of a format and type.
+# The first careful document of a format and type.
 first() {
-  grep -h "\"format\":\"$1\",\"doc_type\":\"$2\"" "$corpus"/labels/*.jsonl |
+  grep -h "\"format\":\"$1\",\"doc_type\":\"$2\",\"class\":\"positive\",\"difficulty\":\"easy\"" "$corpus"/labels/*.jsonl |
     sed -n "1s|.*\"path\":\"\([^\"]*\)\".*|$corpus/\1|p"
 }
 cp "$(first docx referral-letter)" "$work/a.docx"

@@ -7,7 +7,7 @@ import bench
 import tracer
 from bench import TINY, check, check_committed, check_resume, check_run, check_same, check_torn, expected, whole
 
-WRITING = [errno.ENOSPC, errno.EIO, errno.EINTR, tracer.HALF]
+WRITING = [errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EINTR, tracer.HALF]
 SYNCING = [errno.EIO, errno.ENOSPC]
 NAMING = [errno.ENOSPC, errno.EIO, errno.EACCES]
 # What each call may answer.
