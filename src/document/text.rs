@@ -275,12 +275,9 @@ mod tests {
             mark: 9,
         };
         assert_eq!(anew.spans(), [expected]);
-        let bold: Vec<Range<usize>> = anew
-            .runs()
-            .filter(|run| run.style == BOLD)
-            .map(|run| run.range)
-            .collect();
-        assert_eq!(bold, [8..21]);
+        let mut bold = anew.runs().filter(|run| run.style == BOLD);
+        assert_eq!(bold.next().map(|run| run.range), Some(8..21));
+        assert!(bold.next().is_none());
     }
 
     #[test]
