@@ -15,8 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TINY = ["--seed", "7", "--positive", "24", "--negative", "12"]
-SMALL = ["--seed", "7", "--positive", "120", "--negative", "60"]
+# Names that tell a document's number, so that rows and files can be held together.
+SEVEN = ["--seed", "7", "--layout", "labelled"]
+TINY = [*SEVEN, "--positive", "24", "--negative", "12"]
+SMALL = [*SEVEN, "--positive", "120", "--negative", "60"]
 STATE = {"checkpoint.sqlite", "lock", "records.jsonl", "spare/"}
 SHARED = {"checkpoint.sqlite-wal", "checkpoint.sqlite-shm"}
 
@@ -203,7 +205,7 @@ def documents(out):
     found = {}
     for of, folder in enumerate(["phi_positive", "phi_negative"]):
         for path in Path(out, folder).rglob("*.*"):
-            found[of, int(re.search(r"-(\d+)\.\w+$", path.name)[1])] = path
+            found[of, int(re.search(r"_(\d+)\.\w+$", path.name)[1])] = path
     return found
 
 

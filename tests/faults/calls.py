@@ -123,7 +123,7 @@ def main():
     each("making", None, lambda out: ["generate", "--out", out, *TINY, *FIRST], 1, judge_making(*TINY))
     half = bench.scratch("half")
     stop = lambda one: tracer.KILL if one.name == "rename" and "manifest" in one.path else None
-    command = [bench.settings.binary, "generate", "--out", str(half), "--seed", "7", "--positive", "9", "--negative", "5"]
+    command = [bench.settings.binary, "generate", "--out", str(half), *bench.SEVEN, "--positive", "9", "--negative", "5"]
     tracer.trace(command, tracer.of_corpus(half), ["rename"], stop)
     check_committed("half", half)
     go_on = lambda out: ["generate", "--out", out, *TINY, *FIRST]

@@ -44,7 +44,7 @@ def random_kills():
 
 def impatience():
     """One signal commits what is in hand, two stop at once; both lose nothing."""
-    more = ["--seed", "7", "--positive", "2000", "--negative", "1000", "--workers", "2"]
+    more = [*bench.SEVEN, "--positive", "2000", "--negative", "1000", "--workers", "2"]
     wanted = expected(*more)
     one, two = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], [signal.SIGINT, signal.SIGTERM]
     for signals in [[how] for how in one] + [[how] * 2 for how in two]:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import bench
 from bench import check, check_committed, check_resume, check_run, check_same, expected, rounds, start
 
-MANY = ["--seed", "7", "--positive", "600", "--negative", "300"]
+MANY = [*bench.SEVEN, "--positive", "600", "--negative", "300"]
 SHUTDOWN, WITHOUT_LOG = 0x8004587D, 2  # FS_IOC_SHUTDOWN, FS_SHUTDOWN_FLAGS_NOLOGFLUSH
 # name, program that makes it, mount options, whether another program syncs meanwhile
 DISKS = [

@@ -10,7 +10,7 @@ import time
 import bench
 from bench import SMALL, TINY, call, check, check_error, check_run, check_same, expected, generate, start
 
-MANY = ["--seed", "7", "--positive", "3000", "--negative", "1500"]
+MANY = [*bench.SEVEN, "--positive", "3000", "--negative", "1500"]
 
 
 def second():
@@ -68,9 +68,10 @@ def onlookers():
             seen.append(json.loads(told.stdout)["done"])
         check_run("stats meanwhile", call("stats", out, "--json"), "done")
         check_run("verify meanwhile", call("verify", out, "--sample", "2%"), "done")
-        told = call("audit", out, "--json", "--sample", "200")
-        # It may find what is to be found in so few documents, but not fail.
-        check("audit meanwhile", told.returncode in {0, 1} and json.loads(told.stdout), told)
+        if len(set(seen)) == 3:
+            told = call("audit", out, "--json", "--sample", "200")
+            # It may find what is to be found in so few documents, but not fail.
+            check("audit meanwhile", told.returncode in {0, 1} and json.loads(told.stdout), told)
     check("status meanwhile: it goes up", seen == sorted(seen), seen)
     check("status meanwhile: seen at work", len(set(seen)) > 2, seen)
     check("the watched run", process.returncode == 0, process.stderr.read())

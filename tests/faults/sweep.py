@@ -7,7 +7,7 @@ import tracer
 from bench import TINY, check, check_committed, check_resume, check_run, check_same, check_torn, copy, expected, whole
 
 FIRST = ["--workers", "1", "--batch-size", "5", "--quiet"]
-MORE = ["--seed", "7", "--positive", "30", "--negative", "15"]
+MORE = [*bench.SEVEN, "--positive", "30", "--negative", "15"]
 
 
 def command(*arguments):
