@@ -46,7 +46,7 @@ impl Draft<'_> {
         let staff = self.house.staff.iter();
         let mut providers: Vec<&Arc<Provider>> = staff.map(|member| &member.provider).collect();
         draws.shuffle(&mut providers);
-        let colleague = colleague(&providers, &self.author);
+        let colleague = colleague(&providers, &self.author, self.topic.specialty);
         providers.truncate(6 + draws.index(7));
         let day = self.moment.local.date();
         let dates = Facts::of(self.document, Role::None);
@@ -76,15 +76,17 @@ impl Draft<'_> {
     }
 }
 
-/// Somebody else, of another specialty if there is anybody.
-fn colleague(providers: &[&Arc<Provider>], author: &Provider) -> Arc<Provider> {
+/// Somebody else: of the field that the matter is of, or of another one than
+/// the author, if there is anybody.
+fn colleague(providers: &[&Arc<Provider>], author: &Provider, field: &str) -> Arc<Provider> {
     let mut others = providers
         .iter()
         .filter(|other| other.number != author.number);
+    let of_field = others.clone().find(|other| other.specialty == field);
     let other_field = others
         .clone()
         .find(|other| other.specialty != author.specialty);
-    let other = other_field.or_else(|| others.next());
+    let other = of_field.or(other_field).or_else(|| others.next());
     Arc::clone(other.expect("a facility with more than one provider"))
 }
 
