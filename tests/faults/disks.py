@@ -115,7 +115,7 @@ def in_the_way():
     stops |= {next(name for name in wanted if name.endswith(".pdf")): "folder"}
     for name, kind in stops.items():
         out = bench.scratch("way")
-        begun = generate(out, *TINY[:2], "--positive", "1", "--negative", "1")
+        begun = generate(out, *bench.SEVEN, "--positive", "1", "--negative", "1")
         check_run(f"{name}: begun", begun, "done")
         gone = out / name
         shutil.rmtree(gone) if gone.is_dir() else gone.unlink(missing_ok=True)
