@@ -205,7 +205,8 @@ impl Nobody {
             name: name(given),
             contact: name("Pat"),
             mrn: one(&["00000000", "12345678", "99999999", "MRN-000000"]),
-            ssn: one(&["000-00-0000", "123-45-6789", "XXX-XX-XXXX"]),
+            // Never issued, or known to everybody and withdrawn for it.
+            ssn: one(&["000-00-0000", "078-05-1120", "XXX-XX-XXXX"]),
             number: one(&["0000000", "TEST-0001", "1234567", "SAMPLE-01"]),
             phone: one(&["(000) 000-0000", "(999) 999-9999", "123-456-7890"]),
             street: one(&["123 Any Street", "1 Sample Street", "100 Example Road"]),

@@ -315,6 +315,11 @@ impl<'a> Generator<'a> {
                 problem,
             }
         })?;
+        // In a sample nobody has a name that a word could share.
+        let namesakes = match story {
+            Story::Sample(_) => Vec::new(),
+            Story::Positive(_) | Story::Negative(_) => namesakes,
+        };
         let kind = &self.plan.types()[plan.kind];
         let format = FORMATS[plan.format];
         let facility = story.setting().facility.number;
@@ -387,7 +392,9 @@ fn attempt<T>(make: impl FnOnce() -> Result<T>) -> Result<T, String> {
 fn whose(story: &Story) -> (Vec<Owner>, Vec<&Fact>) {
     match story {
         Story::Positive(case) => (case.patients(), case.identifying_facts()),
-        Story::Negative(_) | Story::Sample(_) => (Vec::new(), Vec::new()),
+        // Nobody's, and yet none of it may get past its stand-in.
+        Story::Sample(case) => (Vec::new(), case.identifying_facts()),
+        Story::Negative(_) => (Vec::new(), Vec::new()),
     }
 }
 
