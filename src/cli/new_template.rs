@@ -9,6 +9,7 @@ use clap::Args;
 use super::{Exit, missing, terminal};
 use crate::error::{Error, Result};
 use crate::fact::Class;
+use crate::template::is_type_name;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -49,8 +50,7 @@ fn title(name: &str) -> String {
 )]
 pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
     let name = arguments.name.trim_end_matches(".md");
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if name.is_empty() || !name.bytes().all(fits) {
+    if !is_type_name(name) {
         return Err(missing(
             format!("{name:?} is no name for a document type"),
             "small letters, digits and hyphens, such as home-visit",

@@ -343,6 +343,12 @@ impl Compiler {
     }
 }
 
+/// Whether a type of documents can be called so, and its template's file with `.md` behind it.
+pub fn is_type_name(name: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !name.is_empty() && name.bytes().all(fits)
+}
+
 /// What can be wrong with a template before it is told.
 fn check(file: &str, name: &str, front: &Front) -> Result<Class> {
     let refuse = |problem: String, fix: &str| {
@@ -353,8 +359,7 @@ fn check(file: &str, name: &str, front: &Front) -> Result<Class> {
             fix: fix.to_owned(),
         })
     };
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if name.is_empty() || !name.bytes().all(fits) {
+    if !is_type_name(name) {
         return refuse(
             format!("{name:?} is no name for a document type"),
             "name the file with small letters, digits and hyphens, such as home-visit.md",

@@ -11,7 +11,7 @@ mod filters;
 mod front;
 mod scene;
 
-pub use catalogue::{Catalogue, DocumentType, Source};
+pub use catalogue::{Catalogue, DocumentType, Source, is_type_name};
 
 #[cfg(test)]
 mod tests;

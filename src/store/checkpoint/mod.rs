@@ -365,10 +365,38 @@ fn immutable(path: &Path) -> PathBuf {
 
 fn failed(path: &Path) -> impl Fn(rusqlite::Error) -> Error {
     let path = path.to_owned();
-    move |source| Error::Checkpoint {
-        path: path.clone(),
-        source,
+    move |source| {
+        // SQLite says of a disk that fails to read that the database is
+        // malformed; what the files themselves say decides.
+        let corrupt = rusqlite::ErrorCode::DatabaseCorrupt;
+        if source.sqlite_error_code() == Some(corrupt)
+            && let Err(unread) = read_through(&path)
+        {
+            return unread;
+        }
+        Error::Checkpoint {
+            path: path.clone(),
+            source,
+        }
     }
+}
+
+/// Reads a database and its log to their ends, to see whether the disk lets it.
+///
+/// Closing them frees the locks that SQLite holds by this process: to be asked
+/// only when the command is about to end.
+fn read_through(path: &Path) -> Result<()> {
+    for file in [path.to_owned(), beside(path, "-wal")] {
+        let read = std::fs::File::open(&file)
+            .and_then(|mut opened| std::io::copy(&mut opened, &mut std::io::sink()));
+        match read {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::io("read", &file)(error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn foreign_format(path: &Path, format: u32) -> Error {
@@ -380,5 +408,31 @@ fn foreign_format(path: &Path, format: u32) -> Error {
         } else {
             "`synthphi repair` makes the checkpoint again from the documents".into()
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(path: &Path) -> Error {
+        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+        failed(path)(rusqlite::Error::SqliteFailure(code, None))
+    }
+
+    #[test]
+    fn a_database_that_the_disk_fails_to_read_is_not_called_malformed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("checkpoint.sqlite");
+        std::fs::write(&path, "no database").unwrap();
+        assert!(matches!(of(&path), Error::Checkpoint { .. }), "readable");
+        let log = beside(&path, "-wal");
+        std::fs::create_dir(&log).unwrap();
+        let error = of(&path);
+        assert!(
+            matches!(&error, Error::Io { path, .. } if *path == log),
+            "a log that can't be read: {error}"
+        );
+        assert!(matches!(of(folder.path()), Error::Io { .. }), "unreadable");
     }
 }
