@@ -25,7 +25,13 @@ fn templates(out: &Path) -> io::Result<()> {
     println!("cargo::rerun-if-changed=templates");
     let root = env::current_dir()?.join("templates");
     let mut list = String::from("&[\n");
-    for folder in ["positive", "negative", "partials"] {
+    for folder in [
+        "positive",
+        "negative",
+        "partials",
+        "asides/positive",
+        "asides/negative",
+    ] {
         let mut files = fs::read_dir(root.join(folder))?
             .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
             .collect::<io::Result<Vec<String>>>()?;

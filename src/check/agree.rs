@@ -19,6 +19,11 @@ pub enum Difference {
         /// What was read there.
         read: String,
     },
+    /// A value that is recorded beside the text is nowhere in the file.
+    Missing {
+        /// The value as labelled.
+        value: String,
+    },
     /// A labelled value does not occur as often as it should.
     Value {
         /// The value as labelled.
@@ -36,6 +41,9 @@ impl fmt::Display for Difference {
             Self::Unreadable { problem } => write!(f, "can't be read: {problem}"),
             Self::Text { recorded, read } => {
                 write!(f, "reads {read:?} where {recorded:?} is recorded")
+            }
+            Self::Missing { value } => {
+                write!(f, "{value:?} is recorded beside the text and is not there")
             }
             Self::Value {
                 value,
@@ -93,6 +101,18 @@ pub fn compare_values<'a>(
     let telling = values.into_iter().filter(|value| value.chars().count() > 2);
     let blanks = Blanks::Count;
     counts(blanks, &blanks.fold(record), &blanks.fold(read), telling)
+}
+
+/// The values that occur nowhere in what a file says.
+pub fn missing<'a>(said: &str, values: impl IntoIterator<Item = &'a str>) -> Vec<Difference> {
+    let said = normal(said);
+    values
+        .into_iter()
+        .filter(|value| !said.contains(&normal(value)))
+        .map(|value| Difference::Missing {
+            value: value.to_owned(),
+        })
+        .collect()
 }
 
 fn counts<'a>(
@@ -209,6 +229,14 @@ mod tests {
                 },
             ]
         );
+    }
+
+    #[test]
+    fn a_value_beside_the_text_is_looked_for_anywhere() {
+        let said = "Muñoz,  Ana.txt\nmrn=17";
+        assert_eq!(missing(said, ["Muñoz, Ana", "17"]), []);
+        let value = "18".to_owned();
+        assert_eq!(missing(said, ["18"]), [Difference::Missing { value }]);
     }
 
     #[test]

@@ -58,9 +58,11 @@ pub(super) fn examine(folder: &Path, entry: &Entry, care: Care) -> Vec<(String, 
             } else if care.deep {
                 let inside = record.spans.iter().filter(|span| span.start.is_some());
                 let values = inside.map(|span| span.text.as_ref());
-                for difference in
-                    super::read::differences(&record.format, &bytes, &record.text, values)
-                {
+                let outside = record.spans.iter().filter(|span| span.start.is_none());
+                let asides = outside.map(|span| span.text.as_ref());
+                let text = super::read::differences(&record.format, &bytes, &record.text, values);
+                let beside = super::read::missing(&record.format, &bytes, asides);
+                for difference in text.into_iter().chain(beside) {
                     say(difference.to_string());
                 }
             }

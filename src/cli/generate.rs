@@ -66,6 +66,9 @@ pub(super) struct RecipeArguments {
     /// Shares of careful, hasty and badly scanned documents [clean=0.70,messy=0.20,poor=0.10]
     #[arg(long, value_name = "NAME=SHARE,…", value_delimiter = ',', value_parser = weight)]
     quality: Option<Vec<(String, f64)>>,
+    /// Shares of documents with something beside their text, such as comment=0.1 [none]
+    #[arg(long, value_name = "NAME=SHARE,…", value_delimiter = ',', value_parser = weight)]
+    placement: Option<Vec<(String, f64)>>,
     /// How many patients the stories are about [5000]
     #[arg(long, value_name = "N")]
     patients: Option<u32>,
@@ -151,6 +154,7 @@ impl RecipeArguments {
             formats: pick(&self.formats),
             documents: pick(&self.documents),
             quality: pick(&self.quality),
+            placement: pick(&self.placement),
             pools: Some(PoolsDraft {
                 patients: self.patients,
                 providers: self.providers,

@@ -6,11 +6,13 @@
 //! keeps a [`Transcript`]: the text as a reader of that format will see it, and
 //! where in it every mark landed.
 
+mod aside;
 mod look;
 pub mod markup;
 mod text;
 mod transcript;
 
+pub use aside::Aside;
 pub use look::{
     Contact, FieldsStyle, HeadingStyle, LetterheadStyle, Look, Page, PageNumbers, Rgb, TableStyle,
     Typeface,
@@ -35,6 +37,8 @@ pub struct Document {
     pub letterhead: Letterhead,
     /// What it says, in order.
     pub blocks: Vec<Block>,
+    /// What stands beside them.
+    pub asides: Vec<Aside>,
     /// What its spans stand for: `marks[span.mark]`.
     pub marks: Vec<Mark>,
     /// How it looks.
@@ -50,6 +54,8 @@ pub struct Head {
     pub author: Text,
     /// The subject line of an e-mail, the subject property of a file.
     pub subject: Text,
+    /// Words to find it by, as file properties show them; may be empty.
+    pub keywords: Text,
     /// What the header of the pages after the first repeats; may be empty.
     pub running: Text,
     /// When it was written.
@@ -93,6 +99,8 @@ pub struct Mail {
     pub to: Vec<Mailbox>,
     /// Who gets a copy.
     pub cc: Vec<Mailbox>,
+    /// The mark of the day on which it was sent; an index into the document's marks.
+    pub sent: Option<usize>,
     /// Without its angle brackets: `local@domain`.
     pub message_id: String,
 }

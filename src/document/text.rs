@@ -121,6 +121,19 @@ impl Text {
         }
     }
 
+    /// Appends a text with its spans and styles.
+    pub fn append(&mut self, other: &Self) {
+        let base = self.text.len();
+        for run in other.runs() {
+            self.push(&other.text[run.range], run.style);
+        }
+        self.spans.extend(other.spans.iter().map(|span| Span {
+            start: base + span.start,
+            end: base + span.end,
+            mark: span.mark,
+        }));
+    }
+
     /// Drops blanks and line breaks at the end, as far as no span holds them.
     pub fn trim_end(&mut self) {
         let kept = self.spans.last().map_or(0, |span| span.end);

@@ -30,11 +30,23 @@ pub enum Kind {
     MimeBody,
     /// A property of the file; not part of the text.
     Metadata,
+    /// A comment.
+    Comment,
+    /// A text box.
+    Textbox,
+    /// Text that is not shown.
+    Hidden,
+    /// The words that describe a picture; not part of the text.
+    Image,
+    /// Where a link leads; not part of the text.
+    Href,
+    /// The name of an attached file; not part of the text.
+    AttachmentName,
 }
 
 impl Kind {
     /// All kinds, in the order in which they are declared.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 17] = [
         Self::Body,
         Self::Table,
         Self::Header,
@@ -46,6 +58,12 @@ impl Kind {
         Self::MimeHeader,
         Self::MimeBody,
         Self::Metadata,
+        Self::Comment,
+        Self::Textbox,
+        Self::Hidden,
+        Self::Image,
+        Self::Href,
+        Self::AttachmentName,
     ];
 
     /// The name on disk.
@@ -62,6 +80,12 @@ impl Kind {
             Self::MimeHeader => "mime_header",
             Self::MimeBody => "mime_body",
             Self::Metadata => "metadata",
+            Self::Comment => "comment",
+            Self::Textbox => "textbox",
+            Self::Hidden => "hidden",
+            Self::Image => "image",
+            Self::Href => "href",
+            Self::AttachmentName => "attachment_name",
         }
     }
 }
@@ -76,6 +100,13 @@ pub struct Source {
     pub part: Option<&'static str>,
     /// OOXML: the ordinal of the paragraph in its part, from 0.
     pub paragraph: Option<u32>,
+    /// Where, in bytes of the transcript, its paragraph, header or MIME part
+    /// begins: what offsets within that are counted from.
+    pub origin: Option<usize>,
+    /// The same offsets if it stands outside of the transcript, in code points.
+    pub within: Option<Range<u32>>,
+    /// OOXML: how many runs it is spread over.
+    pub runs: u32,
     /// PPTX: the slide's number, from 1.
     pub slide: Option<u32>,
     /// PPTX: the ordinal of the shape on its slide, from 0.
@@ -159,7 +190,10 @@ impl Transcript {
                     mark: span.mark,
                     range: Some(base + span.start - part.start..base + span.end - part.start),
                     aside: String::new(),
-                    source: source.clone(),
+                    source: Source {
+                        runs: text.runs_in(span.start..span.end).count() as u32,
+                        ..source.clone()
+                    },
                 });
             }
         }

@@ -6,9 +6,11 @@
 //! keep what can be kept between documents: compressor state, static parts.
 //! What they write depends on the document and on nothing else.
 
+mod barcode;
 mod deflate;
 mod docx;
 mod eml;
+mod needs;
 mod package;
 mod pdf;
 mod pptx;
@@ -18,6 +20,7 @@ mod xml;
 
 use crate::document::{Document, Transcript};
 use crate::error::Result;
+use crate::recipe::Placement;
 
 /// A file format that documents can be written in.
 pub trait Format: Sync {
@@ -32,6 +35,9 @@ pub trait Format: Sync {
 
     /// Whether its documents are printed, and so come back as scans.
     fn is_paper(&self) -> bool;
+
+    /// What it has room for besides its text.
+    fn placements(&self) -> &'static [Placement];
 
     /// Makes an encoder for one worker.
     fn encoder(&self) -> Box<dyn Encoder>;

@@ -126,6 +126,15 @@ impl Package {
         self.record(name, entry, offset);
     }
 
+    /// Appends a part that deflate has nothing to take from: a picture.
+    pub fn stored(&mut self, out: &mut Vec<u8>, name: &str, content: &[u8]) {
+        let offset = out.len();
+        let entry = entry(STORED, content, content.len());
+        local_header(out, name, entry);
+        out.extend_from_slice(content);
+        self.record(name, entry, offset);
+    }
+
     /// Ends the package with its directory.
     pub fn finish(&mut self, out: &mut Vec<u8>) {
         let offset = narrow(out.len());

@@ -70,6 +70,7 @@ fn core(out: &mut Vec<u8>, head: &Head, transcript: &mut Transcript) {
     };
     property(out, "dc:title", &head.title);
     property(out, "dc:subject", &head.subject);
+    property(out, "cp:keywords", &head.keywords);
     property(out, "dc:creator", &head.author);
     property(out, "cp:lastModifiedBy", &head.author);
     let written = head.written.utc();
@@ -97,25 +98,30 @@ fn element(out: &mut Vec<u8>, name: &str, content: impl FnOnce(&mut Vec<u8>)) {
 }
 
 /// A point in time to the second as the W3C's profile of ISO 8601 writes it.
-fn w3cdtf(out: &mut Vec<u8>, utc: DateTime) {
+pub fn w3cdtf(out: &mut Vec<u8>, utc: DateTime) {
+    date_time(out, utc);
+    out.push(b'Z');
+}
+
+/// The same without saying where: `2024-03-01T03:05:09`.
+pub fn date_time(out: &mut Vec<u8>, time: DateTime) {
     let two = |out: &mut Vec<u8>, number: i8| {
         let number = number.unsigned_abs();
         out.extend_from_slice(&[b'0' + number / 10, b'0' + number % 10]);
     };
-    let year = utc.year().unsigned_abs();
+    let year = time.year().unsigned_abs();
     two(out, (year / 100) as i8);
     two(out, (year % 100) as i8);
     for (separator, number) in [
-        (b'-', utc.month()),
-        (b'-', utc.day()),
-        (b'T', utc.hour()),
-        (b':', utc.minute()),
-        (b':', utc.second()),
+        (b'-', time.month()),
+        (b'-', time.day()),
+        (b'T', time.hour()),
+        (b':', time.minute()),
+        (b':', time.second()),
     ] {
         out.push(separator);
         two(out, number);
     }
-    out.push(b'Z');
 }
 
 #[cfg(test)]

@@ -155,6 +155,7 @@ mod tests {
             head: Head::default(),
             letterhead: Letterhead::default(),
             blocks: Vec::new(),
+            asides: Vec::new(),
             marks: facts.iter().cloned().map(Mark::Fact).collect(),
             look: &Look::ALL[0],
         };

@@ -14,3 +14,6 @@ pub mod read;
 pub mod record;
 pub mod rules;
 pub mod split;
+
+/// The JSON Schema of [`record`]s, which goes with every corpus.
+pub const SCHEMA: &str = include_str!("record.schema.json");

@@ -8,7 +8,7 @@
 use super::audit::Namesake;
 use super::json::{Json, Piece};
 use super::points::CodePoints;
-use crate::document::{Document, Kind, Placed, Source, Transcript};
+use crate::document::{Document, Kind, Placed, Transcript};
 use crate::fact::{Fact, Label, Mark, Owner, Part, Role, Value};
 use crate::recipe::Quality;
 
@@ -190,7 +190,7 @@ const ROLES: [Piece<48>; Role::ALL.len()] = {
     pieces
 };
 
-const KINDS: [Piece<32>; Kind::ALL.len()] = {
+const KINDS: [Piece<48>; Kind::ALL.len()] = {
     let mut pieces = [Piece::of(&[]); Kind::ALL.len()];
     let mut at = 0;
     while at < pieces.len() {
@@ -270,7 +270,7 @@ impl Line<'_, '_> {
         } else {
             json.raw(b",\"form\":\"restyled\"");
         }
-        source(json, &placed.source);
+        source(json, placed, self.points);
         json.raw(b"}");
     }
 
@@ -297,7 +297,8 @@ impl Line<'_, '_> {
     }
 }
 
-fn source(json: &mut Json<'_>, source: &Source) {
+fn source(json: &mut Json<'_>, placed: &Placed, points: &mut CodePoints) {
+    let source = &placed.source;
     json.piece(&KINDS[source.kind as usize]);
     if let Some(part) = source.part {
         json.raw(b",\"part\":\"");
@@ -307,6 +308,29 @@ fn source(json: &mut Json<'_>, source: &Source) {
     if let Some(paragraph) = source.paragraph {
         json.raw(b",\"p\":");
         json.number(u64::from(paragraph));
+    }
+    let within = match (&placed.range, source.origin) {
+        (Some(range), Some(origin)) => {
+            let origin = points.at(origin);
+            Some((
+                points.at(range.start) - origin,
+                points.at(range.end) - origin,
+            ))
+        }
+        _ => {
+            let within = source.within.as_ref();
+            within.map(|within| (within.start.into(), within.end.into()))
+        }
+    };
+    if let Some((start, end)) = within {
+        json.raw(b",\"start\":");
+        json.number(start);
+        json.raw(b",\"end\":");
+        json.number(end);
+    }
+    if source.runs > 1 && source.part.is_some() {
+        json.raw(b",\"runs\":");
+        json.number(u64::from(source.runs));
     }
     if let Some(slide) = source.slide {
         json.raw(b",\"slide\":");

@@ -5,6 +5,10 @@ use std::fmt::Write as _;
 use super::seal::CorpusFile;
 use super::tally::Tally;
 
+/// The columns of a record, told because tools would take them from the first
+/// file that they open, and not every record has all of them.
+const FEATURES: &str = include_str!("features.yaml");
+
 /// Writes the card of a corpus.
 pub(super) fn write(file: &CorpusFile, tally: &Tally) -> String {
     let mut card = String::new();
@@ -32,6 +36,7 @@ fn compose(out: &mut String, file: &CorpusFile, tally: &Tally) -> std::fmt::Resu
          task_categories: [token-classification, text-classification]\n\
          tags: [synthetic, phi, pii, de-identification, dlp]\n\
          size_categories: [{size}]\n\
+         {FEATURES}\
          configs:\n\
          - config_name: default\n\
          \x20 data_files: labels/part-*.jsonl\n\

@@ -14,6 +14,8 @@
 mod card;
 mod checkpoint;
 mod corpus;
+mod croissant;
+mod datasheet;
 mod evidence;
 mod lock;
 mod merkle;

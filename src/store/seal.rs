@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use super::card;
 use super::corpus::Corpus;
+use super::croissant;
+use super::datasheet;
 use super::merkle::{self, Tree};
 use super::parts::Parts;
 use super::tally::Tally;
@@ -120,6 +122,9 @@ impl Corpus {
         }
         let texts = [
             ("README.md", card::write(&file, &tally)),
+            ("DATASHEET.md", datasheet::write(&file, &tally)),
+            ("croissant.json", croissant::write(&file)),
+            ("record.schema.json", crate::labels::SCHEMA.to_owned()),
             ("corpus.json", pretty(&file)),
         ];
         for (name, text) in texts {

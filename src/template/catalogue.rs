@@ -109,11 +109,10 @@ impl Catalogue {
         };
         for (path, text) in EMBEDDED {
             let file = format!("{OURS}{path}");
-            match path.strip_prefix("partials/") {
-                Some(_) => compiler.add(&file, path, text, 0)?,
-                None => {
-                    sources.insert(type_name(path), (file, (*text).to_owned()));
-                }
+            if is_piece(path) {
+                compiler.add(&file, path, text, 0)?;
+            } else {
+                sources.insert(type_name(path), (file, (*text).to_owned()));
             }
         }
         for source in &own {
@@ -407,11 +406,16 @@ fn wanted(file: &str, name: Option<&str>) -> Result<Wanted> {
     })
 }
 
+/// Whether an embedded template is a piece of documents and no type of them.
+fn is_piece(path: &str) -> bool {
+    path.starts_with("partials/") || path.starts_with("asides/")
+}
+
 /// The embedded templates that are types of documents.
 #[cfg(test)]
 pub(super) fn embedded_types() -> impl Iterator<Item = &'static str> {
     let paths = EMBEDDED.iter().map(|(path, _)| *path);
-    paths.filter(|path| !path.starts_with("partials/"))
+    paths.filter(|path| !is_piece(path))
 }
 
 /// `positive/progress-note.md` -> `progress-note`

@@ -7,13 +7,17 @@ use minijinja::Value;
 use super::catalogue::{Catalogue, DocumentType, LINE_END, Recipients, source_error};
 use super::scene::{Scene, Teller};
 use crate::clinic::{Facility, Story};
-use crate::document::{Contact, Document, Head, Letterhead, Mail, Mailbox, Style, Text, markup};
+use crate::document::{
+    Aside, Contact, Document, Head, Letterhead, Mail, Mailbox, Style, Text, markup,
+};
 use crate::error::{Error, Result};
-use crate::fact::{Fact, Mark};
+use crate::fact::{Class, Fact, Mark};
+use crate::recipe::Placement;
 use crate::seed::Seed;
 
 impl Catalogue {
-    /// Tells a story as a document of a type.
+    /// Tells a story as a document of a type, with something in each of the
+    /// places besides its text.
     ///
     /// # Errors
     /// [`Error::Source`] if the template asks for what the story does not have
@@ -24,6 +28,7 @@ impl Catalogue {
         seed: Seed,
         number: u64,
         story: &Story,
+        places: &[Placement],
     ) -> Result<Document> {
         let setting = story.setting();
         let name = format!("{}/{number}", kind.class);
@@ -50,19 +55,47 @@ impl Catalogue {
             title: line(),
             author: line(),
             subject: line(),
+            keywords: Text::default(),
             running: line(),
             written: setting.moment,
             mail: None,
         };
         if let Some(recipients) = kind.mail {
-            head.mail = Some(mail(recipients, &mut line, seed, &name));
+            let sent = scene
+                .enter_fact(&setting.written)
+                .map_err(|error| source_error(&kind.name, 0, &error))?;
+            head.mail = Some(Mail {
+                sent: Some(sent.0),
+                ..mail(recipients, &mut line, seed, &name)
+            });
         }
         let facility = &setting.facility;
-        let letterhead = Letterhead {
+        let mut letterhead = Letterhead {
             footer: line(),
             ..letterhead(&scene, facility, &setting.author.department)
                 .map_err(|error| source_error(&kind.name, 0, &error))?
         };
+        let mut asides = Vec::new();
+        for &place in places {
+            let output = telling.render(&aside_name(kind.class, place))?;
+            let text = || markup::line(&output);
+            match place {
+                Placement::Comment => asides.push(Aside::Comment(text())),
+                Placement::Textbox => asides.push(Aside::Textbox(text())),
+                Placement::Hidden => asides.push(Aside::Hidden(text())),
+                Placement::AltText => asides.push(Aside::Picture(text())),
+                Placement::Attachment => asides.push(Aside::Attachment(text())),
+                Placement::Link => {
+                    let (words, target) = output.split_once('\n').unwrap_or((&output, ""));
+                    asides.push(Aside::Link {
+                        words: markup::line(words),
+                        target: markup::line(target),
+                    });
+                }
+                Placement::Properties => head.keywords = text(),
+                Placement::Footer => letterhead.footer = joined(&letterhead.footer, text()),
+            }
+        }
         let marks = scene
             .finish()
             .map_err(|problem| telling.refuse(problem.to_owned()))?;
@@ -72,10 +105,27 @@ impl Catalogue {
             head,
             letterhead,
             blocks,
+            asides,
             marks,
             look: facility.look,
         })
     }
+}
+
+/// What the template is called that tells what a document of a class has in a place.
+fn aside_name(class: Class, place: Placement) -> String {
+    format!("asides/{class}/{}.md", place.name())
+}
+
+/// What stands at the foot of a page already, and more behind it.
+fn joined(foot: &Text, more: Text) -> Text {
+    if foot.is_empty() {
+        return more;
+    }
+    let mut whole = foot.clone();
+    whole.push(" · ", Style::default());
+    whole.append(&more);
+    whole
 }
 
 struct Telling<'a> {
@@ -123,6 +173,7 @@ fn mail(
     let mut stream = seed.stream(format_args!("message-id/{document}"));
     let domain = from.address.as_str().rsplit('@').next().unwrap_or_default();
     Mail {
+        sent: None,
         message_id: format!(
             "{:016x}.{:08x}@{domain}",
             stream.bits(),

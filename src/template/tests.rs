@@ -321,7 +321,7 @@ fn every_template_reads_well_whatever_the_story() {
     for kind in catalogue.types() {
         for number in 1..=NUMBERS {
             let story = story(&pools, kind, number);
-            match catalogue.compose(kind, seed(), number, &story) {
+            match catalogue.compose(kind, seed(), number, &story, &[]) {
                 Ok(document) => faults_found.extend(
                     faults(&document)
                         .into_iter()

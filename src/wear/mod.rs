@@ -179,6 +179,7 @@ mod tests {
             head: Head::default(),
             letterhead: Letterhead::default(),
             blocks,
+            asides: Vec::new(),
             marks,
             look: Look::ALL.first().expect("a look"),
         }

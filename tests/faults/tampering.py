@@ -45,7 +45,7 @@ def files():
     dice = random.Random(bench.settings.seed)
     made = bench.documents(whole(*TINY))
     one = {path.suffix: path.relative_to(whole(*TINY)) for path in made.values()}
-    named = [*map(str, one.values()), "labels/part-00000.jsonl", "manifest-sha256.txt", "corpus.json", "README.md"]
+    named = [*map(str, one.values()), "labels/part-00000.jsonl", "manifest-sha256.txt", "corpus.json", "README.md", "croissant.json"]
     for name in named:
         size = (whole(*TINY) / name).stat().st_size
         places = [0, size - 1, *(dice.randrange(size) for _ in range(rounds(1)))]

@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 FORMATS = ("docx", "pdf", "eml", "pptx")
@@ -62,6 +63,21 @@ def missing(wanted, record, text, by_line=False):
         f"{value!r} is there {found.count(value)} times, not {own.count(value)}"
         for value in wanted
         if found.count(value) < own.count(value)
+    ]
+
+
+def unseen(record, unread, text):
+    """Which of the values a reader has less often than they are labelled, but for the kinds that it does not read."""
+    labelled = Counter(
+        fold(span["text"])
+        for span in record["spans"]
+        if span["start"] is not None and span["source"]["kind"] not in unread
+    )
+    found = fold(text)
+    return [
+        f"{value!r} is there {found.count(value)} times, labelled {count} times"
+        for value, count in sorted(labelled.items())
+        if found.count(value) < count
     ]
 
 

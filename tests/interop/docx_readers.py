@@ -5,7 +5,7 @@ import docx2txt
 from docx.enum.style import WD_STYLE_TYPE
 from docx.table import Table
 
-from corpus import difference, fold, missing, values
+from corpus import difference, fold, unseen
 
 CHECKS = ("docx: python-docx text", "docx: python-docx styles", "docx: docx2txt values")
 
@@ -15,7 +15,7 @@ def judge(record, path):
     lines = list(canonical(document))
     yield CHECKS[0], difference(fold(record["text"]), fold("\n".join(lines)))
     yield CHECKS[1], list(styles(document))
-    yield CHECKS[2], missing(values(record), record, docx2txt.process(str(path)))
+    yield CHECKS[2], unseen(record, {"comment"}, docx2txt.process(str(path)))
 
 
 def canonical(document):
@@ -33,6 +33,11 @@ def canonical(document):
         for part in furniture:
             if not part.is_linked_to_previous:
                 yield from walk(part)
+    for comment in document.comments:
+        yield from walk(comment)
+    # python-docx has no text boxes, but its XML has.
+    for paragraph in document.element.xpath("//w:txbxContent/w:p"):
+        yield "".join(paragraph.xpath(".//w:t/text()"))
 
 
 def walk(container):

@@ -7,6 +7,7 @@ import traceback
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import beside_readers
 import corpus
 import docx_readers
 import eml_readers
@@ -14,6 +15,7 @@ import manifest
 import office
 import pdf_readers
 import pdf_tools
+import places
 import pptx_readers
 import records
 from tally import Tally
@@ -67,7 +69,7 @@ def arguments():
 
 
 def expected_checks(formats):
-    for judged in (records, *(judge for name in formats for judge in JUDGES[name])):
+    for judged in (records, beside_readers, places, *(judge for name in formats for judge in JUDGES[name])):
         yield from judged.CHECKS
     yield from (office.CONVERTED.format(name) for name in formats if name in office.SAMPLES)
 
@@ -77,7 +79,7 @@ def judge(document):
     answered yet."""
     record, path = document
     rows = []
-    for judged in (records, *JUDGES[record["format"]]):
+    for judged in (records, beside_readers, places, *JUDGES[record["format"]]):
         answered = set()
         try:
             for check, faults in judged.judge(record, path):

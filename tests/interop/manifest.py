@@ -8,7 +8,7 @@ from pathlib import Path
 
 # Where documents are, whatever the layout, and what else a corpus has.
 _DOCUMENTS = ("phi_positive", "phi_negative", "documents")
-_OWN = {"manifest-sha256.txt", "corpus.json", "README.md"}
+_OWN = {"manifest-sha256.txt", "corpus.json", "README.md", "DATASHEET.md", "croissant.json", "record.schema.json"}
 
 
 def judge(corpus, records, expected):

@@ -89,9 +89,10 @@ def _pdfium(path):
 
 
 def boxes(record, path):
-    with_boxes = [span for span in record["spans"] if span.get("source", {}).get("boxes")]
+    inside = [span for span in record["spans"] if span["start"] is not None]
+    with_boxes = [span for span in inside if span["source"].get("boxes")]
     if not with_boxes:
-        if any(span["start"] is not None for span in record["spans"]):
+        if inside:
             yield "no value has a box"
         return
     step = -(-len(with_boxes) // _SAMPLE)

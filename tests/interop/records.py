@@ -11,7 +11,7 @@ from corpus import at_word
 CHECKS = ("labels: schema", "labels: spans", "labels: file", "labels: class", "labels: no leak")
 
 _schema = Draft202012Validator(
-    json.loads(Path(__file__).with_name("record.schema.json").read_text(encoding="utf-8"))
+    json.loads((Path(__file__).parents[2] / "src/labels/record.schema.json").read_text(encoding="utf-8"))
 )
 
 

@@ -45,6 +45,9 @@ fn the_main_job_from_first_run_to_last_look() {
         "manifest-sha256.txt",
         "corpus.json",
         "README.md",
+        "DATASHEET.md",
+        "croissant.json",
+        "record.schema.json",
         "labels/part-00000.jsonl",
     ] {
         assert!(demo.join(name).is_file(), "{name}");

@@ -14,6 +14,7 @@ mod failing;
 mod floors;
 mod golden;
 mod hostile;
+mod placement;
 mod refuse;
 mod repair;
 mod reproduce;

@@ -1,7 +1,7 @@
 //! Every label is exact: what a record says stands in the document, and what
 //! is a patient's stands nowhere else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::Value;
@@ -72,6 +72,36 @@ fn records_say_what_is_there() {
             record["patients"].as_array().unwrap().is_empty(),
             id.starts_with("neg")
         );
+    }
+}
+
+/// Who loads the labels as a table is told of every column there is.
+#[test]
+fn the_card_lists_every_key_of_the_records() {
+    let out = folder();
+    let text = "seed = 5\npositive = 60\nnegative = 40\n[placement]\ncomment = 1\nlink = 1";
+    make(&recipe(text), &RunOptions::new(out.path()));
+    fn keys(value: &Value, all: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(entries) => {
+                for (key, value) in entries {
+                    all.insert(key.clone());
+                    keys(value, all);
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| keys(item, all)),
+            _ => {}
+        }
+    }
+    let mut all = BTreeSet::new();
+    for record in records(out.path()) {
+        keys(&record, &mut all);
+    }
+    let card = fs::read_to_string(out.path().join("README.md")).unwrap();
+    for key in all {
+        let listed =
+            card.contains(&format!("name: {key},")) || card.contains(&format!("name: {key}\n"));
+        assert!(listed, "{key}");
     }
 }
 

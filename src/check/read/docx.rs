@@ -1,19 +1,20 @@
 //! Word documents, read with docx-rs.
 
 use docx_rs::{
-    DocumentChild, FooterChild, HeaderChild, Paragraph, Table, TableCellContent, TableChild,
-    TableRowChild,
+    CommentChild, DocumentChild, DrawingData, FooterChild, HeaderChild, Paragraph, ParagraphChild,
+    Run, RunChild, Table, TableCellContent, TableChild, TableRowChild, TextBoxContentChild,
 };
 
-/// The body with its tables cell by cell, and then the headers and footers, of
-/// the first page before those of the others; a line for each paragraph.
+/// The body with its tables cell by cell; then the headers and footers, of the
+/// first page before those of the others; then comments and then text boxes. A
+/// line for each paragraph.
 pub fn text(bytes: &[u8]) -> Result<String, String> {
     let docx = docx_rs::read_docx(bytes).map_err(|error| error.to_string())?;
-    let mut out = String::new();
+    let mut reading = Reading::default();
     for child in &docx.document.children {
         match child {
-            DocumentChild::Paragraph(it) => paragraph(it, &mut out),
-            DocumentChild::Table(it) => table(it, &mut out),
+            DocumentChild::Paragraph(it) => reading.paragraph(it),
+            DocumentChild::Table(it) => reading.table(it),
             _ => {}
         }
     }
@@ -21,8 +22,8 @@ pub fn text(bytes: &[u8]) -> Result<String, String> {
     for (_, header) in section.first_header.iter().chain(&section.header) {
         for child in &header.children {
             match child {
-                HeaderChild::Paragraph(it) => paragraph(it, &mut out),
-                HeaderChild::Table(it) => table(it, &mut out),
+                HeaderChild::Paragraph(it) => reading.paragraph(it),
+                HeaderChild::Table(it) => reading.table(it),
                 HeaderChild::StructuredDataTag(_) => {}
             }
         }
@@ -30,13 +31,90 @@ pub fn text(bytes: &[u8]) -> Result<String, String> {
     for (_, footer) in section.first_footer.iter().chain(&section.footer) {
         for child in &footer.children {
             match child {
-                FooterChild::Paragraph(it) => paragraph(it, &mut out),
-                FooterChild::Table(it) => table(it, &mut out),
+                FooterChild::Paragraph(it) => reading.paragraph(it),
+                FooterChild::Table(it) => reading.table(it),
                 FooterChild::StructuredDataTag(_) => {}
             }
         }
     }
-    Ok(out)
+    Ok(reading.lines + &reading.comments + &reading.boxes)
+}
+
+/// What has been read so far.
+#[derive(Default)]
+struct Reading {
+    lines: String,
+    comments: String,
+    boxes: String,
+}
+
+impl Reading {
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        for child in &paragraph.children {
+            self.within(child);
+        }
+        self.lines.push('\n');
+    }
+
+    fn within(&mut self, child: &ParagraphChild) {
+        match child {
+            ParagraphChild::Run(run) => self.run(run),
+            ParagraphChild::Hyperlink(link) => {
+                for child in &link.children {
+                    self.within(child);
+                }
+            }
+            ParagraphChild::CommentStart(start) => {
+                for child in &start.comment.children {
+                    if let CommentChild::Paragraph(it) = child {
+                        self.comments.push_str(&alone(it));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn run(&mut self, run: &Run) {
+        for child in &run.children {
+            match child {
+                RunChild::Text(text) => self.lines.push_str(&text.text),
+                RunChild::Tab(_) => self.lines.push('\t'),
+                RunChild::Break(_) => self.lines.push('\n'),
+                RunChild::Drawing(drawing) => {
+                    if let Some(DrawingData::TextBox(text_box)) = &drawing.data {
+                        for child in &text_box.children {
+                            if let TextBoxContentChild::Paragraph(it) = child {
+                                self.boxes.push_str(&alone(it));
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        for TableChild::TableRow(row) in &table.rows {
+            for TableRowChild::TableCell(cell) in &row.cells {
+                for content in &cell.children {
+                    match content {
+                        TableCellContent::Paragraph(it) => self.paragraph(it),
+                        TableCellContent::Table(it) => self.table(it),
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A paragraph that stands outside of the lines.
+fn alone(paragraph: &Paragraph) -> String {
+    let mut reading = Reading::default();
+    reading.paragraph(paragraph);
+    reading.lines
 }
 
 /// What docx-rs makes of words that look like references to characters, such as
@@ -66,30 +144,11 @@ const REFERENCES: [(&str, char); 7] = [
     ("&nbsp;", ' '),
 ];
 
-fn paragraph(paragraph: &Paragraph, out: &mut String) {
-    out.push_str(&paragraph.raw_text());
-    out.push('\n');
-}
-
-fn table(table_read: &Table, out: &mut String) {
-    for TableChild::TableRow(row) in &table_read.rows {
-        for TableRowChild::TableCell(cell) in &row.cells {
-            for content in &cell.children {
-                match content {
-                    TableCellContent::Paragraph(it) => paragraph(it, out),
-                    TableCellContent::Table(it) => table(it, out),
-                    _ => {}
-                }
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
 
-    use docx_rs::{Docx, Footer, Header, Run, TableCell, TableRow};
+    use docx_rs::{Docx, Footer, Header, TableCell, TableRow};
 
     use super::*;
 

@@ -5,6 +5,7 @@
 //! see is put in the order of the format's text profile, so that, blanks and line
 //! ends folded, the whole text can be held against the record.
 
+mod beside;
 mod docx;
 mod eml;
 mod pdf;
@@ -64,6 +65,22 @@ pub fn differences<'a>(
         });
     }
     differences
+}
+
+/// Which of the values that are recorded beside the text the file does not say.
+pub fn missing<'a>(
+    format: &str,
+    bytes: &[u8],
+    asides: impl IntoIterator<Item = &'a str>,
+) -> Vec<Difference> {
+    let mut asides = asides.into_iter().peekable();
+    if asides.peek().is_none() {
+        return Vec::new();
+    }
+    match guarded(|| beside::said(format, bytes)) {
+        Err(problem) => vec![Difference::Unreadable { problem }],
+        Ok(said) => agree::missing(&said, asides),
+    }
 }
 
 /// Runs a reader; its panics are answers too.

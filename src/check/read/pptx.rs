@@ -9,7 +9,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+pub(super) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 const PRESENTATION: &str = "ppt/presentation.xml";
 
@@ -134,7 +134,10 @@ fn read_shapes(xml: &str, wanted: impl Fn(&str) -> bool, out: &mut String) -> Re
 }
 
 /// Shows every event of a document to a reader.
-fn walk(xml: &str, mut reader: impl FnMut(&Event<'_>) -> Result<(), String>) -> Result<(), String> {
+pub(super) fn walk(
+    xml: &str,
+    mut reader: impl FnMut(&Event<'_>) -> Result<(), String>,
+) -> Result<(), String> {
     let mut events = Reader::from_str(xml);
     loop {
         match events.read_event().map_err(|error| error.to_string())? {
@@ -155,7 +158,7 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, String>
         .map_err(|error| error.to_string())
 }
 
-fn part(archive: &mut Archive<'_>, name: &str) -> Result<String, String> {
+pub(super) fn part(archive: &mut Archive<'_>, name: &str) -> Result<String, String> {
     let mut text = String::new();
     archive
         .by_name(name)

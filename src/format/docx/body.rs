@@ -1,14 +1,25 @@
 //! The document's body, block by block.
 
 use super::story::Story;
-use super::{section, table};
-use crate::document::{Block, Document, Text};
+use super::{asides, section, table};
+use crate::document::{Aside, Block, Document, Source, Text};
 
-/// Writes the body and says how many numbered lists it has.
-pub fn write(story: &mut Story<'_>, document: &Document) -> u32 {
+/// Writes the body and says how many numbered lists it has, and the text of a
+/// box, which comes behind all other text.
+pub fn write<'a>(
+    story: &mut Story<'_>,
+    document: &'a Document,
+) -> (u32, Option<(&'a Text, Source)>) {
     let width = section::text_width(document.look);
     let mut numbered = 0;
     story.markup("<w:body>");
+    if document
+        .asides
+        .iter()
+        .any(|aside| matches!(aside, Aside::Comment(_)))
+    {
+        story.comment();
+    }
     for block in &document.blocks {
         match block {
             Block::Heading { level, text } => story.paragraph(heading(*level), text),
@@ -31,9 +42,10 @@ pub fn write(story: &mut Story<'_>, document: &Document) -> u32 {
             }
         }
     }
+    let boxed = asides::below(story, &document.asides);
     section::write(story, document.look);
     story.markup("</w:body>");
-    numbered
+    (numbered, boxed)
 }
 
 /// The first level names the document, the others its sections.

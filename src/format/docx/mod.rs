@@ -2,12 +2,13 @@
 //!
 //! The canonical text has a line for every paragraph, in this order: the body
 //! with its tables, cell by cell; the first page's header; the running header;
-//! the first page's footer; the footer of the others. A line break within a
-//! paragraph ends a line too, and a tab is a tab.
+//! the first page's footer; the footer of the others; the comment; the text
+//! box. A line break within a paragraph ends a line too, and a tab is a tab.
 //!
 //! Everything is set by styles, and the styles are made from the look: see
 //! [`styles`].
 
+mod asides;
 mod body;
 mod columns;
 mod header;
@@ -30,10 +31,12 @@ use std::sync::LazyLock;
 use self::parts::{Dress, SHARED};
 use self::story::Story;
 use super::deflate::{MARKUP, Opening, UNKNOWN};
+use super::needs::Needs;
 use super::package::Package;
 use super::{Encoder, Format, properties};
 use crate::document::{Document, Kind, Transcript};
 use crate::error::Result;
+use crate::recipe::Placement;
 
 /// The format `docx`.
 pub struct Docx;
@@ -53,6 +56,18 @@ impl Format for Docx {
 
     fn is_paper(&self) -> bool {
         true
+    }
+
+    fn placements(&self) -> &'static [Placement] {
+        &[
+            Placement::Comment,
+            Placement::Textbox,
+            Placement::Hidden,
+            Placement::AltText,
+            Placement::Link,
+            Placement::Properties,
+            Placement::Footer,
+        ]
     }
 
     fn encoder(&self) -> Box<dyn Encoder> {
@@ -77,10 +92,15 @@ impl Encoder for DocxEncoder {
     ) -> Result<()> {
         let (shared, dress) = (&*SHARED, Dress::of(document.look));
         let pages = length::pages(document);
+        let needs = Needs::of(&document.asides);
         self.package.begin();
-        self.package.part(bytes, &shared.content_types);
+        if document.asides.is_empty() {
+            self.package.part(bytes, &shared.content_types);
+        } else {
+            let (name, types) = (parts::CONTENT_TYPES, parts::content_types(needs));
+            self.package.add(bytes, name, &UNKNOWN, types.as_bytes());
+        }
         self.package.part(bytes, &shared.relations);
-        self.package.part(bytes, &shared.document_relations);
         self.package.part(bytes, &dress.styles);
         self.package.part(bytes, dress.theme);
         self.package.part(bytes, &shared.settings);
@@ -92,7 +112,7 @@ impl Encoder for DocxEncoder {
             bytes,
             transcript,
         };
-        let lists = pen.write(&DOCUMENT, |story| body::write(story, document));
+        let (lists, boxed) = pen.write(&DOCUMENT, |story| body::write(story, document));
         pen.write(&FIRST_HEADER, |story| header::letterhead(story, document));
         pen.write(&HEADER, |story| header::running(story, document));
         pen.write(&FIRST_FOOTER, |story| {
@@ -101,6 +121,12 @@ impl Encoder for DocxEncoder {
         pen.write(&FOOTER, |story| {
             header::footer(story, document, pages.min(2), pages);
         });
+        if document.asides.is_empty() {
+            pen.package.part(pen.bytes, &shared.document_relations);
+        } else {
+            asides::add(&mut pen, document, needs);
+            asides::boxed(pen.transcript, boxed);
+        }
 
         if lists <= numbering::SHARED {
             self.package.part(bytes, &shared.numbering);
@@ -155,6 +181,7 @@ macro_rules! root {
 static MAIN: Root = root!("w:document");
 static HEAD: Root = root!("w:hdr");
 static FOOT: Root = root!("w:ftr");
+static NOTES: Root = root!("w:comments");
 
 const DOCUMENT: StoryPart = StoryPart {
     name: "/word/document.xml",
@@ -180,6 +207,12 @@ const FOOTER: StoryPart = StoryPart {
     name: "/word/footer2.xml",
     kind: Kind::Footer,
     root: &FOOT,
+};
+
+const COMMENTS: StoryPart = StoryPart {
+    name: "/word/comments.xml",
+    kind: Kind::Comment,
+    root: &NOTES,
 };
 
 /// Where stories are written to.

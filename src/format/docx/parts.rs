@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use super::{numbering, styles};
 use crate::document::Look;
+use crate::format::needs::Needs;
 use crate::format::package::{OfLook, Part};
-use crate::format::{properties, theme};
+use crate::format::{properties, theme, xml};
 
 /// What every document shares.
 pub struct Shared {
@@ -22,6 +23,17 @@ pub struct Shared {
     /// `word/numbering.xml`, good for [`numbering::SHARED`] numbered lists.
     pub numbering: Part,
 }
+
+/// The part with the document's relations.
+pub const RELATIONS: &str = "/word/_rels/document.xml.rels";
+/// The part with the types of all parts.
+pub const CONTENT_TYPES: &str = "[Content_Types].xml";
+/// The part with a picture.
+pub const MEDIA: &str = "word/media/barcode.png";
+/// The id of the link's relation.
+pub const LINK: &str = "rIdLink";
+/// The id of the picture's.
+pub const PICTURE: &str = "rIdPicture";
 
 /// They are made once.
 pub static SHARED: LazyLock<Shared> = LazyLock::new(Shared::new);
@@ -73,11 +85,11 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/";
 impl Shared {
     fn new() -> Self {
         Self {
-            content_types: Part::new("[Content_Types].xml", content_types().as_bytes()),
+            content_types: Part::new(CONTENT_TYPES, content_types(Needs::default()).as_bytes()),
             relations: Part::new("_rels/.rels", relations().as_bytes()),
             document_relations: Part::new(
-                "word/_rels/document.xml.rels",
-                document_relations().as_bytes(),
+                &RELATIONS[1..],
+                document_relations(Needs::default()).as_bytes(),
             ),
             settings: Part::new("word/settings.xml", SETTINGS.as_bytes()),
             fonts: Part::new("word/fontTable.xml", FONTS.as_bytes()),
@@ -89,7 +101,8 @@ impl Shared {
     }
 }
 
-fn content_types() -> String {
+/// The types of a document's parts.
+pub fn content_types(needs: Needs<'_>) -> String {
     let mut xml = format!(
         concat!(
             "{}",
@@ -99,6 +112,9 @@ fn content_types() -> String {
         ),
         DECLARATION, PACKAGE
     );
+    if needs.picture {
+        xml.push_str(r#"<Default Extension="png" ContentType="image/png"/>"#);
+    }
     let mut part = |name: &str, content_type: &str| {
         xml.push_str(&format!(
             r#"<Override PartName="{name}" ContentType="{content_type}"/>"#
@@ -110,6 +126,9 @@ fn content_types() -> String {
             &format!("/word/{name}"),
             &format!("{WORD}{content_type}+xml"),
         );
+    }
+    if needs.comment.is_some() {
+        part("/word/comments.xml", &format!("{WORD}comments+xml"));
     }
     part("/word/theme/theme1.xml", theme::TYPE);
     part("/docProps/core.xml", properties::CORE_TYPE);
@@ -138,7 +157,8 @@ fn relations() -> String {
     ])
 }
 
-fn document_relations() -> String {
+/// What a document's text refers to.
+pub fn document_relations(needs: Needs<'_>) -> String {
     let kinds = STORIES.map(|(_, _, kind, _)| format!("{OFFICE}{kind}"));
     let theme = format!("{OFFICE}theme");
     let mut all: Vec<(&str, &str, &str)> = STORIES
@@ -147,7 +167,25 @@ fn document_relations() -> String {
         .map(|((name, _, _, id), kind)| (*id, kind.as_str(), *name))
         .collect();
     all.push(("rIdTheme", &theme, "theme/theme1.xml"));
-    relationships(&all)
+    let comments = format!("{OFFICE}comments");
+    if needs.comment.is_some() {
+        all.push(("rIdComments", &comments, "comments.xml"));
+    }
+    let image = format!("{OFFICE}image");
+    if needs.picture {
+        all.push((PICTURE, &image, "media/barcode.png"));
+    }
+    let mut xml = relationships(&all);
+    if let Some(target) = needs.target {
+        xml.truncate(xml.len() - "</Relationships>".len());
+        let mut address = Vec::new();
+        xml::escape(&mut address, target.as_str());
+        xml.push_str(&format!(
+            r#"<Relationship Id="{LINK}" Type="{OFFICE}hyperlink" Target="{}" TargetMode="External"/></Relationships>"#,
+            String::from_utf8_lossy(&address)
+        ));
+    }
+    xml
 }
 
 fn relationships(all: &[(&str, &str, &str)]) -> String {

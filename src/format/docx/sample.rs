@@ -119,6 +119,7 @@ pub fn document(look: &'static Look) -> Document {
             title: pen.text("Progress note"),
             author: pen.text("{Ana O'Brien}, MD"),
             subject: pen.text("Visit of {03/14/2024}"),
+            keywords: Text::default(),
             running: pen.text("{José Muñoz-Ortega}  MRN {00417725}"),
             written: Moment {
                 local: DateTime::constant(2024, 3, 14, 14, 5, 0, 0),
@@ -136,6 +137,7 @@ pub fn document(look: &'static Look) -> Document {
             footer: pen.text("Confidential. {Lakeshore Valley Medical Center}"),
         },
         blocks,
+        asides: Vec::new(),
         marks: pen.marks,
         look,
     }

@@ -10,6 +10,8 @@ pub struct Story<'a> {
     transcript: &'a mut Transcript,
     source: Source,
     paragraphs: u32,
+    /// Whether the comment is about the paragraph that comes next or is open.
+    is_commented: bool,
 }
 
 impl<'a> Story<'a> {
@@ -29,12 +31,18 @@ impl<'a> Story<'a> {
             transcript,
             source,
             paragraphs: 0,
+            is_commented: false,
         }
     }
 
     /// What part of the file the paragraphs that follow stand in.
     pub fn set_kind(&mut self, kind: Kind) {
         self.source.kind = kind;
+    }
+
+    /// The comment is about the paragraph that comes next.
+    pub fn comment(&mut self) {
+        self.is_commented = true;
     }
 
     /// Appends markup that readers don't see.
@@ -59,6 +67,7 @@ impl<'a> Story<'a> {
     /// schema's order behind `w:pStyle`.
     pub fn open(&mut self, style: &str, further: &str) {
         self.source.paragraph = Some(self.paragraphs);
+        self.source.origin = Some(self.transcript.text.len());
         self.paragraphs += 1;
         match (style, further) {
             ("", "") => self.markup("<w:p>"),
@@ -79,10 +88,19 @@ impl<'a> Story<'a> {
                 }
             }
         }
+        if self.is_commented {
+            self.markup(r#"<w:commentRangeStart w:id="0"/>"#);
+        }
     }
 
     /// Ends the paragraph and its line.
     pub fn close(&mut self) {
+        if std::mem::take(&mut self.is_commented) {
+            self.markup(concat!(
+                r#"<w:commentRangeEnd w:id="0"/>"#,
+                r#"<w:r><w:commentReference w:id="0"/></w:r>"#,
+            ));
+        }
         self.markup("</w:p>");
         self.transcript.push_str("\n");
     }
@@ -100,6 +118,61 @@ impl<'a> Story<'a> {
     pub fn literal(&mut self, text: &str) {
         self.run(text, Style::default());
         self.transcript.push_str(text);
+    }
+
+    /// Appends a text that is there and is not shown.
+    pub fn hidden(&mut self, text: &Text) {
+        self.markup(r#"<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve">"#);
+        xml::escape(self.xml, text.as_str());
+        self.markup("</w:t></w:r>");
+        self.transcript.push(text, &self.source);
+    }
+
+    /// Appends the words of a link.
+    pub fn linked(&mut self, text: &Text) {
+        self.markup(
+            r#"<w:r><w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr><w:t xml:space="preserve">"#,
+        );
+        xml::escape(self.xml, text.as_str());
+        self.markup("</w:t></w:r>");
+        self.transcript.push(text, &self.source);
+    }
+
+    /// Appends markup that is written by somebody else.
+    pub fn written(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        write(self.xml);
+    }
+
+    /// Appends the value of an attribute, which is no part of the text.
+    pub fn attribute(&mut self, text: &Text, kind: Kind) {
+        xml::escape(self.xml, text.as_str());
+        self.aside(text, kind);
+    }
+
+    /// Notes a text of the paragraph that readers of text don't see.
+    pub fn aside(&mut self, text: &Text, kind: Kind) {
+        let source = Source {
+            kind,
+            ..self.source.clone()
+        };
+        self.transcript.aside(text, &source);
+    }
+
+    /// A paragraph within a text box: its text comes behind all other text, so
+    /// where it is is handed back.
+    pub fn boxed(&mut self, text: &Text) -> Source {
+        let source = Source {
+            kind: Kind::Textbox,
+            paragraph: Some(self.paragraphs),
+            ..self.source.clone()
+        };
+        self.paragraphs += 1;
+        self.markup("<w:p>");
+        for run in text.runs() {
+            self.run(&text.as_str()[run.range], run.style);
+        }
+        self.markup("</w:p>");
+        source
     }
 
     /// Moves on to the next tab stop.

@@ -37,7 +37,8 @@ pub fn all(head: &Head, mail: &Mail, transcript: &mut Transcript) -> Result<Head
     }
     let date = date(head.written);
     transcript.push_str("Date: ");
-    transcript.push_str(&date);
+    let source = source("Date", transcript);
+    transcript.push(&dated(&date, mail.sent), &source);
     transcript.push_str("\n");
     ready("Date", date, &mut headers);
     ready("Message-ID", message_id(&mail.message_id)?, &mut headers);
@@ -47,10 +48,27 @@ pub fn all(head: &Head, mail: &Mail, transcript: &mut Transcript) -> Result<Head
     Ok(headers)
 }
 
+/// A date as the header has it, `Tue, 03 Mar 2026 14:05:00 -0500`, with the
+/// mark of the day on day, month and year.
+fn dated(date: &str, sent: Option<usize>) -> Text {
+    let plain = Style::default();
+    let (weekday, rest) = date.split_at("Tue, ".len());
+    let (day, time) = rest.split_at("03 Mar 2026".len());
+    let mut text = Text::from(weekday);
+    let start = text.len();
+    text.push(day, plain);
+    if let Some(mark) = sent {
+        text.mark(start, mark);
+    }
+    text.push(time, plain);
+    text
+}
+
 fn subject(subject: &Text, headers: &mut Headers, transcript: &mut Transcript) {
     let subject = one_line(subject);
     transcript.push_str("Subject: ");
-    transcript.push(&subject, &source("Subject"));
+    let source = source("Subject", transcript);
+    transcript.push(&subject, &source);
     transcript.push_str("\n");
     let name = HeaderName::new_from_ascii_str("Subject");
     let text = subject.as_str();
@@ -71,9 +89,9 @@ fn addresses(
     headers: &mut Headers,
     transcript: &mut Transcript,
 ) -> Result<(), String> {
-    let source = source(name);
     transcript.push_str(name);
     transcript.push_str(": ");
+    let source = source(name, transcript);
     let mut value = String::with_capacity(64 * mailboxes.len());
     let mut column = name.len() + 2;
     for (at, mailbox) in mailboxes.iter().enumerate() {
@@ -186,9 +204,11 @@ fn ready(name: &'static str, value: String, headers: &mut Headers) {
     ));
 }
 
-fn source(header: &'static str) -> Source {
+/// Where the value of a header is that begins here.
+fn source(header: &'static str, transcript: &Transcript) -> Source {
     Source {
         header: Some(header),
+        origin: Some(transcript.text.len()),
         ..Source::of(Kind::MimeHeader)
     }
 }

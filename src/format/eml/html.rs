@@ -5,15 +5,37 @@ mod sheet;
 
 pub use sheet::Sheet;
 
-use crate::document::{Block, Document, Field, FieldsStyle, Table, Text};
+use std::fmt::Write as _;
+use std::ops::Range;
 
-/// Appends the whole part.
-pub fn write(document: &Document, sheet: &Sheet, out: &mut String) {
+use crate::document::{Aside, Block, Document, Field, FieldsStyle, Table, Text};
+use crate::format::barcode;
+
+/// Where in the part a mark stands, as it is escaped there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Index into the document's marks.
+    pub mark: usize,
+    /// What it says.
+    pub text: String,
+    /// Byte range in the part before its transfer encoding.
+    pub range: Range<usize>,
+}
+
+/// Appends the whole part and notes the marks in it.
+pub fn write(document: &Document, sheet: &Sheet, out: &mut String, mentions: &mut Vec<Mention>) {
     out.push_str("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"></head>\n");
     out.push_str(&sheet.body);
-    let mut page = Page { sheet, out };
+    let mut page = Page {
+        sheet,
+        out,
+        mentions,
+    };
     for block in &document.blocks {
         page.block(block);
+    }
+    for aside in &document.asides {
+        page.aside(aside);
     }
     let footer = &document.letterhead.footer;
     if !footer.is_empty() {
@@ -27,6 +49,7 @@ pub fn write(document: &Document, sheet: &Sheet, out: &mut String) {
 struct Page<'a> {
     sheet: &'a Sheet,
     out: &'a mut String,
+    mentions: &'a mut Vec<Mention>,
 }
 
 impl Page<'_> {
@@ -69,6 +92,28 @@ impl Page<'_> {
                 self.out.push_str("</p>\n");
             }
             Block::Rule => self.out.push_str(&self.sheet.rule),
+        }
+    }
+
+    fn aside(&mut self, aside: &Aside) {
+        match aside {
+            Aside::Link { words, target } => {
+                self.out.push_str("<p><a href=\"");
+                escape(target.as_str(), self.out);
+                self.element("\">", words, "</a></p>\n");
+            }
+            Aside::Picture(words) => {
+                let (width, height) = barcode::PIXELS;
+                // Writing to a string can't fail.
+                let _ = write!(
+                    self.out,
+                    "<p><img width=\"{width}\" height=\"{height}\" src=\"{}\" alt=\"",
+                    barcode::DATA_URL
+                );
+                escape(words.as_str(), self.out);
+                self.out.push_str("\"></p>\n");
+            }
+            Aside::Comment(_) | Aside::Textbox(_) | Aside::Hidden(_) | Aside::Attachment(_) => {}
         }
     }
 
@@ -129,14 +174,35 @@ impl Page<'_> {
     }
 
     fn text(&mut self, text: &Text) {
-        for run in text.runs() {
+        let mut at = 0;
+        for span in text.spans() {
+            self.stretch(text, at..span.start);
+            let range = self.stretch(text, span.start..span.end);
+            self.mentions.push(Mention {
+                mark: span.mark,
+                text: text.as_str()[span.start..span.end].to_owned(),
+                range,
+            });
+            at = span.end;
+        }
+        self.stretch(text, at..text.len());
+    }
+
+    /// Writes a stretch of a text; says where its words begin and end, the tags
+    /// around them left out.
+    fn stretch(&mut self, text: &Text, stretch: Range<usize>) -> Range<usize> {
+        let mut words = None;
+        for run in text.runs_in(stretch) {
             self.out.push_str(match (run.style.bold, run.style.italic) {
                 (false, false) => "",
                 (true, false) => "<b>",
                 (false, true) => "<i>",
                 (true, true) => "<b><i>",
             });
+            let start = self.out.len();
             escape(&text.as_str()[run.range], self.out);
+            let first = words.map_or(start, |(first, _)| first);
+            words = Some((first, self.out.len()));
             self.out.push_str(match (run.style.bold, run.style.italic) {
                 (false, false) => "",
                 (true, false) => "</b>",
@@ -144,6 +210,8 @@ impl Page<'_> {
                 (true, true) => "</i></b>",
             });
         }
+        let (start, end) = words.unwrap_or((self.out.len(), self.out.len()));
+        start..end
     }
 }
 

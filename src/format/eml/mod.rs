@@ -20,11 +20,12 @@ mod sample;
 
 use std::io::Write as _;
 
-use lettre::message::header::{ContentTransferEncoding, ContentType, Headers};
+use lettre::message::header::{ContentDisposition, ContentTransferEncoding, ContentType, Headers};
 use lettre::message::{Body, MultiPart, SinglePart};
 
-use crate::document::{Document, Transcript};
+use crate::document::{Aside, Document, Kind, Placed, Source, Transcript};
 use crate::error::{Error, Result};
+use crate::recipe::Placement;
 
 use super::{Encoder, Format};
 
@@ -49,10 +50,15 @@ impl Format for Eml {
         false
     }
 
+    fn placements(&self) -> &'static [Placement] {
+        &[Placement::AltText, Placement::Link, Placement::Attachment]
+    }
+
     fn encoder(&self) -> Box<dyn Encoder> {
         Box::new(Composer {
             sheets: html::Sheet::all(),
             html: String::new(),
+            mentions: Vec::new(),
         })
     }
 }
@@ -61,6 +67,8 @@ struct Composer {
     sheets: Vec<html::Sheet>,
     /// The HTML part before its encoding.
     html: String,
+    /// The marks in it.
+    mentions: Vec<html::Mention>,
 }
 
 impl Encoder for Composer {
@@ -93,18 +101,92 @@ impl Composer {
         let headers = header::all(&document.head, mail, transcript)?;
         transcript.push_str("\n");
 
+        let attached = document.asides.iter().find_map(|aside| match aside {
+            Aside::Attachment(name) => Some(name),
+            _ => None,
+        });
+        let numbers = match attached {
+            None => ["1", "2"],
+            Some(_) => ["1.1", "1.2"],
+        };
         let body = transcript.text.len();
-        plain::write(document, transcript);
+        plain::write(document, numbers[0], transcript);
         let plain = part(ContentType::TEXT_PLAIN, &transcript.text[body..]);
 
         let sheet = html::Sheet::of(&self.sheets, document);
         self.html.clear();
-        html::write(document, sheet, &mut self.html);
+        self.mentions.clear();
+        html::write(document, sheet, &mut self.html, &mut self.mentions);
+        self.take_down(document, numbers[1], transcript);
         let html = part(ContentType::TEXT_HTML, &self.html);
 
         let boundary = boundary::outside(&mail.message_id, [plain.raw_body(), html.raw_body()]);
-        finish(&headers, &boundary, plain, html, bytes)
+        let parts = MultiPart::builder()
+            .header(kind("alternative", &boundary)?)
+            .singlepart(plain)
+            .singlepart(html);
+        let Some(name) = attached else {
+            return finish(&headers, &parts, bytes);
+        };
+        let file = removed(name.as_str());
+        let around = boundary::outside(&boundary, [&parts.formatted(), file.raw_body()]);
+        let parts = MultiPart::builder()
+            .header(kind("mixed", &around)?)
+            .multipart(parts)
+            .singlepart(file);
+        finish(&headers, &parts, bytes)
     }
+
+    /// Notes what the HTML part of that number says, which is no part of the
+    /// text, and what a file was called.
+    fn take_down(&mut self, document: &Document, html: &'static str, transcript: &mut Transcript) {
+        let (mut byte, mut point) = (0, 0);
+        let mut points = |to: usize| {
+            point += self.html[byte..to].chars().count() as u32;
+            byte = to;
+            point
+        };
+        for mention in self.mentions.drain(..) {
+            transcript.placed.push(Placed {
+                mark: mention.mark,
+                range: None,
+                aside: mention.text,
+                source: Source {
+                    mime: Some(html),
+                    within: Some(points(mention.range.start)..points(mention.range.end)),
+                    ..Source::of(Kind::MimeBody)
+                },
+            });
+        }
+        let source = |kind, mime| Source {
+            mime: Some(mime),
+            ..Source::of(kind)
+        };
+        for aside in &document.asides {
+            match aside {
+                Aside::Picture(words) => transcript.aside(words, &source(Kind::Image, html)),
+                Aside::Link { target, .. } => transcript.aside(target, &source(Kind::Href, html)),
+                Aside::Attachment(name) => {
+                    transcript.aside(name, &source(Kind::AttachmentName, "2"));
+                }
+                Aside::Comment(_) | Aside::Textbox(_) | Aside::Hidden(_) => {}
+            }
+        }
+    }
+}
+
+/// What a mail gateway leaves of a file that it took off: its name.
+fn removed(name: &str) -> SinglePart {
+    let body = Body::dangerous_pre_encoded(
+        b"This attachment was held back by the mail gateway.\r\n\
+          Ask the sender to share it by the secure file service.\r\n"
+            .to_vec(),
+        ContentTransferEncoding::SevenBit,
+    );
+    SinglePart::builder()
+        .content_type(ContentType::TEXT_PLAIN)
+        .header(ContentDisposition::attachment(name))
+        .body(body)
 }
 
 fn part(kind: ContentType, text: &str) -> SinglePart {
@@ -115,19 +197,12 @@ fn part(kind: ContentType, text: &str) -> SinglePart {
     SinglePart::builder().content_type(kind).body(body)
 }
 
-fn finish(
-    headers: &Headers,
-    boundary: &str,
-    plain: SinglePart,
-    html: SinglePart,
-    bytes: &mut Vec<u8>,
-) -> Result<(), String> {
-    let kind = ContentType::parse(&format!("multipart/alternative; boundary=\"{boundary}\""))
-        .map_err(|error| format!("its content type: {error}"))?;
-    let parts = MultiPart::builder()
-        .header(kind)
-        .singlepart(plain)
-        .singlepart(html);
+fn kind(subtype: &str, boundary: &str) -> Result<ContentType, String> {
+    ContentType::parse(&format!("multipart/{subtype}; boundary=\"{boundary}\""))
+        .map_err(|error| format!("its content type: {error}"))
+}
+
+fn finish(headers: &Headers, parts: &MultiPart, bytes: &mut Vec<u8>) -> Result<(), String> {
     write!(bytes, "{headers}").map_err(|error| format!("its headers: {error}"))?;
     bytes.extend_from_slice(&parts.formatted());
     Ok(())
@@ -153,13 +228,27 @@ mod tests {
     #[test]
     fn every_mark_is_where_the_transcript_says() {
         let document = Sample::default().document(0);
-        let (_, transcript) = encoded(&document);
+        let (bytes, transcript) = encoded(&document);
         assert!(transcript.placed.len() > document.marks.len());
+        let message = MessageParser::new().parse(&bytes).unwrap();
+        let html: Vec<char> = message
+            .body_html(0)
+            .unwrap()
+            .replace("\r\n", "\n")
+            .chars()
+            .collect();
         for placed in &transcript.placed {
             let Mark::Fact(fact) = &document.marks[placed.mark] else {
                 unreachable!("the sample has facts only");
             };
-            let range = placed.range.clone().unwrap();
+            let Some(range) = placed.range.clone() else {
+                let within = placed.source.within.clone().unwrap();
+                let there: String = html[within.start as usize..within.end as usize]
+                    .iter()
+                    .collect();
+                assert_eq!(quick_xml::escape::unescape(&there).unwrap(), fact.text);
+                continue;
+            };
             assert_eq!(transcript.text[range], fact.text);
             assert!(placed.source.header.is_some() != placed.source.mime.is_some());
         }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::iter::repeat_n;
 use std::ops::Range;
 
-use crate::document::{Block, Document, Field, Kind, Source, Table, Text, Transcript};
+use crate::document::{Aside, Block, Document, Field, Kind, Source, Table, Text, Transcript};
 
 /// Tables wider than this many characters are not lined up: readers would wrap
 /// their lines and the columns would be lost anyway.
@@ -16,14 +16,16 @@ const WIDEST: usize = 96;
 /// Where a value is to be filled in by hand.
 const BLANK: &str = "__________";
 
-/// Appends the plain part to the transcript, which keeps its marks.
-pub fn write(document: &Document, transcript: &mut Transcript) {
+/// Appends the plain part, of that number, to the transcript, which keeps its marks.
+pub fn write(document: &Document, mime: &'static str, transcript: &mut Transcript) {
+    let source = Source {
+        origin: Some(transcript.text.len()),
+        mime: Some(mime),
+        ..Source::of(Kind::MimeBody)
+    };
     let mut page = Page {
         out: transcript,
-        source: Source {
-            mime: Some("1"),
-            ..Source::of(Kind::MimeBody)
-        },
+        source,
         started: false,
     };
     let closing = document
@@ -32,6 +34,12 @@ pub fn write(document: &Document, transcript: &mut Transcript) {
         .rposition(|block| matches!(block, Block::Signature(_)));
     for (at, block) in document.blocks.iter().enumerate() {
         page.block(block, closing == Some(at));
+    }
+    for aside in &document.asides {
+        if let Aside::Link { words, .. } = aside {
+            page.begin();
+            page.lines("", "", words);
+        }
     }
     let footer = &document.letterhead.footer;
     if !footer.is_empty() {

@@ -68,6 +68,7 @@ impl Sample {
                     address: self.text(Label::Email, "", "desk@clinic.example.org", ""),
                 },
             ],
+            sent: None,
             message_id: "20260303.140500.17@clinic.example.org".into(),
         };
         let subject = self.text(
@@ -101,6 +102,7 @@ impl Sample {
                 ..Letterhead::default()
             },
             blocks: markup::blocks(&body).expect("the sample is in the subset"),
+            asides: Vec::new(),
             marks: self.marks,
             look: &Look::ALL[look % Look::ALL.len()],
         }

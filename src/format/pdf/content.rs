@@ -132,6 +132,16 @@ impl Content {
         self.line = self.line.map(|(x, y)| (x + by, y));
     }
 
+    /// What is shown from here on is there and not seen (ISO 32000-1, 9.3.6).
+    pub fn hide(&mut self) {
+        self.operators.extend_from_slice(b"3 Tr\n");
+    }
+
+    /// What is shown from here on is seen again.
+    pub fn unhide(&mut self) {
+        self.operators.extend_from_slice(b"0 Tr\n");
+    }
+
     /// Shows characters that have a code in WinAnsiEncoding.
     pub fn show(&mut self, font: Font, half_points: u16, codes: impl Iterator<Item = u8>) {
         self.set_font(font, half_points);
@@ -239,7 +249,7 @@ static THREE: [u32; 1000] = {
 /// from a table, each has its place, and what is written is a stretch of them:
 /// nothing here has to be foreseen. To write digit by digit as far as there are
 /// any cost 579 mispredicted branches a document; this costs three.
-fn decimal(thousandths: i32, out: &mut Vec<u8>) {
+pub fn decimal(thousandths: i32, out: &mut Vec<u8>) {
     let mut minus = thousandths < 0;
     let size = thousandths.unsigned_abs();
     let (mut whole, part) = (size / 1000, (size % 1000) as usize);

@@ -3,7 +3,7 @@
 use super::content::Content;
 use super::fonts::{Face, FaceId};
 use super::layout::{Layout, Lead, Leaf, Length, Line, Pages, Row, Setting, Shape};
-use crate::document::{PageExtent, PageNumbers, Placed, Source, Transcript};
+use crate::document::{Kind, PageExtent, PageNumbers, Placed, Source, Transcript};
 
 /// A character that no font has.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,6 +21,27 @@ pub struct Drawing<'a, 'd> {
     pub transcript: &'a mut Transcript,
     /// The number of the page at hand, from 1.
     pub page: u32,
+    /// Where the words of a link are, as far as they have been drawn.
+    pub link: &'a mut Option<Spot>,
+}
+
+/// A place on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The page, from 1.
+    pub page: u32,
+    /// Left, top, right and bottom from the page's top left corner.
+    pub edges: [Length; 4],
+}
+
+/// The edges of what a row says.
+fn edges(layout: &Layout<'_>, row: &Row, top: Length) -> [Length; 4] {
+    let lines = layout.lines(row);
+    let left = lines.iter().map(|line| line.x).min().unwrap_or_default();
+    let ends = lines
+        .iter()
+        .map(|line| line.x + line.setting.width(line.text, line.range.clone()));
+    [left, top, ends.max().unwrap_or_default(), top + row.height]
 }
 
 impl Drawing<'_, '_> {
@@ -42,6 +63,12 @@ impl Drawing<'_, '_> {
                 top += row.gap_at(self.pages.gaps);
             }
             self.row(row, top)?;
+            if layout.link == Some(leaf.rows.start + index) {
+                *self.link = Some(Spot {
+                    page: self.page,
+                    edges: edges(layout, row, top),
+                });
+            }
             top += row.height;
         }
         self.row(&layout.footer, 0)?;
@@ -108,6 +135,10 @@ impl Drawing<'_, '_> {
         let baseline = top + line.baseline;
         self.content
             .start_line(line.x - line.indent, baseline, setting.color);
+        let is_hidden = line.kind == Kind::Hidden;
+        if is_hidden {
+            self.content.hide();
+        }
         match line.lead {
             Lead::None => {}
             Lead::Bullet => self.words(setting, "• ")?,
@@ -119,6 +150,9 @@ impl Drawing<'_, '_> {
         for segment in setting.segments(line.text, line.range.clone()) {
             let words = &line.text.as_str()[segment.range];
             self.show(segment.face, setting.half_points, words)?;
+        }
+        if is_hidden {
+            self.content.unhide();
         }
         self.place(line, baseline);
         self.transcript

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::content::{escape, integer};
+use super::content::{decimal, escape, integer};
 use crate::digest::Sha256;
 use crate::document::Moment;
 use crate::format::deflate::{Deflater, OPERATORS, Opening};
@@ -160,6 +160,18 @@ impl Dictionary<'_> {
             }
         }
         self.0.push(b')');
+    }
+
+    /// A rectangle from its left, top, right and bottom edge, from a page's top
+    /// left corner in thousandths of a point, on a page of that height in points.
+    pub fn rectangle(&mut self, key: &str, [left, top, right, bottom]: [i32; 4], height: u32) {
+        let height = height as i32 * 1000;
+        self.raw(key);
+        self.raw("[");
+        for number in [left, height - bottom, right, height - top] {
+            decimal(number, self.0);
+        }
+        self.raw("]");
     }
 
     /// A key and a date (ISO 32000-1, 7.9.4).

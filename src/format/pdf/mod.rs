@@ -9,6 +9,7 @@
 //! Nothing is read from the clock: the dates are the document's, and the
 //! identifier in the trailer is a digest of properties and content.
 
+mod annotations;
 mod content;
 mod draw;
 mod embed;
@@ -21,7 +22,7 @@ mod sample;
 mod tests;
 
 use content::Content;
-use draw::{Drawing, Missing};
+use draw::{Drawing, Missing, Spot};
 use file::{File, Identity, Object};
 use fonts::Font;
 use layout::{Layout, Pages};
@@ -30,6 +31,7 @@ use super::deflate::Deflater;
 use super::{Encoder, Format};
 use crate::document::{Document, Head, Kind, Source, Transcript};
 use crate::error::{Error, Result};
+use crate::recipe::Placement;
 
 /// Portable Document Format.
 pub struct Pdf;
@@ -49,6 +51,17 @@ impl Format for Pdf {
 
     fn is_paper(&self) -> bool {
         true
+    }
+
+    fn placements(&self) -> &'static [Placement] {
+        &[
+            Placement::Comment,
+            Placement::Textbox,
+            Placement::Hidden,
+            Placement::Link,
+            Placement::Properties,
+            Placement::Footer,
+        ]
     }
 
     fn encoder(&self) -> Box<dyn Encoder> {
@@ -80,7 +93,8 @@ impl Encoder for PdfEncoder {
     ) -> Result<()> {
         let layout = Layout::of(document);
         let pages = Pages::of(&layout.rows, &layout.sheet);
-        self.draw(&layout, &pages, transcript)
+        let link = self
+            .draw(&layout, &pages, transcript)
             .map_err(|missing| missing.in_document(document))?;
         let mut file = File::new(bytes);
         let fonts = self.fonts(&mut file);
@@ -90,7 +104,8 @@ impl Encoder for PdfEncoder {
         write_info(&mut file, info, &document.head);
         // The fonts follow from the content, so they need not be in it.
         let mut identity = file.identity(behind_fonts);
-        let leaves = self.pages(&mut file, tree, &mut identity);
+        let notes = annotations::write(&mut file, document, link);
+        let leaves = self.pages(&mut file, tree, &mut identity, &notes);
         let (width, height) = document.look.page.size();
         file.dictionary(tree, |entries| {
             entries.integer("/Type/Pages/MediaBox[0 0 ", width.into());
@@ -108,21 +123,24 @@ impl Encoder for PdfEncoder {
             &document.head.title,
             &document.head.author,
             &document.head.subject,
+            &document.head.keywords,
         ] {
             transcript.aside(text, &metadata);
         }
+        annotations::take_down(document, link, transcript);
         Ok(())
     }
 }
 
 impl PdfEncoder {
-    /// Draws every page and deflates its content.
+    /// Draws every page and deflates its content; says where a link is.
     fn draw(
         &mut self,
         layout: &Layout<'_>,
         pages: &Pages,
         transcript: &mut Transcript,
-    ) -> Result<(), Missing> {
+    ) -> Result<Option<Spot>, Missing> {
+        let mut link = None;
         self.content.start_document();
         self.deflated.clear();
         self.ends.clear();
@@ -134,20 +152,27 @@ impl PdfEncoder {
                 content,
                 transcript,
                 page,
+                link: &mut link,
             };
             drawing.page(leaf)?;
             let operators = self.content.operators();
             file::deflate(&mut self.deflater, operators, &mut self.deflated);
             self.ends.push(self.deflated.len());
         }
-        Ok(())
+        Ok(link)
     }
 
     /// Writes every page and its content.
-    fn pages(&self, file: &mut File<'_>, tree: Object, identity: &mut Identity) -> Vec<Object> {
+    fn pages(
+        &self,
+        file: &mut File<'_>,
+        tree: Object,
+        identity: &mut Identity,
+        notes: &[(u32, Object)],
+    ) -> Vec<Object> {
         let mut start = 0;
         let mut objects = Vec::with_capacity(self.ends.len());
-        for &end in &self.ends {
+        for (page, &end) in (1..).zip(&self.ends) {
             let deflated = &self.deflated[start..end];
             start = end;
             identity.page(deflated);
@@ -155,6 +180,12 @@ impl PdfEncoder {
             file.dictionary(object, |entries| {
                 entries.reference("/Type/Page/Parent ", tree);
                 entries.reference("/Contents ", stream);
+                let mut here = notes.iter().filter(|(on, _)| *on == page).peekable();
+                if here.peek().is_some() {
+                    entries.raw("/Annots[");
+                    here.for_each(|(_, note)| entries.reference(" ", *note));
+                    entries.raw("]");
+                }
             });
             file.stream(stream, deflated, |_| ());
             objects.push(object);
@@ -212,6 +243,7 @@ fn write_info(file: &mut File<'_>, info: Object, head: &Head) {
         entries.text("/Title", head.title.as_str());
         entries.text("/Author", head.author.as_str());
         entries.text("/Subject", head.subject.as_str());
+        entries.text("/Keywords", head.keywords.as_str());
         entries.raw("/Creator(synthphi)/Producer(synthphi)");
         entries.date("/CreationDate", head.written);
         entries.date("/ModDate", head.written);

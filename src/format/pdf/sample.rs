@@ -120,6 +120,7 @@ pub fn with_blocks(look: &'static Look, mut writer: Writer, blocks: Vec<Block>) 
         title: writer.text("Progress note – [José A. Muñoz-Ortega]"),
         author: writer.text("[Ann (Annie) O'Brien, MD]"),
         subject: writer.text("Follow-up visit"),
+        keywords: Text::default(),
         running: writer.text("[José A. Muñoz-Ortega] · MRN [00483-117] · DOB [03/14/1957]"),
         written: Moment {
             local: jiff::civil::DateTime::constant(2024, 11, 5, 14, 20, 9, 0),
@@ -133,6 +134,7 @@ pub fn with_blocks(look: &'static Look, mut writer: Writer, blocks: Vec<Block>) 
         head,
         letterhead,
         blocks,
+        asides: Vec::new(),
         marks: writer.marks,
         look,
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::deck::{self, NAMES};
 use super::slide::Layout;
+use crate::format::needs::Needs;
 use crate::format::package::Part;
 
 /// Those that were needed so far.
@@ -23,8 +24,8 @@ impl Bindings {
             let presentation = part("ppt/presentation.xml", |out| {
                 deck::presentation(out, slides, notes);
             });
-            let relations = part("ppt/_rels/presentation.xml.rels", |out| {
-                deck::relations(out, slides, notes);
+            let relations = part(deck::PRESENTATION_RELATIONS, |out| {
+                deck::relations(out, slides, notes, false);
             });
             [presentation, relations]
         })
@@ -36,7 +37,7 @@ impl Bindings {
         let made = self.slides.entry((number, layout, notes));
         made.or_insert_with(|| {
             part(&names.slide_relations, |out| {
-                deck::slide_relations(out, names, layout, notes);
+                deck::slide_relations(out, names, layout, notes, Needs::default());
             })
         })
     }

@@ -9,6 +9,7 @@ use super::sheet::{NAMESPACES, XML};
 use super::slide::Layout;
 use super::stock::{RELATION, RELATIONS};
 use crate::format::deflate::{MARKUP, Opening};
+use crate::format::needs::Needs;
 use crate::format::properties::{APP_TYPE, CORE_TYPE};
 use crate::format::{theme, xml};
 
@@ -61,6 +62,17 @@ const NOTES_MASTER: &str = "notesMasters/notesMaster1.xml";
 /// The number of the relation to the notes master.
 const NOTES_RELATION: u32 = FIXED.len() as u32 + 1;
 
+/// The part with what the presentation refers to.
+pub(super) const PRESENTATION_RELATIONS: &str = "ppt/_rels/presentation.xml.rels";
+/// The parts of a comment: who made comments, and those of the first slide.
+pub(super) const COMMENT_AUTHORS: &str = "/ppt/commentAuthors.xml";
+pub(super) const COMMENTS: &str = "/ppt/comments/comment1.xml";
+/// The part with a picture.
+pub(super) const MEDIA: &str = "/ppt/media/barcode.png";
+/// The numbers of a slide's relations to its picture and to where its link leads.
+pub(super) const PICTURE: u32 = 4;
+pub(super) const LINK: u32 = 5;
+
 /// What `[Content_Types].xml` begins with: all that every deck has.
 pub(super) static CONTENT_TYPES: LazyLock<Opening> = LazyLock::new(|| {
     let mut out = Vec::new();
@@ -92,8 +104,15 @@ fn begin_content_types(out: &mut Vec<u8>) {
 }
 
 /// `[Content_Types].xml` of a deck, given which of its slides have notes.
-pub(super) fn content_types(out: &mut Vec<u8>, notes: &[bool]) {
+pub(super) fn content_types(out: &mut Vec<u8>, notes: &[bool], needs: Needs<'_>) {
     out.extend_from_slice(CONTENT_TYPES.plain());
+    if needs.picture {
+        put(out, r#"<Default Extension="png" ContentType="image/png"/>"#);
+    }
+    if needs.comment.is_some() {
+        presentation_type(out, COMMENT_AUTHORS, "commentAuthors");
+        presentation_type(out, COMMENTS, "comments");
+    }
     for (names, &notes) in NAMES.iter().zip(notes) {
         presentation_type(out, &names.slide, "slide");
         if notes {
@@ -156,8 +175,8 @@ pub(super) fn presentation(out: &mut Vec<u8>, slides: u32, notes: bool) {
     );
 }
 
-/// `ppt/_rels/presentation.xml.rels` of the same.
-pub(super) fn relations(out: &mut Vec<u8>, slides: u32, notes: bool) {
+/// `ppt/_rels/presentation.xml.rels` of the same, with or without comments.
+pub(super) fn relations(out: &mut Vec<u8>, slides: u32, notes: bool, comments: bool) {
     put(out, XML);
     put(out, RELATIONS);
     for (number, (kind, target)) in (1..).zip(FIXED) {
@@ -169,16 +188,41 @@ pub(super) fn relations(out: &mut Vec<u8>, slides: u32, notes: bool) {
     for (number, names) in (1..=slides).zip(NAMES.iter()) {
         relation(out, NOTES_RELATION + number, "slide", &names.slide);
     }
+    if comments {
+        let number = NOTES_RELATION + slides + 1;
+        relation(out, number, "commentAuthors", COMMENT_AUTHORS);
+    }
     put(out, "</Relationships>");
 }
 
 /// The relations of a slide.
-pub(super) fn slide_relations(out: &mut Vec<u8>, names: &Names, layout: Layout, notes: bool) {
+pub(super) fn slide_relations(
+    out: &mut Vec<u8>,
+    names: &Names,
+    layout: Layout,
+    notes: bool,
+    needs: Needs<'_>,
+) {
     put(out, XML);
     put(out, RELATIONS);
     relation(out, 1, "slideLayout", layout.name());
     if notes {
         relation(out, 2, "notesSlide", &names.notes);
+    }
+    if needs.comment.is_some() {
+        relation(out, 3, "comments", COMMENTS);
+    }
+    if needs.picture {
+        relation(out, PICTURE, "image", MEDIA);
+    }
+    if let Some(target) = needs.target {
+        put(out, r#"<Relationship Id="rId"#);
+        xml::number(out, LINK);
+        put(out, r#"" Type=""#);
+        put(out, RELATION);
+        put(out, r#"hyperlink" TargetMode="External" Target=""#);
+        xml::escape(out, target.as_str());
+        put(out, r#""/>"#);
     }
     put(out, "</Relationships>");
 }

@@ -6,6 +6,7 @@
 //! by cell, and then the slide's notes. Nothing runs off a slide: text is
 //! measured, set smaller, or carried on by a further slide.
 
+mod asides;
 mod bindings;
 mod deck;
 mod fit;
@@ -31,16 +32,19 @@ mod table_style;
 mod tests;
 
 use self::bindings::Bindings;
-use self::deck::{CONTENT_TYPES, MOST, NAMES};
+use self::deck::{CONTENT_TYPES, MOST, NAMES, PRESENTATION_RELATIONS};
 use self::sheet::Sheet;
 use self::slide::Layout;
 use self::spread::Slide;
 use self::stock::Stock;
-use super::deflate::Opening;
+use super::barcode;
+use super::deflate::{Opening, UNKNOWN};
+use super::needs::Needs;
 use super::package::Package;
 use super::{Encoder, Format, properties};
-use crate::document::{Document, Kind, PageExtent, Transcript};
+use crate::document::{Document, Kind, PageExtent, Text, Transcript};
 use crate::error::{Error, Result};
+use crate::recipe::Placement;
 
 /// PowerPoint's format.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +65,17 @@ impl Format for Pptx {
 
     fn is_paper(&self) -> bool {
         false
+    }
+
+    fn placements(&self) -> &'static [Placement] {
+        &[
+            Placement::Comment,
+            Placement::Textbox,
+            Placement::AltText,
+            Placement::Link,
+            Placement::Properties,
+            Placement::Footer,
+        ]
     }
 
     fn encoder(&self) -> Box<dyn Encoder> {
@@ -91,6 +106,10 @@ impl Encoder for Slides {
         for section in &sections {
             spread::spread(section, &mut slides);
         }
+        let needs = Needs::of(&document.asides);
+        if needs.below {
+            slides.extend(slides.last().map(asides::slide));
+        }
         if slides.len() > MOST {
             return Err(Error::Document {
                 document: format!("{}/{}", document.class, document.number),
@@ -110,13 +129,33 @@ impl Encoder for Slides {
             self.package.part(bytes, part);
         }
         self.add(bytes, "[Content_Types].xml", &CONTENT_TYPES, |out| {
-            deck::content_types(out, &notes);
+            deck::content_types(out, &notes, needs);
         });
-        for part in self.bindings.presentation(slides.len() as u32, any_notes) {
-            self.package.part(bytes, part);
+        let count = slides.len() as u32;
+        let [presentation, relations] = self.bindings.presentation(count, any_notes);
+        self.package.part(bytes, presentation);
+        match needs.comment {
+            None => self.package.part(bytes, relations),
+            Some(text) => {
+                self.add(bytes, PRESENTATION_RELATIONS, &UNKNOWN, |out| {
+                    deck::relations(out, count, any_notes, true);
+                });
+                self.comment(document, text, bytes, transcript);
+            }
+        }
+        if needs.picture {
+            self.package.stored(bytes, &deck::MEDIA[1..], barcode::PNG);
         }
         for (slide, number) in slides.iter().zip(1..) {
-            self.slide(document, slide, number, bytes, transcript);
+            // The comment is on the first slide, the rest on the last.
+            let is_last = number == count;
+            let needs = Needs {
+                comment: needs.comment.filter(|_| number == 1),
+                target: needs.target.filter(|_| is_last),
+                picture: needs.picture && is_last,
+                below: needs.below && is_last,
+            };
+            self.slide(document, slide, (number, needs), bytes, transcript);
         }
         let Self {
             package, scratch, ..
@@ -128,12 +167,29 @@ impl Encoder for Slides {
 }
 
 impl Slides {
+    /// The comment on the first slide, and who made it.
+    fn comment(
+        &mut self,
+        document: &Document,
+        text: &Text,
+        bytes: &mut Vec<u8>,
+        transcript: &mut Transcript,
+    ) {
+        let head = &document.head;
+        self.add(bytes, &deck::COMMENT_AUTHORS[1..], &UNKNOWN, |out| {
+            asides::comment_author(out, transcript, &head.author);
+        });
+        self.add(bytes, &deck::COMMENTS[1..], &UNKNOWN, |out| {
+            asides::comment(out, transcript, head, text);
+        });
+    }
+
     /// A slide and its notes.
     fn slide(
         &mut self,
         document: &Document,
         slide: &Slide<'_>,
-        number: u32,
+        (number, needs): (u32, Needs<'_>),
         bytes: &mut Vec<u8>,
         transcript: &mut Transcript,
     ) {
@@ -142,10 +198,21 @@ impl Slides {
         let notes = !slide.notes.is_empty();
         self.add(bytes, &names.slide[1..], slide::opening(slide), |out| {
             let mut sheet = Sheet::new(out, transcript, &names.slide, number, Kind::Shape);
-            slide::write(&mut sheet, document, slide, number);
+            let asides = match needs.below {
+                true => &document.asides[..],
+                false => &[],
+            };
+            slide::write(&mut sheet, document, slide, number, asides);
         });
-        let relations = self.bindings.slide(number, Layout::of(slide), notes);
-        self.package.part(bytes, relations);
+        let layout = Layout::of(slide);
+        if needs.comment.is_some() || needs.below {
+            self.add(bytes, &names.slide_relations, &UNKNOWN, |out| {
+                deck::slide_relations(out, names, layout, notes, needs);
+            });
+        } else {
+            let relations = self.bindings.slide(number, layout, notes);
+            self.package.part(bytes, relations);
+        }
         if notes {
             self.add(bytes, &names.notes[1..], &notes::OPENING, |out| {
                 let mut sheet = Sheet::new(out, transcript, &names.notes, number, Kind::Notes);

@@ -113,6 +113,7 @@ pub(super) fn deck(look: &'static Look) -> Document {
         head,
         letterhead,
         blocks,
+        asides: Vec::new(),
         marks: writer.marks,
         look,
     }

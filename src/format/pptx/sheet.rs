@@ -89,13 +89,14 @@ impl<'a> Sheet<'a> {
     /// Begins the next shape: writes its id and its name, which gets a number,
     /// so that no two shapes of a slide have the same.
     pub(super) fn identify(&mut self, name: &str) {
-        self.identify_as(self.text_kind, name);
+        self.identify_as(self.text_kind, name, None);
     }
 
-    /// The same for a shape whose text is of another kind.
-    pub(super) fn identify_as(&mut self, kind: Kind, name: &str) {
+    /// The same for a shape whose text is of another kind, or that is described.
+    pub(super) fn identify_as(&mut self, kind: Kind, name: &str, described: Option<&Text>) {
         self.source.kind = kind;
         self.source.shape = Some(self.shapes);
+        self.source.paragraph = None;
         self.shapes += 1;
         let id = i64::from(self.shapes) + 1;
         self.raw(r#"<p:cNvPr id=""#);
@@ -104,7 +105,14 @@ impl<'a> Sheet<'a> {
         self.raw(name);
         self.raw(" ");
         self.number(id - 1);
-        self.raw(r#""/>"#);
+        self.raw("\"");
+        if let Some(words) = described {
+            self.raw(r#" descr=""#);
+            xml::escape(self.out, words.as_str());
+            self.aside(words, Kind::Image);
+            self.raw("\"");
+        }
+        self.raw("/>");
     }
 
     /// Begins a placeholder, as far as its list style: `ph` is the attributes
@@ -164,6 +172,7 @@ impl<'a> Sheet<'a> {
     /// Begins a paragraph; its `a:pPr`, if it has any, comes next.
     pub(super) fn begin_paragraph(&mut self) {
         self.source.paragraph = Some(self.paragraphs);
+        self.source.origin = Some(self.transcript.text.len());
         self.paragraphs += 1;
         self.raw("<a:p>");
     }
@@ -227,6 +236,26 @@ impl<'a> Sheet<'a> {
         self.transcript.push_str(digits);
         self.transcript.end_line();
         self.raw("</a:t></a:fld></a:p>");
+    }
+
+    /// Notes a text of the slide that readers of text don't see.
+    pub(super) fn aside(&mut self, text: &Text, kind: Kind) {
+        let source = Source {
+            kind,
+            ..self.source.clone()
+        };
+        self.transcript.aside(text, &source);
+    }
+
+    /// Writes a whole paragraph that is a link, by the number of its relation.
+    pub(super) fn link(&mut self, text: &Text, relation: u32) {
+        self.begin_paragraph();
+        self.raw(r#"<a:r><a:rPr lang="en-US"><a:hlinkClick r:id="rId"#);
+        xml::number(self.out, relation);
+        self.raw(r#""/></a:rPr><a:t>"#);
+        xml::escape(self.out, text.as_str());
+        self.raw("</a:t></a:r></a:p>");
+        self.transcript.line(text, &self.source);
     }
 
     fn run(&mut self, letters: Letters, text: &str) {

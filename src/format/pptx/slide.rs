@@ -6,8 +6,8 @@ use super::flow::{Content, Shape};
 use super::frame::BODY;
 use super::sheet::{Letters, NAMESPACES, Sheet, TREE, XML};
 use super::spread::Slide;
-use super::{fit, lines, sheet, table};
-use crate::document::Document;
+use super::{asides, fit, lines, sheet, table};
+use crate::document::{Aside, Document};
 use crate::format::deflate::Opening;
 
 /// The placeholder below the title of a title slide.
@@ -79,7 +79,14 @@ fn begin(sheet: &mut Sheet<'_>, opening: bool) {
 }
 
 /// Writes a slide. `number` counts from 1; the first slide has the letterhead.
-pub(super) fn write(sheet: &mut Sheet<'_>, document: &Document, slide: &Slide<'_>, number: u32) {
+/// Of the asides it has those that are seen.
+pub(super) fn write(
+    sheet: &mut Sheet<'_>,
+    document: &Document,
+    slide: &Slide<'_>,
+    number: u32,
+    asides: &[Aside],
+) {
     begin(sheet, slide.opening);
     title(sheet, document, slide);
     let mut placeholder = match slide.opening {
@@ -121,6 +128,7 @@ pub(super) fn write(sheet: &mut Sheet<'_>, document: &Document, slide: &Slide<'_
         }
         letterhead(sheet, document);
     }
+    asides::write(sheet, asides);
     foot(sheet, document, number);
     sheet.raw("</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>");
 }

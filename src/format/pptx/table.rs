@@ -17,7 +17,7 @@ pub(super) fn write(
     rows: &[Row],
 ) {
     sheet.raw("<p:graphicFrame><p:nvGraphicFramePr>");
-    sheet.identify_as(Kind::Table, "Table");
+    sheet.identify_as(Kind::Table, "Table", None);
     sheet.raw(concat!(
         r#"<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>"#,
         "<p:nvPr/></p:nvGraphicFramePr>",

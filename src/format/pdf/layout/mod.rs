@@ -5,6 +5,7 @@
 //! strip's top. [`pages`] then decides which rows share a page. Nothing is drawn
 //! here, and the text is not copied: a line points into the document's text.
 
+mod asides;
 mod blocks;
 mod emblem;
 mod fields;
@@ -137,6 +138,8 @@ pub struct Layout<'d> {
     pub running: Row,
     /// The footer of every page without its number, placed from the page's top.
     pub footer: Row,
+    /// The row with the words of a link.
+    pub link: Option<usize>,
     lines: Vec<Line<'d>>,
     shapes: Vec<Shape>,
     closed: (usize, usize),
@@ -187,6 +190,7 @@ impl<'d> Layout<'d> {
             shapes: Vec::with_capacity(64),
             running: Row::default(),
             footer: Row::default(),
+            link: None,
             closed: (0, 0),
         };
         layout.running = layout.running_header(&document.head.running);
@@ -194,6 +198,9 @@ impl<'d> Layout<'d> {
         layout.letterhead(&document.letterhead);
         for block in &document.blocks {
             layout.block(block);
+        }
+        for aside in &document.asides {
+            layout.aside(aside);
         }
         layout.keep_headings();
         layout
