@@ -68,8 +68,8 @@ impl Identifiers {
             profile,
             ssn: permutation("ssn", SSN_AREAS * SSN_GROUPS * SSN_SERIALS),
             mrn: permutation("mrn", 90_000_000),
-            account: permutation("account", 9_000_000_000),
-            csn: permutation("csn", 9_000_000_000),
+            account: permutation("account", 7_000_000_000),
+            csn: permutation("csn", 7_000_000_000),
             member: permutation("member", 1_000_000_000),
             mbi: permutation("mbi", 9 * MBI_TAILS),
             licence: permutation("licence", 100_000),
@@ -112,15 +112,15 @@ impl Identifiers {
         10_000_000 + self.mrn.of(u64::from(patient) % self.mrn.size())
     }
 
-    /// A hospital account: ten digits.
+    /// A hospital account: ten digits, the first of which no provider number has.
     pub fn account(&self, patient: u32) -> String {
-        (1_000_000_000 + self.account.of(u64::from(patient))).to_string()
+        (3_000_000_000 + self.account.of(u64::from(patient))).to_string()
     }
 
-    /// A contact serial number: ten digits.
+    /// A contact serial number: ten digits, the first of which no provider number has.
     pub fn csn(&self, patient: u32, encounter: u16) -> String {
         let number = u64::from(patient) * ENCOUNTERS + u64::from(encounter);
-        (1_000_000_000 + self.csn.of(number % self.csn.size())).to_string()
+        (3_000_000_000 + self.csn.of(number % self.csn.size())).to_string()
     }
 
     /// A member's number at an invented payer.
@@ -281,6 +281,20 @@ mod tests {
         numbers.dedup();
         assert_eq!(numbers.len(), 40_000);
         assert!(ids.bank_account(17).starts_with("0000"));
+    }
+
+    /// One in a hundred of ten-digit numbers would pass a provider's check digit, and could be a provider's.
+    #[test]
+    fn no_account_or_encounter_can_be_taken_for_a_provider() {
+        let ids = identifiers(Profile::Safe);
+        for patient in 0..4_000 {
+            for number in [ids.account(patient), ids.csn(patient, 3)] {
+                assert!(
+                    number.len() == 10 && !number.starts_with(['0', '1', '2']),
+                    "{number}"
+                );
+            }
+        }
     }
 
     #[test]
