@@ -75,7 +75,8 @@ impl LabelWriter for Coco {
         else {
             return Ok(Vec::new());
         };
-        let scale = f64::from(options.dpi) / POINTS;
+        // In this order, for a resolution that is no multiple has no exact scale.
+        let scaled = |points: f64| points * f64::from(options.dpi) / POINTS;
         let name = format!("{}.json", document.split);
         let piece = |section, value: &Value| Piece {
             file: name.clone(),
@@ -91,7 +92,7 @@ impl LabelWriter for Coco {
                 whole(
                     page[key]
                         .as_f64()
-                        .map_or(0.0, |points| (points * scale).ceil()),
+                        .map_or(0.0, |points| scaled(points).ceil()),
                 )
             };
             pieces.push(piece(0, &json!({
@@ -107,7 +108,7 @@ impl LabelWriter for Coco {
             let category = categories.iter().position(|one| *one == category);
             let source = span.fields.get("source").unwrap_or(&Value::Null);
             for corners in source["boxes"].as_array().into_iter().flatten() {
-                let corner = |at: usize| corners[at].as_f64().map(|points| pixel(points * scale));
+                let corner = |at: usize| corners[at].as_f64().map(|points| pixel(scaled(points)));
                 let (Some(left), Some(top), Some(right), Some(bottom)) =
                     (corner(0), corner(1), corner(2), corner(3))
                 else {

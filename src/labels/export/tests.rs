@@ -458,6 +458,9 @@ fn boxes_are_in_pixels_of_their_pages() {
     assert_eq!(value(1)["image_id"], value(0)["id"]);
     assert_eq!(value(1)["synthphi"]["text"], "a");
     assert_ne!(value(1)["id"], value(2)["id"]);
+    let (_, pieces) = written(&record, "coco", |_| {}).unwrap();
+    let page: Value = serde_json::from_str(&pieces[0]).unwrap();
+    assert_eq!((&page["width"], &page["height"]), (&json!(1275), &json!(1650)));
     record["format"] = "docx".into();
     assert!(written(&record, "coco", |_| {}).unwrap().1.is_empty());
 }
