@@ -76,12 +76,15 @@ pub fn export(
     let mut through = 0;
     while let Some(entries) = evidence.chunk()? {
         for entries in entries.chunks(ABREAST) {
-            let written: Vec<Option<Written>> = entries
+            // One after the other again, so that of several errors the first is told.
+            let written: Vec<Result<Option<Written>>> = entries
                 .par_iter()
                 .map(|entry| write(folder, &entry.record, asked))
-                .collect::<Result<_>>()?;
-            for document in written.into_iter().flatten() {
-                take(document, &mut sheaf, &mut exported)?;
+                .collect();
+            for document in written {
+                if let Some(document) = document? {
+                    take(document, &mut sheaf, &mut exported)?;
+                }
             }
             through += entries.len() as u64;
             progress(through, total);

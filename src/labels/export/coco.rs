@@ -135,12 +135,11 @@ impl LabelWriter for Coco {
     }
 }
 
+/// All that the record says of a span, and of which record.
 fn about(document: &Document<'_>, span: &Span<'_>) -> Value {
     let mut about = json!({"document": document.id});
     for (key, value) in span.fields {
-        if key != "source" && key != "parts" {
-            about[key] = value.clone();
-        }
+        about[key] = value.clone();
     }
     about
 }

@@ -55,8 +55,11 @@ impl LabelWriter for HuggingFace {
              task_categories: [token-classification]\ntags: [synthetic, phi, de-identification]\n\
              configs:\n- config_name: default\n  data_files:\n",
         );
-        for side in sides {
-            let split = if *side == "dev" { "validation" } else { side };
+        // As the hub calls them, in the order in which they are used.
+        for (side, split) in [("train", "train"), ("dev", "validation"), ("test", "test")] {
+            if !sides.contains(&side) {
+                continue;
+            }
             card.push_str(&format!("  - split: {split}\n    path: {side}.jsonl\n"));
         }
         card.push_str(

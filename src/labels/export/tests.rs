@@ -362,6 +362,25 @@ fn boxes_are_in_pixels_of_their_pages() {
 }
 
 #[test]
+fn every_format_can_be_written_in_every_tag_set() {
+    let record = record(&[0, 4, 0, 4, 0], &[(0, 1, 33), (2, 3, 7), (4, 5, 0)]);
+    for format in LABELS {
+        for tags in Tags::ALL {
+            let (document, files) =
+                written(&record, format.name(), |options| options.tags = tags).unwrap();
+            let shown = document.spans.len();
+            let files = files.concat();
+            for span in &document.spans {
+                let last = span.tag.name.split([' ', '.']).next_back().unwrap();
+                let is_said = ["coco", "value-map"].contains(&format.name());
+                assert!(files.contains(last) || is_said, "{}: {last}", format.name());
+            }
+            assert!(shown > 0 || format.name() == "coco", "{}", format.name());
+        }
+    }
+}
+
+#[test]
 fn names_are_unique_and_the_readme_lists_every_format() {
     let readme = include_str!("../../../README.md");
     for (at, format) in LABELS.iter().enumerate() {
