@@ -37,7 +37,8 @@
 //! The modules are the floors of one house: each uses only those below it, in
 //! the order [`seed`], [`math`], [`fact`], [`error`]; [`recipe`], [`document`];
 //! [`clinic`], [`narrate`], [`mod@format`], [`labels`], [`wear`]; [`template`],
-//! [`plan`], [`store`]; [`run`], [`check`], [`audit`]; [`report`]; [`cli`].
+//! [`plan`], [`store`]; [`run`], [`check`], [`audit`],
+//! [`exchange`]; [`report`]; [`cli`].
 
 pub mod audit;
 pub mod check;
@@ -46,6 +47,7 @@ pub mod clinic;
 pub mod digest;
 pub mod document;
 pub mod error;
+pub mod exchange;
 pub mod fact;
 pub mod format;
 pub mod labels;

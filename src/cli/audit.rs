@@ -6,7 +6,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::generate::DEMO;
-use super::{Exit, catalogue_of, missing, terminal};
+use super::{Exit, catalogue_of, expect_outside, terminal};
 use crate::audit::{self, AuditOptions};
 use crate::error::{Error, Result};
 use crate::report;
@@ -74,22 +74,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
         Some(_) => Exit::Found,
         None => Exit::Done,
     })
-}
-
-/// Refuses to write into the corpus that is looked at.
-fn expect_outside(folder: &Path, file: &Path) -> Result<()> {
-    let parent = match file.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let real = |path: &Path| path.canonicalize().map_err(Error::reading(path));
-    if real(parent)?.starts_with(real(folder)?) {
-        return Err(missing(
-            format!("{} would be in the corpus itself", file.display()),
-            "name a file in another folder: a corpus holds what its manifest lists and no more",
-        ));
-    }
-    Ok(())
 }
 
 #[expect(

@@ -8,7 +8,9 @@ mod catalogue;
 mod complete;
 mod dry_run;
 mod exit;
+mod export;
 mod generate;
+mod import;
 mod new_template;
 mod repair;
 mod show;
@@ -17,6 +19,7 @@ mod status;
 mod terminal;
 mod verify;
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -59,6 +62,10 @@ enum Command {
     Stats(stats::Arguments),
     /// Show one document: its truth, its text with the labels, its path
     Show(show::Arguments),
+    /// Write the labels in the format of another tool
+    Export(export::Arguments),
+    /// Give the records back from an export
+    Import(import::Arguments),
     /// Make the checkpoint and every damaged file of a corpus again
     Repair(repair::Arguments),
     /// List the document types
@@ -96,6 +103,8 @@ fn dispatch(command: Command) -> Result<Exit> {
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Repair(arguments) => repair::run(arguments),
         Command::Documents(arguments) => catalogue::documents(&arguments),
         Command::NewTemplate(arguments) => new_template::run(&arguments),
@@ -116,4 +125,20 @@ fn missing(what: impl Into<String>, fix: impl Into<String>) -> Error {
         what: what.into(),
         fix: fix.into(),
     }
+}
+
+/// Refuses to write into the corpus that is looked at.
+fn expect_outside(folder: &Path, file: &Path) -> Result<()> {
+    let parent = match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let real = |path: &Path| path.canonicalize().map_err(Error::reading(path));
+    if real(parent)?.starts_with(real(folder)?) {
+        return Err(missing(
+            format!("{} would be in the corpus itself", file.display()),
+            "name a place in another folder: a corpus holds what its manifest lists and no more",
+        ));
+    }
+    Ok(())
 }

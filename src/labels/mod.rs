@@ -4,10 +4,13 @@
 //! other way of writing labels starts from it. [`audit`] holds a document
 //! against its own truth before anything is written, [`rules`] says which
 //! values could be somebody's, and [`split`] on which side of a train/test
-//! split a document falls.
+//! split a document falls. [`export`] writes records in the formats of others,
+//! in whose words by the [`map`].
 
 pub mod audit;
+pub mod export;
 mod json;
+pub mod map;
 mod occurrences;
 mod points;
 pub mod read;

@@ -11,6 +11,7 @@ import beside_readers
 import corpus
 import docx_readers
 import eml_readers
+import exports
 import manifest
 import office
 import pdf_readers
@@ -42,13 +43,16 @@ def main():
         for check, faults in manifest.judge(folder, [record for record, _ in documents], options.expect):
             tally.folder(check, len(documents), faults)
         tally.folder("eml: Message-ID is unique", len(mails), manifest.message_ids(mails))
+        if options.synthphi:
+            for check, count, faults in exports.judge([record for record, _ in documents], options.synthphi, folder):
+                tally.folder(check, count, faults)
         for name, rows in pool.imap(judge, documents, chunksize=4):
             for check, faults in rows:
                 tally.document(check, name, faults)
         for name, check, faults in converted.result():
             tally.document(check, name, faults)
 
-    for check in expected_checks(options.formats):
+    for check in expected_checks(options.formats) + (list(exports.CHECKS) if options.synthphi else []):
         tally.demand(check)
     return tally.report(options.shown)
 
@@ -62,6 +66,7 @@ def arguments():
     parser.add_argument(
         "--formats", nargs="+", default=corpus.FORMATS, choices=corpus.FORMATS, help="what there must be some of"
     )
+    parser.add_argument("--synthphi", help="the program, to judge its exports too")
     parser.add_argument("--shown", type=int, default=5, help="how many faults of a check are shown")
     options = parser.parse_args()
     options.expect = {name: int(count) for name, count in (pair.split("=") for pair in options.expect)}
@@ -69,9 +74,9 @@ def arguments():
 
 
 def expected_checks(formats):
-    for judged in (records, beside_readers, places, *(judge for name in formats for judge in JUDGES[name])):
-        yield from judged.CHECKS
-    yield from (office.CONVERTED.format(name) for name in formats if name in office.SAMPLES)
+    judges = (records, beside_readers, places, *(judge for name in formats for judge in JUDGES[name]))
+    checks = [check for judged in judges for check in judged.CHECKS]
+    return checks + [office.CONVERTED.format(name) for name in formats if name in office.SAMPLES]
 
 
 def judge(document):

@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["template"],
     &["plan"],
     &["store"],
-    &["run", "check", "audit"],
+    &["run", "check", "audit", "exchange"],
     &["report"],
     &["cli"],
     &["main", "lib"],

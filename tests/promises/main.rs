@@ -9,6 +9,7 @@ mod audit;
 mod bench;
 mod catalogue;
 mod command_line;
+mod export;
 mod extend;
 mod failing;
 mod floors;
