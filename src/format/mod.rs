@@ -9,6 +9,7 @@
 mod barcode;
 mod deflate;
 mod docx;
+mod emblem;
 mod eml;
 mod needs;
 mod package;

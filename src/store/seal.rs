@@ -19,6 +19,7 @@ use super::parts::Parts;
 use super::tally::Tally;
 use crate::error::{Error, Result};
 use crate::fact::Class;
+use crate::labels::map;
 use crate::plan::Plan;
 use crate::recipe::{EDITION, Recipe};
 
@@ -125,6 +126,7 @@ impl Corpus {
             ("DATASHEET.md", datasheet::write(&file, &tally)),
             ("croissant.json", croissant::write(&file)),
             ("record.schema.json", crate::labels::SCHEMA.to_owned()),
+            ("label_map.tsv", map::TABLE.to_owned()),
             ("corpus.json", pretty(&file)),
         ];
         for (name, text) in texts {

@@ -1,14 +1,24 @@
 """What holds for the folder as a whole."""
 
 import email
+import os
 import subprocess
+import tempfile
 from collections import Counter
 from email import policy
 from pathlib import Path
 
 # Where documents are, whatever the layout, and what else a corpus has.
 _DOCUMENTS = ("phi_positive", "phi_negative", "documents")
-_OWN = {"manifest-sha256.txt", "corpus.json", "README.md", "DATASHEET.md", "croissant.json", "record.schema.json"}
+_OWN = {
+    "manifest-sha256.txt",
+    "corpus.json",
+    "README.md",
+    "DATASHEET.md",
+    "croissant.json",
+    "record.schema.json",
+    "label_map.tsv",
+}
 
 
 def judge(corpus, records, expected):
@@ -17,6 +27,7 @@ def judge(corpus, records, expected):
     yield "manifest: sha256sum -c", sums(corpus)
     yield "manifest: a record a file, a file a record", strays(corpus, records)
     found = Counter(record["class"] for record in records)
+    yield "manifest: datasets.load_dataset", loaded(corpus, records)
     yield "manifest: counts", [
         f"{count} {name} documents were asked for, {found[name]} are there"
         for name, count in expected.items()
@@ -28,6 +39,28 @@ def judge(corpus, records, expected):
         for value, count in Counter(record[key] for record in records).items()
         if count > 1
     ]
+
+
+def loaded(corpus, records):
+    """Whether Hugging Face's datasets takes the folder as it is, without a network."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    import datasets
+
+    datasets.disable_progress_bars()
+    with tempfile.TemporaryDirectory() as cache:
+        rows = datasets.load_dataset(str(corpus), cache_dir=cache)["train"]
+        faults = [] if len(rows) == len(records) else [f"{len(rows)} rows, not {len(records)}"]
+        for row, record in zip(rows, records):
+            if _told(row) != _told(record):
+                faults.append(f"{record['id']} is not what it was")
+    return faults
+
+
+def _told(value):
+    """Without what a table has to leave empty."""
+    if isinstance(value, dict):
+        return {key: _told(inner) for key, inner in value.items() if inner is not None}
+    return [_told(inner) for inner in value] if isinstance(value, list) else value
 
 
 def sums(corpus):

@@ -48,6 +48,7 @@ fn the_main_job_from_first_run_to_last_look() {
         "DATASHEET.md",
         "croissant.json",
         "record.schema.json",
+        "label_map.tsv",
         "labels/part-00000.jsonl",
     ] {
         assert!(demo.join(name).is_file(), "{name}");

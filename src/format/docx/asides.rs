@@ -29,7 +29,7 @@ pub fn below<'a>(story: &mut Story<'_>, asides: &'a [Aside]) -> Option<(&'a Text
                 ));
                 inline(story, BOX);
                 story.markup(concat!(
-                    r#"<wp:docPr id="2" name="Label"/>"#,
+                    r#"<wp:docPr id="3" name="Label"/>"#,
                     r#"<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">"#,
                     r#"<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">"#,
                     r#"<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>"#,
@@ -57,7 +57,7 @@ pub fn below<'a>(story: &mut Story<'_>, asides: &'a [Aside]) -> Option<(&'a Text
                 story.open("", "");
                 story.markup("<w:r><w:drawing>");
                 inline(story, barcode::EMU);
-                story.markup(r#"<wp:docPr id="1" name="Bar code" descr=""#);
+                story.markup(r#"<wp:docPr id="2" name="Bar code" descr=""#);
                 story.attribute(words, Kind::Image);
                 story.markup(concat!(
                     r#""/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">"#,

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{numbering, styles};
+use super::{header, numbering, styles};
 use crate::document::Look;
 use crate::format::needs::Needs;
 use crate::format::package::{OfLook, Part};
@@ -44,6 +44,8 @@ pub struct Dress {
     pub styles: Part,
     /// `word/theme/theme1.xml`
     pub theme: &'static Part,
+    /// The emblem before the facility's name.
+    pub emblem: String,
 }
 
 impl Dress {
@@ -57,6 +59,7 @@ impl Dress {
         Self {
             styles: Part::new("word/styles.xml", styles::styles(look).as_bytes()),
             theme: theme::part(look),
+            emblem: header::emblem(look),
         }
     }
 }

@@ -6,6 +6,7 @@
 use super::fonts::Font;
 use super::layout::{Area, Length};
 use crate::document::Rgb;
+use crate::format::emblem::Step;
 
 /// The operators of one page, and which fonts the document has used so far.
 #[derive(Default)]
@@ -18,17 +19,6 @@ pub struct Content {
     /// Where the line at hand starts, while a text object is open.
     line: Option<(Length, Length)>,
     used: u16,
-}
-
-/// A piece of a path; the numbers are coordinates.
-#[derive(Clone, Copy)]
-pub enum Step {
-    /// Begins a contour.
-    Move(i32, i32),
-    /// A straight line.
-    Line(i32, i32),
-    /// A Bézier curve: two control points and its end.
-    Curve([i32; 6]),
 }
 
 impl Content {

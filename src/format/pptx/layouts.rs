@@ -1,10 +1,11 @@
 //! The three layouts: a title slide, a title with text, a title alone.
 
 use super::fit::{ADDRESSES, DEPARTMENTS, NAMES, OPENING_TITLES, SUBTITLES};
-use super::frame::{self, BAND, Frame, LETTERHEAD_RULE, OPENING_TITLE, SLIDE, SUBTITLE};
-use super::prompt::{FOOTER_PROMPT, NUMBER_FIELD, Prompt, prompt, rectangle, rule};
+use super::frame::{self, BAND, EMBLEM, Frame, LETTERHEAD_RULE, OPENING_TITLE, SLIDE, SUBTITLE};
+use super::prompt::{FOOTER_PROMPT, NUMBER_FIELD, Prompt, figure, prompt, rectangle, rule};
 use super::sheet::{NAMESPACES, TREE, XML};
 use crate::document::{LetterheadStyle, Look};
+use crate::format::emblem::Emblem;
 
 /// The layout of title slides.
 pub(super) fn opening(look: &Look) -> String {
@@ -37,6 +38,7 @@ pub(super) fn opening(look: &Look) -> String {
     };
     let shapes = [
         decoration(style),
+        emblem(look),
         title.xml(),
         subtitle.xml(),
         letterhead(style),
@@ -99,6 +101,16 @@ fn decoration(style: LetterheadStyle) -> String {
         LetterheadStyle::Centered | LetterheadStyle::Split => line(),
         LetterheadStyle::Band => rectangle(20, "Band", BAND, "accent1"),
     }
+}
+
+/// The facility's emblem in the margin beside its name.
+fn emblem(look: &Look) -> String {
+    let colour = match look.letterhead {
+        LetterheadStyle::Band => "bg1",
+        LetterheadStyle::Left | LetterheadStyle::Centered | LetterheadStyle::Split => "accent1",
+    };
+    let geometry = Emblem::of(look).geometry(1000);
+    figure(22, "Emblem", EMBLEM, &geometry, colour)
 }
 
 fn letterhead(style: LetterheadStyle) -> String {

@@ -59,21 +59,27 @@ pub(super) fn prompt(text: &str) -> String {
     format!(r#"<a:p><a:r><a:rPr lang="en-US"/><a:t>{text}</a:t></a:r></a:p>"#)
 }
 
-/// A rectangle filled with a colour of the theme.
-pub(super) fn rectangle(id: u32, name: &str, frame: Frame, colour: &str) -> String {
+/// A shape of some geometry, filled with a colour of the theme.
+pub(super) fn figure(id: u32, name: &str, frame: Frame, geometry: &str, colour: &str) -> String {
     format!(
         concat!(
             r#"<p:sp><p:nvSpPr><p:cNvPr id="{}" name="{}"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>"#,
-            r#"<p:spPr>{}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>"#,
-            r#"<a:solidFill><a:schemeClr val="{}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr>"#,
+            r#"<p:spPr>{}{}<a:solidFill><a:schemeClr val="{}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr>"#,
             r#"<p:txBody><a:bodyPr rtlCol="0" anchor="ctr"/><a:lstStyle/>{}</p:txBody></p:sp>"#,
         ),
         id,
         name,
         transform(frame),
+        geometry,
         colour,
         BLANK
     )
+}
+
+/// A rectangle filled with a colour of the theme.
+pub(super) fn rectangle(id: u32, name: &str, frame: Frame, colour: &str) -> String {
+    let geometry = r#"<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>"#;
+    figure(id, name, frame, geometry, colour)
 }
 
 /// A line across a frame, in a colour of the theme.

@@ -1,8 +1,9 @@
 //! The first page's top: the facility's name, its emblem and its address.
 
 use super::setting::WHITE;
-use super::{Align, Area, Column, Emblem, Layout, Length, POINT, Setting, Shape, wrap};
+use super::{Align, Area, Column, Layout, Length, POINT, Setting, Shape, wrap};
 use crate::document::{Kind, Letterhead, LetterheadStyle, Rgb};
+use crate::format::emblem::Emblem;
 
 /// The side of the emblem.
 const EMBLEM: Length = 34 * POINT;

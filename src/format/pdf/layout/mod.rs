@@ -7,7 +7,6 @@
 
 mod asides;
 mod blocks;
-mod emblem;
 mod fields;
 mod letterhead;
 mod margins;
@@ -18,11 +17,11 @@ mod wrap;
 
 use std::ops::Range;
 
-pub use emblem::Emblem;
 pub use pages::{Leaf, Pages};
 pub use setting::{Setting, Sheet};
 
 use crate::document::{Block, Document, Kind, Rgb, Text};
+use crate::format::emblem::Emblem;
 
 /// A length in thousandths of a point.
 pub type Length = i32;

@@ -1,7 +1,20 @@
 //! The emblems beside a facility's name, drawn on a grid of 1000 by 1000.
 
+use std::fmt::Write as _;
+
+use self::Step::{Curve, Line, Move};
 use crate::document::Look;
-use crate::format::pdf::content::Step::{self, Curve, Line, Move};
+
+/// A piece of a path; the numbers are coordinates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Begins a contour.
+    Move(i32, i32),
+    /// A straight line.
+    Line(i32, i32),
+    /// A Bézier curve: two control points and its end.
+    Curve([i32; 6]),
+}
 
 /// An emblem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,5 +131,42 @@ impl Emblem {
                 Curve([370, 490, 260, 490, 110, 660]),
             ],
         }
+    }
+
+    /// The same as the geometry of a shape (DrawingML, `a:custGeom`), with room
+    /// at its right to be so many thousandths of its side wide. What is cut out
+    /// is a contour within the figure, which such a path leaves empty.
+    pub fn geometry(self, width: u32) -> String {
+        let mut xml = format!(
+            concat!(
+                "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>",
+                r#"<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{}" h="1000">"#,
+            ),
+            width
+        );
+        let contours = self.figure().iter().chain(self.cut());
+        let mut is_open = false;
+        for step in contours {
+            // Writing to a string can't fail.
+            let _ = match *step {
+                Move(x, y) => {
+                    if std::mem::replace(&mut is_open, true) {
+                        xml.push_str("<a:close/>");
+                    }
+                    write!(xml, r#"<a:moveTo><a:pt x="{x}" y="{y}"/></a:moveTo>"#)
+                }
+                Line(x, y) => write!(xml, r#"<a:lnTo><a:pt x="{x}" y="{y}"/></a:lnTo>"#),
+                Curve([ax, ay, bx, by, x, y]) => write!(
+                    xml,
+                    concat!(
+                        r#"<a:cubicBezTo><a:pt x="{}" y="{}"/><a:pt x="{}" y="{}"/>"#,
+                        r#"<a:pt x="{}" y="{}"/></a:cubicBezTo>"#,
+                    ),
+                    ax, ay, bx, by, x, y
+                ),
+            };
+        }
+        xml.push_str("<a:close/></a:path></a:pathLst></a:custGeom>");
+        xml
     }
 }
