@@ -125,4 +125,6 @@ FORMATS = (
     ("tab", (), True, read.tab),
     ("w3c", (), True, read.w3c),
 )
-CHECKS = tuple(f"export: {name}" for name, *_ in FORMATS)
+CHECKS = tuple(f"export: {name}" for name, *_ in FORMATS) + tuple(
+    f"import: {name}" for name, _, lossless, _ in FORMATS if lossless
+)
