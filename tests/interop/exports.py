@@ -17,6 +17,30 @@ import export_readers as read
 _MAP = Path(__file__).resolve().parents[2] / "src" / "labels" / "label_map.tsv"
 
 
+# The elements of i2b2 2014 with their types, and the 29 types of MEDDOCAN by element.
+I2B2 = {
+    "NAME": "PATIENT DOCTOR USERNAME",
+    "PROFESSION": "PROFESSION",
+    "LOCATION": "ROOM DEPARTMENT HOSPITAL ORGANIZATION STREET CITY STATE COUNTRY ZIP LOCATION-OTHER",
+    "AGE": "AGE",
+    "DATE": "DATE",
+    "CONTACT": "PHONE FAX EMAIL URL IPADDR",
+    "ID": "SSN MEDICALRECORD HEALTHPLAN ACCOUNT LICENSE VEHICLE DEVICE BIOID IDNUM",
+}
+MEDDOCAN = {
+    "NAME": "NOMBRE_SUJETO_ASISTENCIA NOMBRE_PERSONAL_SANITARIO",
+    "PROFESSION": "PROFESION",
+    "LOCATION": "CALLE TERRITORIO PAIS HOSPITAL CENTRO_SALUD INSTITUCION",
+    "AGE": "EDAD_SUJETO_ASISTENCIA",
+    "DATE": "FECHAS",
+    "CONTACT": "NUMERO_TELEFONO NUMERO_FAX CORREO_ELECTRONICO URL_WEB",
+    "ID": "ID_ASEGURAMIENTO ID_CONTACTO_ASISTENCIAL NUMERO_BENEF_PLAN_SALUD IDENTIF_VEHICULOS_NRSERIE_PLACAS "
+    "IDENTIF_DISPOSITIVOS_NRSERIE IDENTIF_BIOMETRICOS ID_SUJETO_ASISTENCIA ID_TITULACION_PERSONAL_SANITARIO "
+    "ID_EMPLEO_PERSONAL_SANITARIO OTRO_NUMERO_IDENTIF",
+    "OTHER": "SEXO_SUJETO_ASISTENCIA FAMILIARES_SUJETO_ASISTENCIA DIREC_PROT_INTERNET OTROS_SUJETO_ASISTENCIA",
+}
+
+
 class Corpus:
     """The records, and what each tag set calls their spans."""
 
@@ -84,8 +108,8 @@ def judge(records, program, folder):
 
 # By format: a name, the options, whether it comes back, and the reader.
 FORMATS = (
-    ("i2b2", (), True, read.xml("deIdi2b2", read.I2B2, "i2b2")),
-    ("meddocan", (), True, read.xml("MEDDOCAN", read.MEDDOCAN, "meddocan")),
+    ("i2b2", (), True, read.xml("deIdi2b2", I2B2, "i2b2")),
+    ("meddocan", (), True, read.xml("MEDDOCAN", MEDDOCAN, "meddocan")),
     ("brat", (), True, read.brat),
     ("conll", (), False, read.conll(" -X- -X- ", " ", "IOB2")),
     ("conll BIOES", ("--columns", "2", "--scheme", "bioes"), False, read.conll("\t", "\t", "IOBES")),
@@ -101,4 +125,6 @@ FORMATS = (
     ("tab", (), True, read.tab),
     ("w3c", (), True, read.w3c),
 )
-CHECKS = tuple(f"export: {name}" for name, *_ in FORMATS)
+CHECKS = tuple(f"export: {name}" for name, *_ in FORMATS) + tuple(
+    f"import: {name}" for name, _, lossless, _ in FORMATS if lossless
+)

@@ -73,6 +73,17 @@ fn the_main_job_from_first_run_to_last_look() {
         ),
         (&["formats"], "docx-body/1"),
         (&["completions", "bash"], "synthphi"),
+        (&["completions", "bash"], "label-studio"),
+        (&["export", "--help"], "tags: presidio; lossless"),
+        (&["export", "--to", "conll", "--out", "c"], "50 documents ("),
+        (
+            &["export", "--to", "tab", "--out", "t", "--json"],
+            "\"left_out\"",
+        ),
+        (
+            &["import", "t", "--from", "tab", "--out", "t.jsonl"],
+            "50 records",
+        ),
         (&["man"], ".TH synthphi"),
         (&["--version"], "synthphi 0."),
     ] {

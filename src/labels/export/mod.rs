@@ -4,8 +4,8 @@
 //! keeps nothing in mind, so documents can be written side by side and an
 //! export of any length takes no more memory than a short one. What a format
 //! has no word for is dropped, and counted; whatever of a record it has no
-//! field for goes into its free field as the [`rest`], so that the formats
-//! with one give the same records back through their [`LabelReader`].
+//! field for goes into its free field, so that the formats with one give the
+//! same records back through their [`LabelReader`].
 
 mod brat;
 mod coco;
