@@ -51,8 +51,18 @@ pub(super) const SUBTITLE: Frame = frame(731_520, 3_840_480, 10_728_960, 2_331_7
 
 /// The band behind the letterhead and title of a title slide.
 pub(super) const BAND: Frame = frame(0, 0, 12_192_000, 3_749_040);
-/// The emblem beside it, in the margin.
-pub(super) const EMBLEM: Frame = frame(320_040, 457_200, 374_904, 374_904);
+/// Where a title slide has the emblem: in the margin beside the facility's
+/// name, or above one that stands in the middle.
+pub(super) fn emblem(style: LetterheadStyle) -> Frame {
+    const SIDE: i64 = 374_904;
+    const LEFT: i64 = 320_040;
+    match style {
+        LetterheadStyle::Left => frame(LEFT, 457_200, SIDE, SIDE),
+        LetterheadStyle::Centered => frame((SLIDE.width - SIDE) / 2, 64_008, SIDE, SIDE),
+        LetterheadStyle::Split | LetterheadStyle::Band => frame(LEFT, 868_680, SIDE, SIDE),
+    }
+}
+
 /// The line under a letterhead.
 pub(super) const LETTERHEAD_RULE: Frame = frame(731_520, 1_874_520, 10_728_960, 0);
 /// The line under a slide's title, or the foot of the bar behind it.

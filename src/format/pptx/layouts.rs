@@ -1,7 +1,7 @@
 //! The three layouts: a title slide, a title with text, a title alone.
 
 use super::fit::{ADDRESSES, DEPARTMENTS, NAMES, OPENING_TITLES, SUBTITLES};
-use super::frame::{self, BAND, EMBLEM, Frame, LETTERHEAD_RULE, OPENING_TITLE, SLIDE, SUBTITLE};
+use super::frame::{self, BAND, Frame, LETTERHEAD_RULE, OPENING_TITLE, SLIDE, SUBTITLE};
 use super::prompt::{FOOTER_PROMPT, NUMBER_FIELD, Prompt, figure, prompt, rectangle, rule};
 use super::sheet::{NAMESPACES, TREE, XML};
 use crate::document::{LetterheadStyle, Look};
@@ -110,7 +110,13 @@ fn emblem(look: &Look) -> String {
         LetterheadStyle::Left | LetterheadStyle::Centered | LetterheadStyle::Split => "accent1",
     };
     let geometry = Emblem::of(look).geometry(1000);
-    figure(22, "Emblem", EMBLEM, &geometry, colour)
+    figure(
+        22,
+        "Emblem",
+        frame::emblem(look.letterhead),
+        &geometry,
+        colour,
+    )
 }
 
 fn letterhead(style: LetterheadStyle) -> String {
