@@ -9,6 +9,7 @@ mod audit;
 mod bench;
 mod catalogue;
 mod command_line;
+mod consistency;
 mod extend;
 mod failing;
 mod floors;

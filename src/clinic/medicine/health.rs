@@ -61,6 +61,7 @@ impl Health {
     pub fn draw(source: &Source, life: &Life, focus: Focus) -> Self {
         let last = life.visits[life.visits.len() - 1].day;
         let age = life.age(last);
+        let first = life.age(life.visits[0].day);
         let mut stream = source.stream("health");
         let illnesses = illnesses(&mut stream, life.sex, age, focus);
         let mut known: Vec<Known> = illnesses
@@ -69,7 +70,7 @@ impl Health {
             .collect();
         let mut this = Self {
             known: Vec::new(),
-            intolerances: intolerance::draw(&mut source.stream("allergies"), age),
+            intolerances: intolerance::draw(&mut source.stream("allergies"), (first, age)),
             stature: stream.normal(),
             build: stream.normal(),
             smoking: "",
@@ -96,7 +97,7 @@ impl Health {
             .known
             .iter()
             .any(|known| known.illness.avoided.contains(&drug.class));
-        tolerated && !ruled_out && !taken.any(|order| order.drug.is_like(drug))
+        tolerated && !ruled_out && !taken.any(|order| order.drug.excludes(drug))
     }
 
     /// All orders for chronic illnesses.
@@ -192,11 +193,12 @@ fn illnesses(stream: &mut Stream, sex: Sex, age: u16, focus: Focus) -> Vec<&'sta
 
 fn begun(stream: &mut Stream, illness: &'static Illness, life: &Life, age: u16) -> Known {
     let last = life.visits[life.visits.len() - 1].day;
+    let first = life.age(life.visits[0].day).max(illness.ages.0);
     let codes: Vec<&'static Code> = illness
         .codes
         .iter()
         .copied()
-        .filter(|code| code.suits(life.sex, age))
+        .filter(|code| code.suits(life.sex, age) && code.suits(life.sex, first))
         .collect();
     let code = codes
         .get(stream.index(codes.len().max(1)))
