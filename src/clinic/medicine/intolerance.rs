@@ -149,10 +149,9 @@ pub fn draw(stream: &mut Stream, (first, age): (u16, u16)) -> Vec<(&'static Into
     let count = stream.weighted([none, 28.0, 9.0, 3.0].into_iter());
     let mut chosen: Vec<(&'static Intolerance, usize)> = Vec::new();
     for _ in 0..count {
-        let weights =
-            INTOLERANCES
-                .iter()
-                .map(|row| if row.from <= first { row.weight } else { 0.0 });
+        let weights = INTOLERANCES
+            .iter()
+            .map(|row| if row.from <= first { row.weight } else { 0.0 });
         let row = &INTOLERANCES[stream.weighted(weights)];
         let reaction = stream.weighted([5.0, 4.0, 2.0].into_iter());
         if chosen

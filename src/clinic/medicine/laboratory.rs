@@ -140,7 +140,12 @@ pub fn panels(
     let mut asked: Vec<usize> = Vec::new();
     for (number, (hint, held_down)) in hints.iter().enumerate() {
         let skipped = hint.is_seldom && !stream.chance(40.0);
-        if skipped || directions.iter().any(|(assay, _)| *assay == hint.assay) {
+        // What one illness leaves alone another may still change.
+        let known = directions
+            .iter_mut()
+            .find(|(assay, _)| *assay == hint.assay);
+        let is_open = known.as_ref().is_none_or(|it| it.1 == Direction::Normal);
+        if skipped || !is_open {
             continue;
         }
         // Sugar that was high for months stays a little high under treatment.
@@ -150,8 +155,12 @@ pub fn panels(
         } else {
             hint.direction
         };
-        directions.push((hint.assay, direction));
-        if number < wanted && limits(hint.assay, sex, age).is_some() {
+        match known {
+            Some(known) => known.1 = direction,
+            None => directions.push((hint.assay, direction)),
+        }
+        let is_new = !asked.contains(&hint.assay);
+        if number < wanted && is_new && limits(hint.assay, sex, age).is_some() {
             asked.push(hint.assay);
         }
     }

@@ -138,6 +138,17 @@ const AVOIDED: [(&str, &[&str]); 12] = [
     ),
 ];
 
+/// The ids of the illnesses that a code speaks of besides its own, all of which
+/// have to be there.
+pub fn spoken_of(code: &str) -> &'static [&'static str] {
+    match code {
+        "E11.22" => &["dm2", "ckd3"],
+        "E11.42" => &["dm2", "neuropathy"],
+        "K70.30" => &["alcohol"],
+        _ => &[],
+    }
+}
+
 /// Between which numbers the glomerular filtration rate is of somebody whose
 /// illness is filed by a code, in mL/min/1.73 m².
 pub fn filtration(code: &str) -> Option<(i64, i64)> {

@@ -14,8 +14,6 @@ pub struct Span {
     pub range: Range<usize>,
     pub text: String,
     pub label: String,
-    pub subtype: String,
-    pub role: String,
     /// Whose it is: `pat-000017-enc-03`.
     pub owner: String,
     /// Which of its things: `admitted`.
@@ -66,8 +64,6 @@ impl Record {
                 range: at(&span["start"])..at(&span["end"]),
                 text: word(&span["text"]),
                 label: word(&span["label"]),
-                subtype: word(&span["subtype"]),
-                role: word(&span["role"]),
                 owner: owner.to_owned(),
                 facet: facet.to_owned(),
                 norm: word(&span["norm"]),
@@ -292,7 +288,6 @@ pub mod sketches {
         record.spans.push(Span {
             text: value.into(),
             label: label.into(),
-            role: "patient".into(),
             owner: owner.into(),
             facet: facet.into(),
             norm: value.into(),

@@ -26,6 +26,13 @@ static CODES: LazyLock<BTreeMap<&str, BTreeSet<String>>> = LazyLock::new(|| {
 static NAMES: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| CODES.values().flatten().map(String::as_str).collect());
 
+/// Codes that speak of a second illness, and words for it.
+const SPOKEN_OF: [(&str, &[&str]); 3] = [
+    ("E11.22", &["chronic kidney disease"]),
+    ("K70.30", &["alcohol use", "alcoholic"]),
+    ("D63.1", &["chronic kidney disease,", "end stage renal"]),
+];
+
 pub fn contradictions(chart: &Chart<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for record in &chart.records {
@@ -53,6 +60,13 @@ pub fn contradictions(chart: &Chart<'_>) -> Vec<String> {
                 if !names.is_empty() && !names.iter().any(|name| CODES[code].contains(name)) {
                     found.push(chart.says(record, format_args!("{code} beside {names:?}")));
                 }
+            }
+        }
+        let plain = record.text.to_lowercase();
+        for (code, words) in SPOKEN_OF {
+            let is_filed = record.text.contains(code) && record.text.contains("istory\n");
+            if is_filed && !words.iter().any(|word| plain.contains(word)) {
+                found.push(chart.says(record, format_args!("{code} without any of {words:?}")));
             }
         }
         if let (Some(is_female), Some(age)) = (chart.is_female(), chart.age(record))

@@ -237,6 +237,19 @@ fn demanded(chart: &Chart<'_>) -> Vec<String> {
                 }
             }
         }
+        for (illness, test, least, most) in DEMANDS {
+            let abbrev = match test {
+                "hemoglobin a1c" => "hba1c",
+                "estimated glomerular filtration rate" => "egfr",
+                _ => continue,
+            };
+            for value in inline(&plain, abbrev) {
+                let is_spoilt = fails && abbrev == "egfr" && value < least;
+                if !is_spoilt && has(&plain, illness) && !(least..=most).contains(&value) {
+                    found.push(chart.says(record, format_args!("{illness}: {abbrev} {value}")));
+                }
+            }
+        }
         if let Some(a1c) = printed(&record.text)
             .iter()
             .find(|it| TESTS[&it.name.to_lowercase()][0].id == "A1C")
@@ -251,6 +264,17 @@ fn demanded(chart: &Chart<'_>) -> Vec<String> {
         }
     }
     found
+}
+
+/// The results of a test that lines of prose name by its abbreviation.
+fn inline(plain: &str, abbrev: &str) -> Vec<f64> {
+    let places = super::chart::find(plain, abbrev).into_iter();
+    let numbers = places.filter_map(|at| {
+        let rest = plain[at + abbrev.len()..].strip_prefix(' ')?;
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+        rest[..end].trim_end_matches('.').parse().ok()
+    });
+    numbers.collect()
 }
 
 /// Whether an illness is the patient's: not a relative's, not a question.
@@ -286,6 +310,7 @@ mod tests {
             0
         );
         let ill = "Type 2 diabetes mellitus\n";
+        assert_eq!(count(&(ill.to_owned() + "HbA1c 5.1, eAG 100")), 1);
         assert_eq!(
             count(&(ill.to_owned() + &table("Hemoglobin A1c\n5.1\n\n%\n4.0-5.6"))),
             1
