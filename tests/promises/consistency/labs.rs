@@ -64,7 +64,7 @@ fn range(line: &str) -> Option<[f64; 2]> {
 fn value(line: &str) -> Option<(f64, &str)> {
     let mut words = line.split(' ');
     let value = words.next()?.parse().ok()?;
-    let flag = words.last().filter(|word| FLAGS.contains(word));
+    let flag = words.next_back().filter(|word| FLAGS.contains(word));
     Some((value, flag.unwrap_or_default()))
 }
 
