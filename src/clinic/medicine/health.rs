@@ -70,11 +70,13 @@ impl Health {
             .into_iter()
             .map(|illness| begun(&mut stream, illness, &ids, life, age))
             .collect();
-        // A code that speaks of a second illness is there no sooner than that.
+        // What an illness needs, or its code speaks of, is there as early.
         for at in 0..known.len() {
             let (spoken_of, since) = (rules::spoken_of(known[at].code.code), known[at].since);
+            let needed = known[at].illness.needed;
             for other in &mut known {
-                if spoken_of.contains(&other.illness.id) {
+                let is_needed = needed.contains(other.illness.number);
+                if is_needed || spoken_of.contains(&other.illness.id) {
                     other.since = other.since.min(since);
                 }
             }

@@ -239,6 +239,11 @@ fn workup(
         sex: occasion.life.sex,
         age: occasion.age,
         kind: occasion.visit.kind,
+        shuns_contrast: occasion
+            .health
+            .intolerances
+            .iter()
+            .any(|(intolerance, _)| intolerance.substance == "iodinated contrast"),
         ailments: sketches
             .iter()
             .map(|sketch| Ailment {

@@ -94,7 +94,7 @@ const NONE: [&str; 9] = [
 ];
 
 /// In a sentence with one of these, a drug is named because it is not given.
-const SHUNNED: [&str; 23] = [
+const SHUNNED: [&str; 24] = [
     "allerg",
     "avoid",
     "intoler",
@@ -105,6 +105,7 @@ const SHUNNED: [&str; 23] = [
     "other than",
     "no known",
     "read back",
+    " noted",
     "not tolerate",
     "rash",
     "hives",
@@ -202,7 +203,12 @@ pub fn is_shunned(text: &str, at: usize) -> bool {
         .rsplit('\n')
         .next()
         .unwrap_or_default();
-    SHUNNED.iter().any(|word| around.contains(word))
+    let is_line = text[at..]
+        .find([':', ' ', '\n'])
+        .is_some_and(|end| text[at + end..].starts_with(':'));
+    is_line
+        || text[at..].starts_with("iodinated contrast:")
+        || SHUNNED.iter().any(|word| around.contains(word))
         || in_list(text, at)
         || before.contains("allerg")
 }

@@ -42,6 +42,7 @@ impl Span {
 pub struct Record {
     pub id: String,
     pub kind: String,
+    pub format: String,
     pub text: String,
     pub spans: Vec<Span>,
     /// Everybody whom it is about, the first mainly.
@@ -72,6 +73,7 @@ impl Record {
         Self {
             id: word(&value["id"]),
             kind: word(&value["doc_type"]),
+            format: word(&value["format"]),
             spans: spans.collect(),
             patients: value["patients"]
                 .as_array()
@@ -263,6 +265,7 @@ pub mod sketches {
         let mut record = Record {
             id: format!("positive-{number}"),
             kind: "sketch".into(),
+            format: "docx".into(),
             text: text.into(),
             spans: Vec::new(),
             patients: vec![PATIENT.into()],

@@ -91,8 +91,14 @@ fn printed(text: &str) -> Vec<Printed<'_>> {
         if is_broken || !is_counted {
             continue;
         }
+        // Where a name goes on behind the other cells of its row, it is another test.
+        let mut behind = lines[at + 1..].iter().take(8);
+        if behind.any(|cell| is_test(&format!("{name} {cell}"))) {
+            continue;
+        }
         let cells = lines[at + 1..].iter().take(10);
-        let cells: Vec<&str> = cells.take_while(|line| !is_test(line)).copied().collect();
+        let is_other = |line: &str| is_test(line) || line.starts_with(['<', '>', '≤', '≥']);
+        let cells: Vec<&str> = cells.take_while(|line| !is_other(line)).copied().collect();
         let Some(last) = cells.iter().position(|line| range(line).is_some()) else {
             continue;
         };
@@ -119,11 +125,19 @@ fn printed(text: &str) -> Vec<Printed<'_>> {
 pub fn contradictions(chart: &Chart<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for record in &chart.records {
-        let results = printed(&record.text);
-        // A child's earlier results are flagged by the ranges of the age then.
-        let grows = chart.age(record).is_some_and(|age| age < 22);
+        let mut results = printed(&record.text);
+        if record.format == "pdf" {
+            // Cells that are broken into lines are read as other cells.
+            results.retain(|result| {
+                let known = &TESTS[&result.name.to_lowercase()];
+                known
+                    .iter()
+                    .any(|limits| range(limits.range) == Some(result.range))
+            });
+        }
         for result in &results {
-            let skipped = if grows { result.values.len() - 1 } else { 0 };
+            // Earlier results are flagged by the ranges of the age then.
+            let skipped = result.values.len() - 1;
             for (value, flag) in &result.values[skipped..] {
                 let [low, high] = result.range;
                 let expected: &[&str] = match value {
@@ -151,11 +165,14 @@ fn unfit(chart: &Chart<'_>, record: &Record, results: &[Printed<'_>]) -> Vec<Str
         return Vec::new();
     };
     let sex = if is_female { "F" } else { "M" };
+    let is_cumulative = record.kind.starts_with("cumulative");
+    let earlier = if is_cumulative { 7 } else { 0 };
     let mut found = Vec::new();
     for result in results {
         let mut limits = TESTS[&result.name.to_lowercase()].iter().filter(|limits| {
             (limits.sex == "A" || limits.sex == sex)
-                && (limits.ages[0]..=limits.ages[1]).contains(&age)
+                // The last result of a row may be some years old.
+                && (limits.ages[0]..=limits.ages[1] + earlier).contains(&age)
         });
         let fitting = limits.find(|limits| range(limits.range) == Some(result.range));
         let Some(limits) = fitting else {
@@ -220,7 +237,9 @@ fn demanded(chart: &Chart<'_>) -> Vec<String> {
             "myeloma",
             "preeclampsia",
         ];
-        let fails = fails.iter().any(|word| plain.contains(word));
+        // A table of results alone tells neither that nor what else is known.
+        let is_table = record.kind.starts_with("cumulative");
+        let fails = is_table || fails.iter().any(|word| plain.contains(word));
         for result in printed(&record.text) {
             let limits = &TESTS[&result.name.to_lowercase()];
             let full = |test: &str| TESTS.get(test).map(|rows| rows[0].id);
@@ -258,7 +277,7 @@ fn demanded(chart: &Chart<'_>) -> Vec<String> {
                 .iter()
                 .any(|word| plain.contains(word));
             let (value, _) = a1c.values[a1c.values.len() - 1];
-            if value >= 6.5 && !is_diabetic && plain.contains("history") {
+            if value >= 6.5 && !is_diabetic && !is_table && plain.contains("history") {
                 found.push(chart.says(record, format_args!("no diabetes, but {a1c:?}")));
             }
         }

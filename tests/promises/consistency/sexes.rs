@@ -103,6 +103,10 @@ pub fn contradictions(chart: &Chart<'_>) -> Vec<String> {
                 }
             }
         }
+        // A newborn's record speaks of how it was born.
+        if chart.age(record) == Some(0) {
+            continue;
+        }
         found.extend(of_others(&plain, organs).map(|what| chart.says(record, what)));
     }
     found

@@ -59,8 +59,14 @@ fn given(record: &Record) -> Vec<(String, u32, Date)> {
         .filter_map(|span| {
             let rest = &record.text[span.range.end..];
             let mut cells = rest.lines().map(str::trim).filter(|line| !line.is_empty());
-            let name = cells.next()?.to_lowercase();
-            Some((name, cells.next()?.parse().ok()?, span.day()?))
+            let mut name = cells.next()?.to_lowercase();
+            let mut dose = cells.next()?;
+            if dose.parse::<u32>().is_err() {
+                // The name goes on in the next line.
+                name = format!("{name} {}", dose.to_lowercase());
+                dose = cells.next()?;
+            }
+            Some((name, dose.parse().ok()?, span.day()?))
         })
         .collect()
 }
