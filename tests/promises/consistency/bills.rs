@@ -28,17 +28,18 @@ fn amount(lines: &[&str], names: &[&str]) -> Option<i64> {
 }
 
 pub fn contradictions(chart: &Chart<'_>) -> Vec<String> {
+    let kinds = ["billing-statement", "insurance-claim", "sketch"];
     let records = chart.records.iter();
-    let bills =
-        records.filter(|record| record.kind == "billing-statement" || record.kind == "sketch");
-    let found = bills.flat_map(|record| wrong(record).into_iter().map(|it| chart.says(record, it)));
-    found.collect()
+    let bills = records.filter(|record| kinds.contains(&record.kind.as_str()));
+    bills
+        .flat_map(|record| wrong(record).into_iter().map(|it| chart.says(record, it)))
+        .collect()
 }
 
 fn wrong(record: &Record) -> Vec<String> {
     let lines: Vec<&str> = record.text.lines().map(str::trim).collect();
     let mut found = Vec::new();
-    let heads = ["subtotal", "total charges", "total", "charges"];
+    let heads = ["subtotal", "total charges", "total charge", "total"];
     let Some(total) = amount(&lines, &heads) else {
         return found;
     };
@@ -46,9 +47,10 @@ fn wrong(record: &Record) -> Vec<String> {
         .iter()
         .position(|line| heads.contains(&line.to_lowercase().trim_end_matches(':')))
         .unwrap_or_default();
+    // A table that goes on over the page has its head twice.
     let start = lines[..at]
         .iter()
-        .rposition(|line| ["Amount", "Charge", "Charges"].contains(line));
+        .position(|line| ["Amount", "Charge", "Charges"].contains(line));
     let charges: Vec<i64> = lines[start.unwrap_or_default()..at]
         .iter()
         .filter_map(|line| cents(line))
