@@ -15,6 +15,8 @@ pub struct Employee {
     pub job: Arc<Fact>,
     /// `nursing`, `services` or `office`.
     pub group: &'static str,
+    /// `RN`, `LPN`, `CNA`; empty for those who don't nurse.
+    pub licence: &'static str,
     /// `Payroll Office`
     pub department: Arc<Fact>,
     /// The number by which the pay office knows the employee.
@@ -47,6 +49,7 @@ node!(Employee {
     name,
     job,
     group,
+    licence,
     department,
     employee_id,
     email,

@@ -29,6 +29,8 @@ pub struct Branch {
     name: &'static str,
     /// Ids of the specialties whose conditions are seen.
     pub specialties: &'static [&'static str],
+    /// Ids of the specialties that work there besides.
+    pub besides: &'static [&'static str],
     ages: (u16, u16),
     only_women: bool,
 }
@@ -39,11 +41,26 @@ const BRANCHES: [Branch; 7] = [
         only_women: true,
         ..branch("obgyn", &["obstetrics", "gynecology"], (15, 62))
     },
-    branch("cardiology", &["cardiology"], (45, 95)),
-    branch("orthopedics", &["orthopedics"], (40, 92)),
-    branch("oncology", &["oncology"], (35, 92)),
-    branch("psychiatry", &["psychiatry"], (12, 80)),
-    branch("nephrology", &["nephrology"], (40, 92)),
+    Branch {
+        besides: &["cardiac_surgery"],
+        ..branch("cardiology", &["cardiology"], (45, 95))
+    },
+    Branch {
+        besides: &["physiatry"],
+        ..branch("orthopedics", &["orthopedics"], (40, 92))
+    },
+    Branch {
+        besides: &["surgery", "radiation_oncology", "hematology"],
+        ..branch("oncology", &["oncology"], (35, 92))
+    },
+    Branch {
+        besides: &["psychology", "social_work"],
+        ..branch("psychiatry", &["psychiatry"], (12, 80))
+    },
+    Branch {
+        besides: &["vascular_surgery"],
+        ..branch("nephrology", &["nephrology"], (40, 92))
+    },
 ];
 
 const fn branch(
@@ -54,6 +71,7 @@ const fn branch(
     Branch {
         name,
         specialties,
+        besides: &[],
         ages,
         only_women: false,
     }

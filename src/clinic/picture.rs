@@ -177,6 +177,10 @@ pub struct Medication {
     pub is_controlled: bool,
     /// Started at this encounter.
     pub is_new: bool,
+    /// Dispensed to be taken at home, rather than given by staff.
+    pub is_home: bool,
+    /// Started at this encounter, to be taken at home.
+    pub is_prescribed: bool,
     pub(super) order: Order,
 }
 
@@ -214,7 +218,9 @@ node!(Medication {
     quantity: |it| it.quantity(),
     refills,
     is_controlled,
-    is_new
+    is_new,
+    is_home,
+    is_prescribed
 });
 
 /// What somebody must not be given.

@@ -121,7 +121,7 @@ impl Sample {
                 _ => match form {
                     "given" | "nickname" => "FIRST NAME",
                     "family" => "LAST NAME",
-                    "initials" => "INITIALS",
+                    "initials" | "initials_dotted" => "INITIALS",
                     _ => "PATIENT NAME",
                 },
             },

@@ -33,6 +33,8 @@ pub struct Encounter {
     pub room: Option<Arc<Fact>>,
     /// By whom and why the patient was seen.
     pub seen: Later<Seen>,
+    /// How the patient was then.
+    pub picture: Later<Arc<Picture>>,
     /// Nights; 0 if there was no stay.
     pub length_of_stay: u32,
 }
@@ -56,6 +58,7 @@ node!(Encounter {
     provider: |it| Arc::clone(&it.seen.provider),
     department: |it| Arc::clone(&it.seen.provider.department),
     reason: |it| it.seen.reason.clone(),
+    picture,
     length_of_stay
 });
 
@@ -109,6 +112,8 @@ pub struct Setting {
     /// A dozen of those who work at the facility and are no providers, no two
     /// of the same first name.
     pub employees: Later<Vec<Arc<Employee>>>,
+    /// A registered nurse of the facility.
+    pub nurse: Later<Arc<Employee>>,
     /// Some who come to the facility on business, each from another company.
     pub visitors: Later<Vec<Arc<Visitor>>>,
     /// What a sample shows in the place of a patient.
@@ -131,6 +136,7 @@ node!(Setting {
     topic,
     document_number,
     employees,
+    nurse,
     visitors,
     sample,
     eponyms
@@ -291,6 +297,7 @@ impl Node for Case {
             "topic",
             "document_number",
             "employees",
+            "nurse",
             "visitors",
             "sample",
             "eponyms",

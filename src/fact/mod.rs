@@ -203,7 +203,7 @@ impl Fact {
     /// Appends the normal form to a text.
     pub fn write_norm(&self, to: &mut String) {
         match &self.norm {
-            Norm::OfValue => self.value.write_norm(to),
+            Norm::OfValue => self.value.write_norm(self.form, to),
             Norm::Alphanumeric => to.extend(self.text.chars().filter(char::is_ascii_alphanumeric)),
             Norm::Other(norm) => to.push_str(norm),
         }
@@ -308,6 +308,10 @@ mod tests {
             Value::Date(Date::constant(1957, 3, 14)),
         );
         assert_eq!(birth.safe_harbor(), Some('C'));
+        for form in ["month_year", "month_of", "day", "dmy_short"] {
+            let written = birth.written(form).unwrap();
+            assert_eq!(written.safe_harbor(), Some('C'), "{form}");
+        }
         assert_eq!(birth.written("year").unwrap().safe_harbor(), None);
 
         let employer =
@@ -333,5 +337,61 @@ mod tests {
         assert_eq!(other.norm(), "1957-03-14");
         assert_eq!(fact.entity.to_string(), "pat-000017/birth");
         assert_eq!(fact.written("initials"), None);
+    }
+
+    #[test]
+    fn a_form_has_its_text_its_parts_and_a_norm_as_exact_as_it_is() {
+        let date = Value::Date(Date::constant(1957, 3, 4));
+        let date = Fact::of(Label::Date, Role::Patient, entity("birth"), date);
+        let phone = |extension| {
+            let value = Value::Phone(Phone {
+                area: 617,
+                exchange: 555,
+                line: 123,
+                extension,
+            });
+            Fact::of(Label::Phone, Role::Provider, entity("phone"), value)
+        };
+        let name = Value::Name(std::sync::Arc::new(Name {
+            given: "José",
+            family: "Okafor".into(),
+            ..Name::default()
+        }));
+        let name = Fact::of(Label::Person, Role::Patient, entity("name"), name);
+        for (fact, form, text, norm, parts) in [
+            (&date, "dmy_short", "04-Mar-57", "1957-03-04", "04 Mar 57"),
+            (&date, "day", "3/4", "1957-03-04", "3 4"),
+            (&date, "month_year", "March 1957", "1957-03", "March 1957"),
+            (&date, "month_of", "March of 1957", "1957-03", "March 1957"),
+            (&date, "year", "1957", "1957", "1957"),
+            (&name, "initials_dotted", "J.O.", "José Okafor", "J. O."),
+            (&phone(0), "tight", "(617)555-0123", "+16175550123", "617"),
+            (&phone(0), "space", "617 555 0123", "+16175550123", "617"),
+            (&phone(0), "plus", "+1 617-555-0123", "+16175550123", "617"),
+            (
+                &phone(214),
+                "dot",
+                "617.555.0123 x214",
+                "+16175550123;ext=214",
+                "617",
+            ),
+            (
+                &phone(214),
+                "paren",
+                "(617) 555-0123 ext. 214",
+                "+16175550123;ext=214",
+                "617",
+            ),
+        ] {
+            let written = fact.written(form).unwrap();
+            assert_eq!(
+                (written.text.as_str(), written.norm().as_str()),
+                (text, norm)
+            );
+            let mut places = Vec::new();
+            written.write_parts(&mut places);
+            let told: Vec<&str> = places.iter().map(|it| &text[it.start..it.end]).collect();
+            assert_eq!(told.join(" "), parts, "{form}");
+        }
     }
 }

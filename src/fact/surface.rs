@@ -173,10 +173,13 @@ impl Value {
     ///
     /// Names: `full` (José A. Muñoz Jr.), `given_family` (José Muñoz), `given`,
     /// `family`, `last_first` (Muñoz, José A.), `nickname`, `initials` (JM),
-    /// `initial_family` (J. Muñoz).
+    /// `initials_dotted` (J.M.), `initial_family` (J. Muñoz).
     /// Dates: `us` (03/14/1957), `short` (3/14/57), `iso`, `long` (March 14, 1957),
-    /// `dmy` (14-Mar-1957), `day` (3/14), `month_year` (March 1957), `year`.
-    /// Telephone numbers: `paren` ((617) 555-0123), `dash`, `dot`.
+    /// `dmy` (14-Mar-1957), `dmy_short` (14-Mar-57), `day` (3/14), `month_year`
+    /// (March 1957), `month_of` (March of 1957), `year`.
+    /// Telephone numbers: `paren` ((617) 555-0123), `tight` ((617)555-0123), `dash`,
+    /// `dot`, `space`, `plus` (+1 617-555-0123); with ` ext. 214` or ` x214` behind
+    /// them if there is an extension.
     /// Ages: `years` (67).
     pub const FORMS: &[&'static str] = &[
         "full",
@@ -186,18 +189,24 @@ impl Value {
         "last_first",
         "nickname",
         "initials",
+        "initials_dotted",
         "initial_family",
         "us",
         "short",
         "iso",
         "long",
         "dmy",
+        "dmy_short",
         "day",
         "month_year",
+        "month_of",
         "year",
         "paren",
+        "tight",
         "dash",
         "dot",
+        "space",
+        "plus",
         "years",
     ];
 
@@ -210,17 +219,35 @@ impl Value {
         }
     }
 
-    /// Appends the normal form; nothing if the text is its own.
-    pub(super) fn write_norm(&self, to: &mut String) {
+    /// Appends the normal form, as exact as a form is; nothing if the text is its
+    /// own. A day without its year is that of the year that is meant.
+    pub(super) fn write_norm(&self, form: &str, to: &mut String) {
         match self {
             Self::Plain => to,
             Self::Name(name) => to.text(name.given).text(" ").text(&name.family),
-            Self::Date(date) => iso(*date, to),
-            Self::Phone(phone) => to
-                .text("+1")
-                .number("", phone.area, 3)
-                .number("", phone.exchange, 3)
-                .number("", phone.line, 4),
+            Self::Date(date) => {
+                let exact = to.len();
+                iso(*date, &mut *to);
+                let length = match form {
+                    "month_year" | "month_of" => "1957-03".len(),
+                    "year" => "1957".len(),
+                    _ => "1957-03-14".len(),
+                };
+                to.truncate(exact + length);
+                to
+            }
+            // RFC 3966 writes extensions so.
+            Self::Phone(phone) => {
+                let to = to
+                    .text("+1")
+                    .number("", phone.area, 3)
+                    .number("", phone.exchange, 3)
+                    .number("", phone.line, 4);
+                match phone.extension {
+                    0 => to,
+                    extension => to.text(";ext=").number("", extension, 1),
+                }
+            }
             Self::Age(years) => to.number("", *years, 1),
         };
     }
@@ -286,6 +313,11 @@ impl Name {
                     .initial("given", self.given, "")
                     .initial("family", &self.family, "")
             }
+            "initials_dotted" => {
+                pieces
+                    .initial("given", self.given, ".")
+                    .initial("family", &self.family, ".")
+            }
             "initial_family" => pieces
                 .initial("given", self.given, ".")
                 .text(" ")
@@ -328,17 +360,26 @@ fn date_pieces<P: Pieces>(date: Date, form: &str, pieces: P) -> Option<P> {
             .number("day", day, 1)
             .text(", ")
             .number("year", year, 4),
-        "dmy" => pieces
-            .number("day", day, 2)
-            .text("-")
-            .part("month", &name[..3])
-            .text("-")
-            .number("year", year, 4),
+        "dmy" | "dmy_short" => {
+            let pieces = pieces
+                .number("day", day, 2)
+                .text("-")
+                .part("month", &name[..3])
+                .text("-");
+            match form {
+                "dmy" => pieces.number("year", year, 4),
+                _ => pieces.number("year", year % 100, 2),
+            }
+        }
         "day" => pieces
             .number("month", month, 1)
             .text("/")
             .number("day", day, 1),
         "month_year" => pieces.part("month", name).text(" ").number("year", year, 4),
+        "month_of" => pieces
+            .part("month", name)
+            .text(" of ")
+            .number("year", year, 4),
         "year" => pieces.number("year", year, 4),
         _ => return None,
     })
@@ -348,8 +389,11 @@ impl Phone {
     fn pieces<P: Pieces>(&self, form: &str, pieces: P) -> Option<P> {
         let (before, behind, between) = match form {
             "paren" => ("(", ") ", "-"),
+            "tight" => ("(", ")", "-"),
             "dash" => ("", "-", "-"),
             "dot" => ("", ".", "."),
+            "space" => ("", " ", " "),
+            "plus" => ("+1 ", "-", "-"),
             _ => return None,
         };
         let pieces = pieces
@@ -361,7 +405,13 @@ impl Phone {
             .text(Digits::of(self.line, 4).text());
         Some(match self.extension {
             0 => pieces,
-            extension => pieces.text(" ext. ").text(Digits::of(extension, 1).text()),
+            extension => pieces
+                .text(match form {
+                    "paren" | "plus" => " ext. ",
+                    "space" => " ext ",
+                    _ => " x",
+                })
+                .text(Digits::of(extension, 1).text()),
         })
     }
 }

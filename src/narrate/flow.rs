@@ -66,6 +66,8 @@ impl<'a> Flow<'a> {
     pub(super) fn fact(&mut self, fact: &Arc<Fact>) {
         self.put_blank();
         self.flush();
+        let worded = self.pen.worded(fact);
+        let fact = worded.as_ref().unwrap_or(fact);
         let is_doubled = self.last == Some('(') && fact.text.starts_with('(');
         let plainer = is_doubled.then(|| fact.written("dash")).flatten();
         match plainer {

@@ -46,6 +46,10 @@ pub struct Subject<'a> {
 pub trait Pen {
     /// Words that identify nobody.
     fn text(&mut self, text: &str);
+    /// An identifier as whoever holds the pen writes it, if not as it comes.
+    fn worded(&self, _: &Fact) -> Option<Arc<Fact>> {
+        None
+    }
     /// An identifier.
     fn fact(&mut self, fact: &Arc<Fact>);
 }

@@ -10,6 +10,7 @@ mod bench;
 mod catalogue;
 mod command_line;
 mod export;
+mod consistency;
 mod extend;
 mod failing;
 mod floors;

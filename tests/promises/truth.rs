@@ -41,7 +41,14 @@ fn records_say_what_is_there() {
                 let known = norms
                     .entry(text(span, "entity").to_owned())
                     .or_insert_with(|| norm.to_owned());
-                assert_eq!(known, norm, "{id}: {span}");
+                // A month is known of a day, and more is known of it elsewhere.
+                assert!(
+                    known.starts_with(norm) || norm.starts_with(known.as_str()),
+                    "{id}: {span} is {known}"
+                );
+                if known.len() < norm.len() {
+                    norm.clone_into(known);
+                }
             }
             let (Some(start), Some(end)) = (span["start"].as_u64(), span["end"].as_u64()) else {
                 continue;

@@ -4,6 +4,7 @@ use super::eligible;
 use super::health::{Health, Known};
 use super::illness::{Code, Illness};
 use super::manner::Manner;
+use super::rules::is_deadly;
 use super::set::Set;
 use crate::clinic::life::{Focus, Kind, Life, NEWBORN_DAYS, Visit, days};
 use crate::seed::Stream;
@@ -75,6 +76,11 @@ impl<'a> Occasion<'a> {
         self.known().any(|known| known.illness.id == id)
     }
 
+    /// Whether the visit may have ended in death.
+    pub fn may_end(&self) -> bool {
+        self.life.may_end && self.is_last()
+    }
+
     fn is_last(&self) -> bool {
         self.life.visits.last().map(|visit| visit.day) == Some(self.visit.day)
     }
@@ -85,10 +91,17 @@ impl<'a> Occasion<'a> {
             return self.plain(Illness::named("newborn"));
         }
         let possible = eligible::seen(self.visit.kind, self.life.sex, self.age);
-        let weights: Vec<f64> = possible
+        let mut weights: Vec<f64> = possible
             .iter()
             .map(|illness| self.weight(illness))
             .collect();
+        let deadly = possible.iter().map(|illness| is_deadly(illness.id));
+        let can_end = |(weight, is_deadly): (&f64, bool)| *weight > 0.0 && is_deadly;
+        if self.may_end() && weights.iter().zip(deadly.clone()).any(can_end) {
+            for (weight, is_deadly) in weights.iter_mut().zip(deadly) {
+                *weight *= f64::from(u8::from(is_deadly));
+            }
+        }
         if weights.iter().all(|weight| *weight == 0.0) {
             let check = if self.age < 18 {
                 "well_child"

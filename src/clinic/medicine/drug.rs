@@ -84,7 +84,7 @@ pub static DRUGS: LazyLock<Vec<Drug>> = LazyLock::new(|| {
 });
 
 /// Classes of which nobody gets two at once.
-const ALIKE: [&[&str]; 10] = [
+const ALIKE: [&[&str]; 11] = [
     &["ACE inhibitor", "ARB", "ARNI"],
     &["SSRI", "SNRI"],
     &["NSAID", "COX-2 inhibitor", "topical NSAID"],
@@ -94,6 +94,7 @@ const ALIKE: [&[&str]; 10] = [
     &["inhaled corticosteroid", "ICS/LABA", "ICS/LAMA/LABA"],
     &["benzodiazepine", "hypnotic"],
     &["insulin", "basal insulin", "intermediate insulin"],
+    &["aromatase inhibitor", "SERM"],
     &[
         "penicillin",
         "cephalosporin",
@@ -103,6 +104,19 @@ const ALIKE: [&[&str]; 10] = [
         "tetracycline",
         "antibacterial",
     ],
+];
+
+/// Drugs, by class or name, of which nobody gets one who takes the other.
+const CLASHES: [(&str, &str); 9] = [
+    ("nitrate", "PDE-5 inhibitor"),
+    ("anticoagulant", "NSAID"),
+    ("anticoagulant", "COX-2 inhibitor"),
+    ("methotrexate", "sulfonamide"),
+    ("methotrexate", "NSAID"),
+    ("lithium carbonate ER", "NSAID"),
+    ("nirmatrelvir-ritonavir", "simvastatin"),
+    ("nirmatrelvir-ritonavir", "amiodarone"),
+    ("nirmatrelvir-ritonavir", "tacrolimus"),
 ];
 
 /// The number of a class, which those that are as good as one share. `classes`
@@ -139,9 +153,13 @@ impl Drug {
         (self.ages.0..=self.ages.1).contains(&age)
     }
 
-    /// Whether nobody gets both.
-    pub fn is_like(&self, other: &Self) -> bool {
-        self.kin == other.kin
+    /// Whether nobody gets both: they are as good as one, or harm together.
+    pub fn excludes(&self, other: &Self) -> bool {
+        let is = |drug: &Self, word: &str| drug.class == word || drug.name == word;
+        let clashes = |(one, two): &(&str, &str)| {
+            (is(self, one) && is(other, two)) || (is(self, two) && is(other, one))
+        };
+        self.kin == other.kin || CLASHES.iter().any(clashes)
     }
 }
 
@@ -201,6 +219,8 @@ impl Order {
             refills: self.refills,
             is_controlled: !drug.schedule.is_empty(),
             is_new: self.since == day,
+            is_home: drug.pack != "-",
+            is_prescribed: self.since == day && drug.pack != "-",
             order: self.clone(),
         }
     }

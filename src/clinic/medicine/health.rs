@@ -4,6 +4,7 @@ use super::drug::{Drug, Order};
 use super::eligible;
 use super::illness::{Code, ILLNESSES, Illness};
 use super::intolerance::{self, Intolerance};
+use super::rules;
 use super::set::Set;
 use crate::clinic::life::{Focus, Kind, Life, later};
 use crate::clinic::people::Sex;
@@ -61,15 +62,28 @@ impl Health {
     pub fn draw(source: &Source, life: &Life, focus: Focus) -> Self {
         let last = life.visits[life.visits.len() - 1].day;
         let age = life.age(last);
+        let first = life.age(life.visits[0].day);
         let mut stream = source.stream("health");
         let illnesses = illnesses(&mut stream, life.sex, age, focus);
+        let ids: Vec<&'static str> = illnesses.iter().map(|illness| illness.id).collect();
         let mut known: Vec<Known> = illnesses
             .into_iter()
-            .map(|illness| begun(&mut stream, illness, life, age))
+            .map(|illness| begun(&mut stream, illness, &ids, life, age))
             .collect();
+        // What an illness needs, or its code speaks of, is there as early.
+        for at in 0..known.len() {
+            let (spoken_of, since) = (rules::spoken_of(known[at].code.code), known[at].since);
+            let needed = known[at].illness.needed;
+            for other in &mut known {
+                let is_needed = needed.contains(other.illness.number);
+                if is_needed || spoken_of.contains(&other.illness.id) {
+                    other.since = other.since.min(since);
+                }
+            }
+        }
         let mut this = Self {
             known: Vec::new(),
-            intolerances: intolerance::draw(&mut source.stream("allergies"), age),
+            intolerances: intolerance::draw(&mut source.stream("allergies"), (first, age)),
             stature: stream.normal(),
             build: stream.normal(),
             smoking: "",
@@ -96,7 +110,7 @@ impl Health {
             .known
             .iter()
             .any(|known| known.illness.avoided.contains(&drug.class));
-        tolerated && !ruled_out && !taken.any(|order| order.drug.is_like(drug))
+        tolerated && !ruled_out && !taken.any(|order| order.drug.excludes(drug))
     }
 
     /// All orders for chronic illnesses.
@@ -190,13 +204,25 @@ fn illnesses(stream: &mut Stream, sex: Sex, age: u16, focus: Focus) -> Vec<&'sta
     chosen
 }
 
-fn begun(stream: &mut Stream, illness: &'static Illness, life: &Life, age: u16) -> Known {
+fn begun(
+    stream: &mut Stream,
+    illness: &'static Illness,
+    others: &[&str],
+    life: &Life,
+    age: u16,
+) -> Known {
     let last = life.visits[life.visits.len() - 1].day;
+    let first = life.age(life.visits[0].day).max(illness.ages.0);
     let codes: Vec<&'static Code> = illness
         .codes
         .iter()
         .copied()
-        .filter(|code| code.suits(life.sex, age))
+        .filter(|code| code.suits(life.sex, age) && code.suits(life.sex, first))
+        .filter(|code| {
+            rules::spoken_of(code.code)
+                .iter()
+                .all(|id| others.contains(id))
+        })
         .collect();
     let code = codes
         .get(stream.index(codes.len().max(1)))

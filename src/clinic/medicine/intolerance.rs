@@ -11,6 +11,8 @@ pub struct Intolerance {
     pub reactions: [&'static str; 3],
     /// The classes of drugs that it rules out.
     pub classes: &'static [&'static str],
+    /// From which age on anybody can have met it.
+    from: u16,
     weight: f64,
 }
 
@@ -19,99 +21,109 @@ static INTOLERANCES: [Intolerance; 18] = [
         "penicillin",
         ["rash", "hives", "anaphylaxis"],
         &["penicillin"],
-        24.0,
+        (0, 24.0),
     ),
     intolerance(
         "sulfa drugs",
         ["rash", "hives", "facial swelling"],
         &["sulfonamide"],
-        14.0,
+        (2, 14.0),
     ),
     intolerance(
         "codeine",
         ["nausea", "itching", "vomiting"],
         &["opioid", "opioid combination", "partial opioid agonist"],
-        9.0,
+        (12, 9.0),
     ),
     intolerance(
         "aspirin",
         ["stomach upset", "hives", "bronchospasm"],
-        &["NSAID", "COX-2 inhibitor", "antiplatelet"],
-        5.0,
+        &["NSAID", "COX-2 inhibitor", "topical NSAID", "antiplatelet"],
+        (16, 5.0),
     ),
     intolerance(
         "ibuprofen",
         ["stomach upset", "rash", "facial swelling"],
-        &["NSAID", "COX-2 inhibitor"],
-        6.0,
+        &["NSAID", "COX-2 inhibitor", "topical NSAID"],
+        (1, 6.0),
     ),
     intolerance(
         "lisinopril",
         ["cough", "dizziness", "angioedema"],
         &["ACE inhibitor", "ARNI"],
-        5.0,
+        (25, 5.0),
     ),
     intolerance(
         "statins",
         ["muscle aches", "muscle cramps", "muscle weakness"],
         &["statin"],
-        4.0,
+        (35, 4.0),
     ),
     intolerance(
         "levofloxacin",
         ["rash", "tendon pain", "hives"],
         &["fluoroquinolone"],
-        4.0,
+        (18, 4.0),
     ),
     intolerance(
         "erythromycin",
         ["nausea", "abdominal cramping", "rash"],
         &["macrolide"],
-        4.0,
+        (1, 4.0),
     ),
     intolerance(
         "cephalexin",
         ["rash", "hives", "anaphylaxis"],
         &["cephalosporin"],
-        4.0,
+        (1, 4.0),
     ),
     intolerance(
         "doxycycline",
         ["nausea", "sun rash", "hives"],
         &["tetracycline"],
-        2.0,
+        (12, 2.0),
     ),
     intolerance(
         "vancomycin",
         ["itching", "flushing", "rash"],
         &["glycopeptide"],
-        2.0,
+        (12, 2.0),
     ),
-    intolerance("latex", ["contact rash", "hives", "wheezing"], &[], 5.0),
+    intolerance(
+        "latex",
+        ["contact rash", "hives", "wheezing"],
+        &[],
+        (2, 5.0),
+    ),
     intolerance(
         "iodinated contrast",
         ["itching", "hives", "throat tightness"],
         &[],
-        4.0,
+        (16, 4.0),
     ),
-    intolerance("shellfish", ["itching", "hives", "anaphylaxis"], &[], 5.0),
+    intolerance(
+        "shellfish",
+        ["itching", "hives", "anaphylaxis"],
+        &[],
+        (2, 5.0),
+    ),
     intolerance(
         "peanuts",
         ["hives", "lip swelling", "anaphylaxis"],
         &[],
-        4.0,
+        (1, 4.0),
     ),
     intolerance(
         "bee stings",
         ["local swelling", "hives", "anaphylaxis"],
         &[],
-        2.0,
+        (3, 2.0),
     ),
     intolerance(
         "adhesive tape",
         ["skin redness", "contact rash", "blistering"],
         &[],
-        3.0,
+        (1, 3.0),
     ),
 ];
 
@@ -119,23 +131,28 @@ const fn intolerance(
     substance: &'static str,
     reactions: [&'static str; 3],
     classes: &'static [&'static str],
-    weight: f64,
+    (from, weight): (u16, f64),
 ) -> Intolerance {
     Intolerance {
         substance,
         reactions,
         classes,
+        from,
         weight,
     }
 }
 
-/// What somebody of this age does not tolerate, with the number of the reaction.
-pub fn draw(stream: &mut Stream, age: u16) -> Vec<(&'static Intolerance, usize)> {
+/// What somebody does not tolerate who is of these ages at the first and the
+/// last visit, with the number of the reaction. It is known from the first on.
+pub fn draw(stream: &mut Stream, (first, age): (u16, u16)) -> Vec<(&'static Intolerance, usize)> {
     let none = if age < 18 { 82.0 } else { 60.0 };
     let count = stream.weighted([none, 28.0, 9.0, 3.0].into_iter());
     let mut chosen: Vec<(&'static Intolerance, usize)> = Vec::new();
     for _ in 0..count {
-        let row = &INTOLERANCES[stream.weighted(INTOLERANCES.iter().map(|row| row.weight))];
+        let weights = INTOLERANCES
+            .iter()
+            .map(|row| if row.from <= first { row.weight } else { 0.0 });
+        let row = &INTOLERANCES[stream.weighted(weights)];
         let reaction = stream.weighted([5.0, 4.0, 2.0].into_iter());
         if chosen
             .iter()

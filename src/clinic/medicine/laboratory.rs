@@ -117,30 +117,50 @@ struct Report<'a> {
     stream: &'a mut Stream,
     directions: Vec<(usize, Direction)>,
     values: Vec<Option<f64>>,
+    /// Between which numbers the filtration rate is, if kidneys are known to fail.
+    filtration: Option<(i64, i64)>,
+}
+
+/// Whether a hint means that the kidneys fail.
+pub fn spoils(hint: &Hint) -> bool {
+    let rises = !matches!(hint.direction, Direction::Normal);
+    hint.assay == ASSAYS.creat && rises && !hint.is_seldom
 }
 
 /// What the laboratory finds of somebody at a kind of visit. `hints` are in order of weight: the first for a
-/// test holds. `wanted` are those for which it was asked.
+/// test holds. `wanted` are those for which it was asked. `filtration` is between
+/// which numbers the kidneys filter if their illness says so.
 pub fn panels(
     ((sex, age, kind), manner): ((Sex, u16, Kind), Manner),
     stream: &mut Stream,
     hints: &[(Hint, bool)],
-    wanted: usize,
+    (wanted, filtration): (usize, Option<(i64, i64)>),
 ) -> Vec<Arc<Panel>> {
     let mut directions: Vec<(usize, Direction)> = Vec::with_capacity(hints.len());
     let mut asked: Vec<usize> = Vec::new();
     for (number, (hint, held_down)) in hints.iter().enumerate() {
         let skipped = hint.is_seldom && !stream.chance(40.0);
-        if skipped || directions.iter().any(|(assay, _)| *assay == hint.assay) {
+        // What one illness leaves alone another may still change.
+        let known = directions
+            .iter_mut()
+            .find(|(assay, _)| *assay == hint.assay);
+        let is_open = known.as_ref().is_none_or(|it| it.1 == Direction::Normal);
+        if skipped || !is_open {
             continue;
         }
-        let direction = if *held_down {
+        // Sugar that was high for months stays a little high under treatment.
+        let stays = hint.assay == ASSAYS.a1c && hint.direction == Direction::Raised;
+        let direction = if *held_down && !stays {
             hint.direction.held_down()
         } else {
             hint.direction
         };
-        directions.push((hint.assay, direction));
-        if number < wanted && limits(hint.assay, sex, age).is_some() {
+        match known {
+            Some(known) => known.1 = direction,
+            None => directions.push((hint.assay, direction)),
+        }
+        let is_new = !asked.contains(&hint.assay);
+        if number < wanted && is_new && limits(hint.assay, sex, age).is_some() {
             asked.push(hint.assay);
         }
     }
@@ -151,6 +171,7 @@ pub fn panels(
         stream,
         directions,
         values: vec![None; assays()],
+        filtration: filtration.filter(|_| age >= 18),
     };
     let mut groups = report.usual(kind);
     let mut singles = Vec::new();
@@ -322,6 +343,7 @@ impl Report<'_> {
             _ if assay == a.chol => self.value(a.hdl) + self.value(a.ldl) + self.value(a.vldl),
             _ if assay == a.nhdl => self.value(a.chol) - self.value(a.hdl),
             _ if assay == a.eag => self.value(a.a1c) * 28.7 - 46.7,
+            _ if assay == a.creat => return self.retained(),
             _ if assay == a.egfr => self.filtration(),
             _ if assay == a.tp => self.value(a.alb) + self.value(a.glob),
             _ if assay == a.dbili && self.age == 0 => self.value(a.tbili) * 0.03,
@@ -351,19 +373,34 @@ impl Report<'_> {
     /// The estimated glomerular filtration rate by CKD-EPI 2021.
     fn filtration(&mut self) -> f64 {
         let creatinine = self.value(ASSAYS.creat);
-        let (kappa, alpha, factor) = match self.sex {
-            Sex::Female => (0.7, -0.241, 1.012),
-            Sex::Male => (0.9, -0.302, 1.0),
-        };
+        let (kappa, alpha, most) = self.kidneys();
         let ratio = creatinine / kappa;
         let power = if ratio < 1.0 {
             pow(ratio, alpha)
         } else {
             pow(ratio, -1.2)
         };
-        let rate = 142.0 * factor * power * pow(0.9938, f64::from(self.age));
         // Laboratories report no more than this.
-        rate.min(120.0)
+        (most * power).min(120.0)
+    }
+
+    /// The creatinine at which kidneys of a known illness filter as they do.
+    fn retained(&mut self) -> Option<f64> {
+        let (low, high) = self.filtration?;
+        let rate = self.stream.between(low, high) as f64;
+        let (kappa, _, most) = self.kidneys();
+        // Such rates are below what a ratio of one would give.
+        Some(kappa * pow(rate / most, -1.0 / 1.2))
+    }
+
+    /// What the equation has for the sex: kappa, alpha, and the rate at a ratio of
+    /// creatinine to kappa of one at this age.
+    fn kidneys(&self) -> (f64, f64, f64) {
+        let aged = pow(0.9938, f64::from(self.age));
+        match self.sex {
+            Sex::Female => (0.7, -0.241, 142.0 * 1.012 * aged),
+            Sex::Male => (0.9, -0.302, 142.0 * aged),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::complaint::{Complaint, Occasion};
 use super::drug::Order;
 use super::illness::{Hint, Illness};
-use super::laboratory::panels;
+use super::laboratory::{panels, spoils};
 use super::pathology::pathology;
 use super::pertinent::{Finding, Spoken};
 use super::problem::Sketch;
@@ -80,8 +80,10 @@ pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Port
             .known()
             .find(|known| known.illness.id == sketch.illness.id);
         let kept = known.into_iter().flat_map(|known| &known.orders);
+        // What the main problem rules out is held.
         let given: Vec<Arc<Medication>> = kept
             .filter(|order| order.is_active(day, occasion.age))
+            .filter(|order| !main.illness.avoided.contains(&order.drug.class))
             .chain(new.iter().filter(|_| at == 0))
             .map(|order| Arc::new(order.medication(day)))
             .collect();
@@ -209,11 +211,18 @@ fn labs(
         .iter()
         .map(|sketch| (sketch.illness, sketch.is_held_down()))
         .collect();
+    let filtration = sketches.iter().find_map(Sketch::filtration);
     Later::new(move || {
         let hints: Vec<(Hint, bool)> = hints_of(&illnesses).collect();
         let wanted = hints_of(&illnesses[..looked_at]).count();
         let mut stream = source.encounter(number, "labs");
-        panels((who, manner), &mut stream, &hints, wanted)
+        // Kidneys that fail now are worse than they were.
+        let acute = illnesses.iter().filter(|(illness, _)| !illness.is_chronic);
+        let fails = acute
+            .flat_map(|(illness, _)| &illness.course().hints)
+            .any(spoils);
+        let filtration = filtration.filter(|_| !fails);
+        panels((who, manner), &mut stream, &hints, (wanted, filtration))
     })
 }
 
@@ -230,6 +239,11 @@ fn workup(
         sex: occasion.life.sex,
         age: occasion.age,
         kind: occasion.visit.kind,
+        shuns_contrast: occasion
+            .health
+            .intolerances
+            .iter()
+            .any(|(intolerance, _)| intolerance.substance == "iodinated contrast"),
         ailments: sketches
             .iter()
             .map(|sketch| Ailment {

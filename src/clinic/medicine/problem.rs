@@ -6,6 +6,7 @@ use super::complaint::{Complaint, Occasion};
 use super::health::Known;
 use super::illness::Illness;
 use super::pertinent::{Finding, can_complain};
+use super::rules;
 use super::specialty;
 use super::words::duration;
 use crate::clinic::life::{Kind, days};
@@ -37,7 +38,10 @@ impl Sketch {
         let is_new = main
             .known
             .is_none_or(|known| known.since == occasion.visit.day);
-        let status = main_status(stream, occasion.visit.kind, illness, is_new);
+        let mut status = main_status(stream, occasion.visit.kind, illness, is_new);
+        if occasion.may_end() && !illness.is_check {
+            status = "worsening";
+        }
         let most = if is_quiet(status) { 1 } else { 3 };
         let duration = match main.known {
             Some(known) => duration(days(known.since, occasion.visit.day)),
@@ -87,6 +91,11 @@ impl Sketch {
             icd: known.code.code,
             title: known.code.title,
         }
+    }
+
+    /// Between which numbers the filtration of the kidneys is, by its code.
+    pub fn filtration(&self) -> Option<(i64, i64)> {
+        rules::filtration(self.icd)
     }
 
     /// Whether treatment holds it down.

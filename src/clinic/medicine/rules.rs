@@ -1,7 +1,7 @@
 //! Which illnesses go together, and which drugs an illness rules out.
 
 /// At most one of each group is anybody's.
-const EXCLUSIVE: [&[&str]; 8] = [
+const EXCLUSIVE: [&[&str]; 11] = [
     &["dm1", "dm2", "prediabetes"],
     &["hypothyroid", "hyperthyroid"],
     &["hf", "hfpef"],
@@ -10,6 +10,10 @@ const EXCLUSIVE: [&[&str]; 8] = [
     &["depression", "bipolar"],
     &["pregnancy", "menopause", "menorrhagia", "fibroids"],
     &CANCERS,
+    // Lung cancer wastes the body.
+    &["cancer_lung", "obesity"],
+    &["cancer_lung", "nafld"],
+    &["cancer_lung", "prediabetes"],
 ];
 
 const CANCERS: [&str; 7] = [
@@ -75,8 +79,9 @@ pub fn is_deadly(id: &str) -> bool {
     DEADLY.contains(&id)
 }
 
-/// Classes that an illness rules out.
-const AVOIDED: [(&str, &[&str]); 9] = [
+/// Classes that an illness rules out: for good if it is chronic, else for as
+/// long as it lasts.
+const AVOIDED: [(&str, &[&str]); 12] = [
     (
         "pregnancy",
         &[
@@ -114,7 +119,48 @@ const AVOIDED: [(&str, &[&str]); 9] = [
     ("cirrhosis", &["NSAID", "COX-2 inhibitor", "statin"]),
     ("asthma", &["beta blocker"]),
     ("afib", &["NSAID"]),
+    (
+        "aki",
+        &[
+            "NSAID",
+            "COX-2 inhibitor",
+            "ACE inhibitor",
+            "ARB",
+            "ARNI",
+            "biguanide",
+            "SGLT2 inhibitor",
+        ],
+    ),
+    ("dka", &["SGLT2 inhibitor"]),
+    (
+        "gi_bleed",
+        &["NSAID", "COX-2 inhibitor", "anticoagulant", "antiplatelet"],
+    ),
 ];
+
+/// The ids of the illnesses that a code speaks of besides its own, all of which
+/// have to be there.
+pub fn spoken_of(code: &str) -> &'static [&'static str] {
+    match code {
+        "E11.22" => &["dm2", "ckd3"],
+        "E11.42" => &["dm2", "neuropathy"],
+        "K70.30" => &["alcohol"],
+        _ => &[],
+    }
+}
+
+/// Between which numbers the glomerular filtration rate is of somebody whose
+/// illness is filed by a code, in mL/min/1.73 m².
+pub fn filtration(code: &str) -> Option<(i64, i64)> {
+    match code {
+        "N18.31" => Some((46, 58)),
+        "N18.32" => Some((31, 43)),
+        "N18.30" => Some((32, 57)),
+        "N18.6" | "Z99.2" => Some((7, 13)),
+        "Z94.0" => Some((38, 72)),
+        _ => None,
+    }
+}
 
 /// The ids of all groups that an illness is in, itself among them.
 pub fn excluded(id: &str) -> impl Iterator<Item = &'static str> {

@@ -133,7 +133,8 @@ impl Examination {
     /// Whether it can be done to this person.
     fn suits(&self, workup: &Workup) -> bool {
         let is_harmful = self.flags.contains('x') && workup.is_pregnant();
-        self.fit.suits(workup.sex, workup.age) && !is_harmful
+        let is_shunned = workup.shuns_contrast && self.contrast.contains("iodinated");
+        self.fit.suits(workup.sex, workup.age) && !is_harmful && !is_shunned
     }
 
     /// What is seen, the abnormal in place of the normal.

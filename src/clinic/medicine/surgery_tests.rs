@@ -36,6 +36,7 @@ fn visit(illness: &'static Illness, (sex, age, kind): (Sex, u16, Kind), n: u32) 
         sex,
         age,
         kind,
+        shuns_contrast: false,
         ailments: vec![Ailment {
             illness,
             title: illness.codes[0].title,

@@ -154,33 +154,47 @@ pub struct Body {
     /// Both in standard deviations from the mean.
     stature: f64,
     build: f64,
-    is_obese: bool,
+    /// What the illnesses of a lifetime do to the build, whether known yet or not:
+    /// nobody's weight leaps when a diagnosis is made.
+    shape: Signs,
+    /// Age at the last visit of all, by which grown people are tall.
+    final_age: u16,
 }
 
 impl Body {
     /// The body that comes to a visit.
     pub fn of(occasion: &Occasion<'_>) -> Self {
+        let mut shape = Signs::default();
+        for known in &occasion.health.known {
+            for finding in &known.illness.course().findings {
+                shape.add_if(true, finding.signs);
+            }
+            shape.add_if(known.illness.id == "obesity", Signs::OBESITY);
+        }
+        let visits = &occasion.life.visits;
         Self {
             sex: occasion.life.sex,
             age: occasion.age,
+            final_age: occasion.life.age(visits[visits.len() - 1].day),
             days: days(occasion.life.born, occasion.visit.day),
             stature: occasion.health.stature.clamp(-2.2, 2.2),
             build: occasion.health.build.clamp(-1.9, 1.9),
-            is_obese: occasion.has("obesity"),
+            shape,
         }
     }
 }
 
 /// Height in centimetres and weight in kilograms.
-fn size(body: Body, stream: &mut Stream, signs: Signs) -> (f64, f64) {
+fn size(body: Body, stream: &mut Stream) -> (f64, f64) {
     let Body {
         sex,
         age,
         stature,
         build,
+        shape,
         ..
     } = body;
-    let obese = signs.has(Signs::OBESITY) || body.is_obese;
+    let obese = shape.has(Signs::OBESITY);
     let sway = 1.0 + (stream.unit() - 0.5) * 0.03;
     if age < 20 {
         let months = body.days as f64 / 30.4375;
@@ -197,9 +211,9 @@ fn size(body: Body, stream: &mut Stream, signs: Signs) -> (f64, f64) {
         let index = grown("bmi", sex, months, z);
         return (height, index * height * height / 10_000.0 * sway);
     }
-    let tall = norm("HT", sex, age);
+    let tall = norm("HT", sex, body.final_age);
     let height = tall.mean + stature * tall.deviation;
-    let index = if signs.has(Signs::WASTING) {
+    let index = if shape.has(Signs::WASTING) {
         17.4 + build.abs() * 0.5
     } else if obese {
         31.2 + build.abs() * 5.0
@@ -259,7 +273,7 @@ pub fn measure(body: Body, stream: &mut Stream, signs: Signs) -> Vitals {
         _ if signs.has(Signs::PAIN) => stream.between(3, 8),
         _ => stream.between(-4, 2).max(0),
     };
-    let (height, weight) = size(body, stream, signs);
+    let (height, weight) = size(body, stream);
     // Computed from what is printed, so that a reader gets the same.
     let height = height.round();
     let weight = (weight * 10.0).round() / 10.0;

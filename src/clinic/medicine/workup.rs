@@ -29,6 +29,8 @@ pub struct Workup {
     pub age: u16,
     /// How somebody is seen.
     pub kind: Kind,
+    /// Whether contrast with iodine is not tolerated.
+    pub shuns_contrast: bool,
     /// The main problem first; at least one.
     pub ailments: Vec<Ailment>,
 }

@@ -65,6 +65,21 @@ const JOBS: [Job; 24] = [
     job("Administrative assistant", "office", "administration", "Administration", (2_000, 3_000)),
 ];
 
+/// What follows the name of those who nurse.
+fn licence(title: &str) -> &'static str {
+    match title {
+        "Registered nurse" | "Charge nurse" => "RN",
+        "Licensed practical nurse" => "LPN",
+        "Nursing assistant" => "CNA",
+        _ => "",
+    }
+}
+
+/// The places in the list of a site of so many at which registered nurses are.
+pub fn nurses(employees: u32) -> impl Iterator<Item = u32> + Clone {
+    (0..employees).filter(|at| licence(JOBS[*at as usize % JOBS.len()].title) == "RN")
+}
+
 /// Whoever is on a pay list has been there for so many days at least: longer
 /// than any document of a corpus is old.
 const LEAST_DAYS: i64 = 800;
@@ -103,6 +118,7 @@ pub fn employee(
     Employee {
         job: facts.text(Label::Profession, "profession", job.title),
         group: job.group,
+        licence: licence(job.title),
         department: site
             .facts()
             .text(Label::Department, job.facet, job.department),

@@ -11,7 +11,7 @@ mod visitor;
 mod work;
 
 pub use cover::Payers;
-pub use employee::employee;
+pub use employee::{employee, nurses};
 pub use identifiers::Identifiers;
 pub use names::{Bearer, HERITAGES, NAMES, Sex};
 pub use resident::{Records, Resident};

@@ -187,7 +187,7 @@ fn patient(resident: &Resident, records: &Records) -> Patient {
             .then(|| ids.driver_licence(number, licence, initial.to_ascii_uppercase()))
             .flatten()
             .map(|text| facts.number(Label::License, "license", "driver", text)),
-        pcp: primary_care(&mut stream, &house.staff, age),
+        pcp: primary_care(&mut stream, &house.staff, (life.sex, age)),
         name,
         former_name,
     }
@@ -266,14 +266,14 @@ fn language(stream: &mut Stream, heritage: usize) -> &'static str {
     }
 }
 
-fn primary_care(stream: &mut Stream, staff: &[Member], age: u16) -> Arc<Provider> {
+fn primary_care(stream: &mut Stream, staff: &[Member], who: (Sex, u16)) -> Arc<Provider> {
     let best = staff
         .iter()
-        .map(|member| member.fits_primary_care(age))
+        .map(|member| member.fits_primary_care(who))
         .max();
     let fitting: Vec<&Member> = staff
         .iter()
-        .filter(|member| Some(member.fits_primary_care(age)) == best)
+        .filter(|member| Some(member.fits_primary_care(who)) == best)
         .collect();
     Arc::clone(&stream.pick(&fitting).provider)
 }

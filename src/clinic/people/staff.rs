@@ -48,12 +48,14 @@ pub fn staff(stream: &mut Stream, focus: Focus, size: usize) -> Vec<&'static Spe
             "family_medicine",
             "pediatrics",
             "internal_medicine",
+            "surgery",
         ],
         Focus::ChildrensHospital => &[
             "pediatrics",
             "emergency_medicine",
             "pediatrics",
             "family_medicine",
+            "surgery",
         ],
         Focus::Practice => &["family_medicine", "internal_medicine", "pediatrics"],
         Focus::Specialty(branch) => branch.specialties,
@@ -65,6 +67,7 @@ pub fn staff(stream: &mut Stream, focus: Focus, size: usize) -> Vec<&'static Spe
         Focus::Specialty(branch) => {
             let is_for_adults = focus.specialties().is_some();
             branch.specialties.contains(&specialty.id)
+                || branch.besides.contains(&specialty.id)
                 || (is_for_adults && specialty.id == "internal_medicine")
         }
     };
@@ -75,8 +78,12 @@ pub fn staff(stream: &mut Stream, focus: Focus, size: usize) -> Vec<&'static Spe
             0.0
         }
     }));
+    let besides = match focus {
+        Focus::Specialty(branch) => branch.besides,
+        _ => &[],
+    };
     (0..size)
-        .map(|at| match core.get(at) {
+        .map(|at| match core.iter().chain(besides).nth(at) {
             Some(id) => specialty(id),
             None => &SPECIALTIES[weights.draw(stream)],
         })
@@ -117,7 +124,8 @@ impl Member {
         let facts = Facts::of(Owner::Provider(number), Role::Provider);
         let initial = named.family.chars().next().unwrap_or('X');
         // The first two desks are the facility's own.
-        let [phone, pager, fax] = site.desks(2 + at * 3).map(Value::Phone);
+        let [desk, pager, fax] = site.desks(2 + at * 3).map(Value::Phone);
+        let phone = site.extension(at).map_or(desk, Value::Phone);
         let id = |facet, text| facts.number(Label::ProviderId, facet, facet, text);
         let login = named.short_login();
         let provider = Provider {
@@ -158,7 +166,7 @@ impl Member {
     }
 
     /// How well the provider fits a visit, the more the better.
-    pub fn fits(&self, kind: Kind, age: u16, wanted: &str) -> i32 {
+    pub fn fits(&self, kind: Kind, (sex, age): (Sex, u16), wanted: &str) -> i32 {
         let id = self.specialty.id;
         let field = match id {
             "emergency_medicine" if kind == Kind::Emergency => 6,
@@ -167,6 +175,7 @@ impl Member {
             "pediatrics" if age < 18 => 4,
             "pediatrics" => -9,
             "family_medicine" | "internal_medicine" => 1,
+            "obstetrics" | "gynecology" if sex == Sex::Male => -9,
             _ if SELDOM.contains(&id) => -8,
             _ => 0,
         };
@@ -178,13 +187,19 @@ impl Member {
         field + children + if id == wanted { 4 } else { 0 }
     }
 
+    /// Whether the provider sees patients without being anybody's main physician.
+    pub fn is_seldom_main(&self) -> bool {
+        SELDOM.contains(&self.specialty.id)
+    }
+
     /// How well the provider fits as primary care provider.
-    pub fn fits_primary_care(&self, age: u16) -> i32 {
+    pub fn fits_primary_care(&self, (sex, age): (Sex, u16)) -> i32 {
         match self.specialty.id {
             "pediatrics" if age < 18 => 3,
             "family_medicine" => 2,
             "internal_medicine" if age >= 18 => 2,
-            "gynecology" | "obstetrics" if age >= 18 => 0,
+            "gynecology" | "obstetrics" if age >= 18 && sex == Sex::Female => 0,
+            "gynecology" | "obstetrics" => -3,
             id if SELDOM.contains(&id) => -2,
             _ => -1,
         }

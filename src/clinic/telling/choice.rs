@@ -32,16 +32,31 @@ pub fn choose(pools: &Pools, draws: &mut Stream, wanted: Wanted) -> (Arc<Residen
     loop {
         let resident = pools.resident(draws.below(patients) as u32);
         tries += 1;
-        let visits = resident.life.visits.len();
-        let fitting: Vec<usize> = (0..visits)
-            .filter(|at| fits(&resident, *at, wanted, pools.settings().as_of) || tries > most)
-            .collect();
+        let fit = |at: &usize| match tries / most {
+            0 => fits(&resident, *at, wanted, pools.settings().as_of),
+            1 => nearly_fits(&resident, *at, wanted),
+            2 => !resident.life.may_end_with(*at),
+            _ => true,
+        };
+        let fitting: Vec<usize> = (0..resident.life.visits.len()).filter(fit).collect();
         if !fitting.is_empty() {
             // The later visits are worth more: more is known by then.
             let at = fitting[draws.index(fitting.len()).max(draws.index(fitting.len()))];
             return (resident, at);
         }
     }
+}
+
+/// What comes nearest to what is wanted where nobody has it: a visit of the kind,
+/// after which life goes on; for a cancer, one of somebody who has a cancer.
+fn nearly_fits(resident: &Resident, at: usize, wanted: Wanted) -> bool {
+    let visit = &resident.life.visits[at];
+    let is_of_kind = wanted.kind().is_none_or(|kind| kind == visit.kind);
+    let has_cancer = || {
+        let mut known = Visited::new(resident, at).occasion.known();
+        known.any(|known| is_cancer(known.illness.id))
+    };
+    is_of_kind && !resident.life.may_end_with(at) && (wanted != Wanted::Cancer || has_cancer())
 }
 
 /// Somebody who is in no pool, and the number of a visit as it is wanted.

@@ -9,6 +9,7 @@ use crate::clinic::later::Later;
 use crate::clinic::life::{Kind, later, workday};
 use crate::clinic::medicine::{Manner, Occasion, chief_complaint, main_problem};
 use crate::clinic::people::{Member, Records, Resident};
+use crate::clinic::picture::Picture;
 use crate::clinic::places::clock;
 use crate::clinic::provider::Provider;
 use crate::clinic::story::{Encounter, Seen};
@@ -100,8 +101,9 @@ impl<'a> Visited<'a> {
 
     /// One of those who fit the visit best, or nearly so.
     fn fitting(&self, draws: &mut Stream, specialty: &str, slack: i32) -> Arc<Provider> {
-        let (kind, age) = (self.occasion.visit.kind, self.occasion.age);
-        let fit = |member: &Member| member.fits(kind, age, specialty);
+        let kind = self.occasion.visit.kind;
+        let who = (self.resident.life.sex, self.occasion.age);
+        let fit = |member: &Member| member.fits(kind, who, specialty);
         let staff = &self.resident.house.staff;
         let best = staff.iter().map(fit).max().unwrap_or_default();
         let fitting = staff.iter().filter(|member| fit(member) >= best - slack);
@@ -126,8 +128,12 @@ impl<'a> Visited<'a> {
         self.seen(reason, specialty)
     }
 
-    /// The encounter.
-    pub fn encounter(&self, records: &Records, seen: Later<Seen>) -> Encounter {
+    /// The encounter, by whom and why, and how the patient was.
+    pub fn encounter(
+        &self,
+        records: &Records,
+        (seen, picture): (Later<Seen>, Later<Arc<Picture>>),
+    ) -> Encounter {
         let visit = self.occasion.visit;
         let mut draws = self.resident.source.encounter(self.number, "desk");
         let arrived = match visit.kind {
@@ -171,6 +177,7 @@ impl<'a> Visited<'a> {
             ),
             room: room.map(|room| facts.number(Label::Room, "room", "room", room)),
             seen,
+            picture,
             length_of_stay: u32::from(visit.nights),
         }
     }

@@ -63,7 +63,11 @@ fn told(
     let portrait = portrait(&resident.source, &visited.occasion, at);
     let seen = visited.seen(portrait.reason, portrait.specialty);
     let by = Arc::clone(&seen.provider);
-    let encounter = visited.encounter(pools.records(), Later::already(seen));
+    let known = (
+        Later::already(seen),
+        Later::already(Arc::clone(&portrait.picture)),
+    );
+    let encounter = visited.encounter(pools.records(), known);
     let prior = (at > 0).then(|| ward::earlier(pools, resident, at - 1));
 
     let mut draws = stream(seed, class, number, "setting");
@@ -72,7 +76,8 @@ fn told(
     } else {
         visited.somebody(&mut draws)
     };
-    let papers = visited.papers(wanted == Wanted::Fatal);
+    // Where nobody died, nobody is said to have.
+    let papers = visited.papers(wanted == Wanted::Fatal && resident.life.may_end_with(at));
     let (who, picture) = (Arc::clone(resident), Arc::clone(&portrait.picture));
     let bill = Later::new(move || bill::bill(&who, at, &picture, as_of));
     let planned = match wanted {
@@ -93,6 +98,7 @@ fn told(
         written: own.date("written", "visit", day),
         picture: portrait.picture,
         topic: portrait.topic,
+        is_of_patient: true,
     }
     .setting(&mut draws);
     let who = Arc::clone(resident);

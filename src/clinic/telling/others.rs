@@ -7,7 +7,7 @@ use crate::clinic::employee::{Employee, Visitor};
 use crate::clinic::eponym::{Eponym, eponyms};
 use crate::clinic::house::House;
 use crate::clinic::later::Later;
-use crate::clinic::people::{Records, TRADES, employee, visitor};
+use crate::clinic::people::{Records, TRADES, employee, nurses, visitor};
 use crate::clinic::pools::{PoolSettings, Pools};
 use crate::clinic::sample::Sample;
 use crate::fact::{Class, Owner};
@@ -52,7 +52,19 @@ impl Others {
         Later::new(move || own.draw_employees(&mut own.stem().stream("employees")))
     }
 
-    fn draw_employees(&self, draws: &mut Stream) -> Vec<Arc<Employee>> {
+    /// A registered nurse of the house.
+    pub fn nurse(&self) -> Later<Arc<Employee>> {
+        let own = self.clone();
+        Later::new(move || {
+            let places = nurses(EMPLOYEES);
+            let at = own.stem().stream("nurse").index(places.clone().count());
+            let at = places.clone().nth(at).unwrap_or_default();
+            Arc::new(own.employee(at))
+        })
+    }
+
+    /// The employee at a place in the list of the house.
+    fn employee(&self, at: u32) -> Employee {
         let PoolSettings {
             seed,
             facilities,
@@ -60,12 +72,16 @@ impl Others {
             ..
         } = self.settings;
         let site = &self.house.site;
+        let number = at * facilities + site.number;
+        employee(seed, (number, at), site, &self.records.ids, as_of)
+    }
+
+    fn draw_employees(&self, draws: &mut Stream) -> Vec<Arc<Employee>> {
         let mut places: Vec<u32> = (0..EMPLOYEES).collect();
         draws.shuffle(&mut places);
         let mut employees: Vec<Arc<Employee>> = Vec::with_capacity(NAMED);
         for at in places {
-            let number = at * facilities + site.number;
-            let person = employee(seed, (number, at), site, &self.records.ids, as_of);
+            let person = self.employee(at);
             let given = |it: &Employee| it.name.written("given").map(|fact| fact.text);
             // A shift plan has first names only.
             if employees.iter().all(|known| given(known) != given(&person)) {

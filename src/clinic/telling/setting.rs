@@ -10,6 +10,7 @@ use crate::clinic::facts::Facts;
 use crate::clinic::house::House;
 use crate::clinic::life::{Life, later, workday};
 use crate::clinic::medicine::{Health, Manner, Occasion, lesson, portrait};
+use crate::clinic::people::Member;
 use crate::clinic::picture::{Condition, Picture};
 use crate::clinic::places::clock;
 use crate::clinic::pools::Pools;
@@ -38,16 +39,24 @@ pub struct Draft<'a> {
     pub picture: Arc<Picture>,
     /// What it is about.
     pub topic: Arc<Condition>,
+    /// Whether the clinical picture is that of a patient, whom not everybody sees.
+    pub is_of_patient: bool,
 }
 
 impl Draft<'_> {
     /// The whole setting.
     pub fn setting(self, draws: &mut Stream) -> Setting {
-        let staff = self.house.staff.iter();
-        let mut providers: Vec<&Arc<Provider>> = staff.map(|member| &member.provider).collect();
-        draws.shuffle(&mut providers);
-        let colleague = colleague(&providers, &self.author, self.topic.specialty);
-        providers.truncate(6 + draws.index(7));
+        let mut staff: Vec<&Member> = self.house.staff.iter().collect();
+        draws.shuffle(&mut staff);
+        let colleague = colleague(&staff, &self.author, self.topic.specialty, &self.picture);
+        if self.is_of_patient {
+            let sees = staff.iter().filter(|member| sees(member, &self.picture));
+            if sees.clone().count() >= LEAST_SEEING {
+                staff = sees.copied().collect();
+            }
+        }
+        staff.truncate(6 + draws.index(7));
+        let providers = staff.iter().map(|member| Arc::clone(&member.provider));
         let day = self.moment.local.date();
         let dates = Facts::of(self.document, Role::None);
         let effective = later(day, -draws.between(10, 900));
@@ -57,7 +66,7 @@ impl Draft<'_> {
         Setting {
             facility: Arc::clone(self.house.facility_of(&self.author.department)),
             colleague,
-            providers: providers.into_iter().map(Arc::clone).collect(),
+            providers: providers.collect(),
             effective: dates.date("effective", "policy", effective),
             review_due: dates.date("review-due", "policy", review_due),
             meeting: dates.date("meeting", "event", meeting),
@@ -67,6 +76,7 @@ impl Draft<'_> {
             author: self.author,
             written: self.written,
             employees: self.others.employees(),
+            nurse: self.others.nurse(),
             visitors: self.others.visitors(),
             sample: self.others.sample(self.picture.sex_letter),
             picture: self.picture,
@@ -76,18 +86,46 @@ impl Draft<'_> {
     }
 }
 
-/// Somebody else: of the field that the matter is of, or of another one than
-/// the author, if there is anybody.
-fn colleague(providers: &[&Arc<Provider>], author: &Provider, field: &str) -> Arc<Provider> {
-    let mut others = providers
+/// If fewer of a house see somebody, the others are named as well.
+const LEAST_SEEING: usize = 4;
+
+/// Whether somebody of that specialty sees such a patient.
+fn sees(member: &Member, picture: &Picture) -> bool {
+    match member.specialty.id {
+        "pediatrics" => picture.is_child,
+        "obstetrics" | "gynecology" => picture.sex == "female" && !picture.is_child,
+        "geriatrics" => picture.is_senior,
+        _ => !picture.is_child || member.specialty.sees_children,
+    }
+}
+
+/// Somebody else who sees such a patient: of the field that the matter is of,
+/// or a generalist, or else of another field than the author.
+fn colleague(
+    staff: &[&Member],
+    author: &Provider,
+    field: &str,
+    picture: &Picture,
+) -> Arc<Provider> {
+    let fit = |member: &Member| {
+        let suits = i32::from(sees(member, picture)) * 8;
+        let is_other = i32::from(member.provider.specialty != author.specialty);
+        suits
+            + match member.specialty.id {
+                _ if member.specialty.name == field => 6,
+                "family_medicine" | "internal_medicine" | "pediatrics" => 2 + is_other,
+                "emergency_medicine" | "hospital_medicine" => 1,
+                _ if member.is_seldom_main() => 0,
+                _ => 1 + is_other,
+            }
+    };
+    let others = staff
         .iter()
-        .filter(|other| other.number != author.number);
-    let of_field = others.clone().find(|other| other.specialty == field);
-    let other_field = others
-        .clone()
-        .find(|other| other.specialty != author.specialty);
-    let other = of_field.or(other_field).or_else(|| others.next());
-    Arc::clone(other.expect("a facility with more than one provider"))
+        .filter(|other| other.provider.number != author.number);
+    // Of those who are as good as each other, the first.
+    let best = others.rev().max_by_key(|other| fit(other));
+    let best = best.expect("a facility with more than one provider");
+    Arc::clone(&best.provider)
 }
 
 /// The setting of a negative document.
@@ -114,7 +152,8 @@ pub fn of_nobody(pools: &Pools, number: u64) -> Setting {
     let moment = clock::moment(site.state(), DateTime::from_parts(day, time));
 
     let source = Source::nobody(settings.seed, number);
-    let life = Life::draw(&mut source.stream("life"), site.focus, settings.as_of);
+    let mut life = Life::draw(&mut source.stream("life"), site.focus, settings.as_of);
+    life.may_end = false;
     let health = Health::draw(&source, &life, site.focus);
     let last = life.visits.len() - 1;
     let occasion = Occasion::new(&life, &health, last, (site.focus, Manner::of(site.number)));
@@ -133,6 +172,7 @@ pub fn of_nobody(pools: &Pools, number: u64) -> Setting {
             portrait.topic
         },
         picture: portrait.picture,
+        is_of_patient: false,
     }
     .setting(&mut draws)
 }

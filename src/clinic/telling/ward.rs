@@ -6,6 +6,7 @@ use super::encounter::Visited;
 use crate::clinic::facts::Facts;
 use crate::clinic::later::Later;
 use crate::clinic::life::{Kind, Visit, days};
+use crate::clinic::medicine::portrait;
 use crate::clinic::paperwork::Listed;
 use crate::clinic::people::Resident;
 use crate::clinic::pools::Pools;
@@ -74,5 +75,10 @@ fn listed(pools: &Pools, resident: &Arc<Resident>, at: usize) -> Listed {
 pub fn earlier(pools: &Pools, resident: &Arc<Resident>, at: usize) -> Arc<Encounter> {
     let who = Arc::clone(resident);
     let seen = Later::new(move || Visited::new(&who, at).seen_in_short());
-    Arc::new(Visited::new(resident, at).encounter(pools.records(), seen))
+    let who = Arc::clone(resident);
+    let picture = Later::new(move || {
+        let visited = Visited::new(&who, at);
+        portrait(&who.source, &visited.occasion, at).picture
+    });
+    Arc::new(Visited::new(resident, at).encounter(pools.records(), (seen, picture)))
 }

@@ -160,6 +160,8 @@ impl Draw<'_> {
             ("sig", text("Take 1 tablet by mouth once daily")),
             ("route", self.of(&["by mouth", "intravenously"])),
             ("is_new", self.flag()),
+            ("is_home", self.flag()),
+            ("is_prescribed", self.flag()),
         ])
     }
 

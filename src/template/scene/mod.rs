@@ -5,6 +5,7 @@
 //! behind its text, so `{{ patient.name }}` is labelled without the author of
 //! the template having to do anything, and can't be written without.
 
+mod habit;
 mod prose;
 
 use std::borrow::Cow;
@@ -14,6 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use minijinja::value::{DynObject, Enumerator, Object, ObjectRepr, Value};
 use minijinja::{Error, ErrorKind, Output, State};
 
+use self::habit::Habit;
 use crate::clinic::Sample;
 use crate::document::markup::{self, CLOSE, MOST_MARKS};
 use crate::fact::{Decoy, Fact, Item, Label, Mark, Node};
@@ -30,6 +32,7 @@ pub(super) struct Scene {
     seed: Seed,
     /// What stands in the place of the patient, if it is to be nobody.
     sample: Option<Arc<Sample>>,
+    habit: Habit,
     ledger: Mutex<Ledger>,
 }
 
@@ -64,6 +67,7 @@ impl Scene {
     ) -> Arc<Self> {
         let stream = seed.stream(format_args!("template/{document}"));
         Arc::new(Self {
+            habit: Habit::draw(seed, &document, root.as_ref()),
             root,
             teller,
             document,
@@ -348,7 +352,9 @@ struct FactView {
 
 impl FactView {
     fn write(&self, out: &mut Output<'_>) -> Result<fmt::Result, Error> {
-        let (mark, text) = self.scene.enter_fact(&self.fact)?;
+        let worded = self.scene.habit.worded(&self.fact, false);
+        let fact = worded.as_ref().unwrap_or(&self.fact);
+        let (mark, text) = self.scene.enter_fact(fact)?;
         Ok(fmt::Write::write_char(out, markup::open(mark))
             .and_then(|()| markup::escape(&text, out))
             .and_then(|()| fmt::Write::write_char(out, CLOSE)))
@@ -383,7 +389,9 @@ impl Object for FactView {
     /// What filters such as `upper` and the operator `~` work on: the marks
     /// stay around the text.
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.scene.enter_fact(&self.fact) {
+        let worded = self.scene.habit.worded(&self.fact, false);
+        let fact = worded.as_ref().unwrap_or(&self.fact);
+        match self.scene.enter_fact(fact) {
             Ok((mark, text)) => f.write_str(&marked(mark, &text)),
             Err(_) => {
                 self.scene.ledger().misuse = Some("the document has too many labelled values");

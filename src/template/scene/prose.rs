@@ -55,6 +55,10 @@ impl Pen for Paper<'_> {
         self.text.push_str(text);
     }
 
+    fn worded(&self, fact: &Fact) -> Option<Arc<Fact>> {
+        self.scene.habit.worded(fact, true)
+    }
+
     fn fact(&mut self, fact: &Arc<Fact>) {
         match self.scene.enter_fact(fact) {
             Ok((mark, text)) => {

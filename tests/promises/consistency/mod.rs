@@ -1,0 +1,111 @@
+//! A patient is one person: whatever two documents say of the same patient goes
+//! together, and with medicine.
+//!
+//! The documents of a pool of 2,000 patients are read back from their records
+//! and put into charts. Each file holds the rules of one subject, which read
+//! text and labels as a clerk or clinician would; the clinic's own code is asked
+//! for nothing, its tables of reference are. Each rule is shown a document that
+//! breaks it.
+
+mod allergies;
+mod bills;
+mod body;
+mod chart;
+mod codes;
+mod identity;
+mod labs;
+mod medicines;
+mod sexes;
+mod times;
+mod vaccines;
+
+use std::sync::LazyLock;
+
+use synthphi::plan::{DocumentId, DocumentPlan, Plan};
+use synthphi::recipe::Draft;
+use synthphi::run::{Generator, Maker};
+use synthphi::store::Tally;
+use synthphi::{fact::Class, recipe::Recipe};
+
+use self::chart::{Chart, Record};
+use crate::bench::catalogue;
+
+/// Three documents a patient on average; the rules are about what they say, so
+/// all are by careful writers.
+const RECIPE: &str = "seed = 2025
+positive = 6000
+[pools]
+patients = 2000
+providers = 240
+facilities = 20
+[quality]
+clean = 1.0
+messy = 0.0
+poor = 0.0
+";
+
+static RECORDS: LazyLock<Vec<Record>> = LazyLock::new(|| {
+    let recipe = Recipe::new(Draft::parse("consistency.toml", RECIPE).unwrap(), 1).unwrap();
+    let catalogue = catalogue();
+    let plan = Plan::new(&recipe, &catalogue).unwrap();
+    let generator = Generator::new(&plan, &catalogue);
+    let mut maker = Maker::default();
+    let mut records = Vec::new();
+    let numbers: Vec<u64> = (1..=recipe.positive).collect();
+    for numbers in numbers.chunks(32) {
+        let plans: Vec<DocumentPlan> = numbers
+            .iter()
+            .map(|number| {
+                plan.document(DocumentId {
+                    class: Class::Positive,
+                    number: *number,
+                })
+            })
+            .collect();
+        for made in generator.make(&plans, &mut maker, &mut Tally::default()) {
+            records.push(Record::read(made.unwrap().record));
+        }
+    }
+    records
+});
+
+/// Holds all charts against the rules of a subject.
+fn hold(rules: fn(&Chart<'_>) -> Vec<String>) {
+    let charts = Chart::all(&RECORDS);
+    assert!(charts.len() > 1_800, "{}", charts.len());
+    let found: Vec<String> = charts.iter().flat_map(rules).collect();
+    let some: Vec<&String> = found.iter().take(40).collect();
+    assert!(
+        found.is_empty(),
+        "{} contradictions: {some:#?}",
+        found.len()
+    );
+}
+
+macro_rules! subjects {
+    ($($test:ident $subject:ident;)*) => {
+        $(#[test]
+        fn $test() {
+            hold($subject::contradictions);
+        })*
+    };
+}
+
+subjects! {
+    one_patient_is_one_person identity;
+    words_agree_with_the_sex sexes;
+    days_and_ages_agree_with_one_life times;
+    nothing_is_given_that_is_not_tolerated allergies;
+    medicines_have_their_reason medicines;
+    results_agree_with_range_flag_and_illness labs;
+    measures_agree_with_each_other_and_over_time body;
+    codes_are_those_of_what_is_named codes;
+    bills_add_up bills;
+    vaccines_are_given_at_their_age vaccines;
+}
+
+#[test]
+fn no_two_patients_share_a_number() {
+    let shared = identity::shared(&Chart::all(&RECORDS));
+    assert!(shared.is_empty(), "{shared:#?}");
+}
