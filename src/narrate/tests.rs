@@ -270,10 +270,10 @@ fn idioms_are_said_in_several_ways_wherever_they_stand() {
 
 #[test]
 fn values_that_are_idioms_are_said_in_several_ways() {
-    let phrases = "p\n  {signs|and|cap}; {a:signs|first}.\n\"fever\"\n  high temperature\n";
+    let phrases = "p\n  {signs|and|cap} in {a:kind}.\n\"fever\"\n  high temperature\n\"office\"\n  practice\n";
     assert_eq!(
         one(phrases, &story()),
-        "High temperature, cough and chills; a fever."
+        "High temperature, cough and chills in an office."
     );
 }
 
