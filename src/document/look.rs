@@ -382,8 +382,8 @@ impl Look {
             0 => Contact::TwoLines,
             1 => Contact::ThreeLines,
             2 => Contact::FourLines,
-            3 | 4 => Contact::Address,
-            5 | 6 => Contact::Telephone,
+            3 => Contact::Address,
+            4 | 5 => Contact::Telephone,
             _ => Contact::Town,
         }
     }
