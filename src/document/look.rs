@@ -110,6 +110,12 @@ pub enum Contact {
     ThreeLines,
     /// The street, the city, the telephone and the fax on a line each.
     FourLines,
+    /// The address alone, on a line.
+    Address,
+    /// The telephone alone.
+    Telephone,
+    /// The city and the telephone on a line.
+    Town,
 }
 
 /// A house style.
@@ -372,10 +378,13 @@ impl Look {
 
     /// How its letterhead says where the facility is.
     pub fn contact(&self) -> Contact {
-        match self.mark() / 3 % 3 {
+        match self.mark() / 3 % 8 {
             0 => Contact::TwoLines,
             1 => Contact::ThreeLines,
-            _ => Contact::FourLines,
+            2 => Contact::FourLines,
+            3 => Contact::Address,
+            4 | 5 => Contact::Telephone,
+            _ => Contact::Town,
         }
     }
 }

@@ -23,6 +23,8 @@ pub(super) type PassageId = usize;
 pub struct Grammar {
     pub(super) passages: Vec<Passage>,
     pub(super) names: BTreeMap<String, PassageId>,
+    /// The idioms by their words, for values of a story that read so.
+    pub(super) idioms: BTreeMap<String, PassageId>,
     /// The paths that phrases name.
     pub(super) paths: Vec<Path>,
     /// The path under which a story says in which voice it is told.

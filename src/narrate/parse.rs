@@ -28,7 +28,7 @@
 //!   a blank: `?main.icd=I*,J*`, `?main.symptoms=*pain*` (one of the list reads so); or it
 //!   compares numbers: `?picture.vitals.hr>100`.
 //! - A passage whose name stands in quotes, `"because of"`, is told wherever these words
-//!   stand in a wording of another passage.
+//!   stand in a wording of another passage, or are all that a path shows.
 //! - Of `passage=` one wording is drawn for all of a document: a habit of its author.
 //!
 //! A wording takes part only if its conditions hold and all that it shows is there.
@@ -132,6 +132,7 @@ impl Reader {
         let id = self.grammar.passages.len();
         if let Some(words) = idiom {
             self.idioms.add(words, id);
+            self.grammar.idioms.insert(words.to_lowercase(), id);
         }
         if self.grammar.names.insert(name.to_owned(), id).is_some() {
             return Err(wrong(

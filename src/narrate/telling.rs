@@ -180,7 +180,7 @@ impl<'a> Telling<'a> {
                 if *article && let Some(words) = words(&number) {
                     self.flow.article(&words);
                 }
-                self.slot(number, show, Casing::default());
+                self.slot(number, show, Casing::default(), false);
             }
             Op::Slot {
                 path,
@@ -198,7 +198,8 @@ impl<'a> Telling<'a> {
                 if *article && let Some(words) = words(&item) {
                     self.flow.article(&words);
                 }
-                self.slot(item, show, *casing);
+                // The article was chosen for these words.
+                self.slot(item, show, *casing, !*article);
             }
             Op::Each {
                 path,
@@ -223,10 +224,15 @@ impl<'a> Telling<'a> {
         }
     }
 
-    fn slot(&mut self, item: Item, show: &Show, casing: Casing) {
+    /// Shows what a story has; words that are an idiom in one of its ways if
+    /// they may differ.
+    fn slot(&mut self, item: Item, show: &Show, casing: Casing, may_differ: bool) {
         match item {
             Item::List(items) => {
-                let items = select(items, show, self.stream);
+                let mut items = select(items, show, self.stream);
+                if may_differ {
+                    items.iter_mut().for_each(|item| self.say_otherwise(item));
+                }
                 let has_comma = |item: &Item| words(item).is_some_and(|text| text.contains(','));
                 let comma = if items.iter().any(has_comma) {
                     "; "
@@ -249,7 +255,25 @@ impl<'a> Telling<'a> {
                     }
                 }
             }
-            item => self.item(&item, casing),
+            mut item => {
+                if may_differ {
+                    self.say_otherwise(&mut item);
+                }
+                self.item(&item, casing);
+            }
+        }
+    }
+
+    /// Puts another way of saying it in the place of words that are an idiom.
+    fn say_otherwise(&mut self, item: &mut Item) {
+        let Item::Text(text) = item else { return };
+        let Some(id) = self.grammar.idioms.get(text.to_lowercase().as_str()) else {
+            return;
+        };
+        if let Some(wording) = self.choose(*id, false)
+            && let [Op::Text(words)] = wording.ops.as_slice()
+        {
+            *text = words.clone().into();
         }
     }
 

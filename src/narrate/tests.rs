@@ -269,6 +269,15 @@ fn idioms_are_said_in_several_ways_wherever_they_stand() {
 }
 
 #[test]
+fn values_that_are_idioms_are_said_in_several_ways() {
+    let phrases = "p\n  {signs|and|cap} in {a:kind}.\n\"fever\"\n  high temperature\n\"office\"\n  practice\n";
+    assert_eq!(
+        one(phrases, &story()),
+        "High temperature, cough and chills in an office."
+    );
+}
+
+#[test]
 fn a_habit_is_kept_for_a_document() {
     let grammar = Grammar::load(&[("t", "p\n  [q] [q] [q]\nq=\n  a\n  b\n  c\n")]).unwrap();
     let mut told: Vec<String> = (0..60).map(|n| tell(&grammar, "p", &story(), n)).collect();

@@ -204,26 +204,38 @@ fn letterhead(
     let plain = Style::default();
     let style = facility.look.contact();
     let mut lines = vec![Text::default()];
-    add(&mut lines[0], &facility.street)?;
     // Goes on on the same line, or on one of its own.
     let go_on = |lines: &mut Vec<Text>, on_line: &str, on_own: &str, is_own: bool| {
-        if is_own {
-            lines.push(Text::from(on_own));
-        } else if let Some(line) = lines.last_mut() {
-            line.push(on_line, plain);
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push(on_own, plain),
+            Some(line) if !is_own => line.push(on_line, plain),
+            _ => lines.push(Text::from(on_own)),
         }
         lines.len() - 1
     };
-    let at = go_on(&mut lines, ", ", "", style != Contact::TwoLines);
-    add(&mut lines[at], &facility.city)?;
-    lines[at].push(", ", plain);
-    add(&mut lines[at], &facility.state)?;
-    lines[at].push(" ", plain);
-    add(&mut lines[at], &facility.zip)?;
-    let at = go_on(&mut lines, "", "Tel ", true);
-    add(&mut lines[at], &facility.phone)?;
-    let at = go_on(&mut lines, " · Fax ", "Fax ", style == Contact::FourLines);
-    add(&mut lines[at], &facility.fax)?;
+    let is_whole = !matches!(style, Contact::Telephone | Contact::Town);
+    if is_whole {
+        add(&mut lines[0], &facility.street)?;
+    }
+    if style != Contact::Telephone {
+        let is_own = !matches!(style, Contact::TwoLines | Contact::Address);
+        let at = go_on(&mut lines, ", ", "", is_own);
+        add(&mut lines[at], &facility.city)?;
+        lines[at].push(", ", plain);
+        add(&mut lines[at], &facility.state)?;
+        if is_whole {
+            lines[at].push(" ", plain);
+            add(&mut lines[at], &facility.zip)?;
+        }
+    }
+    if style != Contact::Address {
+        let at = go_on(&mut lines, " · ", "Tel ", style != Contact::Town);
+        add(&mut lines[at], &facility.phone)?;
+    }
+    if !matches!(style, Contact::Address | Contact::Telephone | Contact::Town) {
+        let at = go_on(&mut lines, " · Fax ", "Fax ", style == Contact::FourLines);
+        add(&mut lines[at], &facility.fax)?;
+    }
     letterhead.lines = lines;
     Ok(letterhead)
 }

@@ -34,7 +34,7 @@ pub(super) fn traits(masked: &Masked, traits: &mut Traits) {
         rest.len() < line.len() && rest.starts_with(['.', ')'])
     });
     share(Subject::Structure, "in capitals", &|line| {
-        line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase)
+        without_names(line).any(char::is_uppercase) && !without_names(line).any(char::is_lowercase)
     });
     share(Subject::Wording, "that end in a stop", &|line| {
         line.ends_with(['.', '!', '?'])
@@ -50,5 +50,27 @@ pub(super) fn traits(masked: &Masked, traits: &mut Traits) {
     for (name, number) in [("digits", digits), ("capitals", capitals)] {
         let share = f64::from(number) / f64::from(characters.max(1));
         traits.number(Subject::Wording, format!("share of {name}"), share);
+    }
+}
+
+/// What a line has besides the names of its labels, which are in capitals
+/// although nobody wrote them.
+fn without_names(line: &str) -> impl Iterator<Item = char> + '_ {
+    let mut is_in_name = false;
+    line.chars().filter(move |c| {
+        is_in_name = *c == '<' || is_in_name && *c != '>';
+        !is_in_name && *c != '>'
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_labels_are_no_capitals() {
+        let rest = |line| without_names(line).collect::<String>();
+        assert_eq!(rest("Seen <DATE> by <PERSON>, MD"), "Seen  by , MD");
+        assert_eq!(rest("<PERSON>"), "");
     }
 }

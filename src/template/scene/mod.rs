@@ -5,6 +5,7 @@
 //! behind its text, so `{{ patient.name }}` is labelled without the author of
 //! the template having to do anything, and can't be written without.
 
+mod functions;
 mod habit;
 mod prose;
 
@@ -15,10 +16,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use minijinja::value::{DynObject, Enumerator, Object, ObjectRepr, Value};
 use minijinja::{Error, ErrorKind, Output, State};
 
+use self::functions::{FUNCTIONS, Function};
 use self::habit::Habit;
 use crate::clinic::Sample;
 use crate::document::markup::{self, CLOSE, MOST_MARKS};
-use crate::fact::{Decoy, Fact, Item, Label, Mark, Node};
+use crate::fact::{Decoy, Fact, Item, Mark, Node};
 use crate::narrate::{Memory, Narrator};
 use crate::seed::{Seed, Stream};
 
@@ -194,9 +196,6 @@ pub(super) fn write_value(
 #[derive(Debug)]
 struct Stage(Arc<Scene>);
 
-/// What a template can call, besides the filters and functions of the engine.
-pub(super) const FUNCTIONS: &[&str] = &["prose", "decoy", "pick", "chance", "between"];
-
 impl Object for Stage {
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
         if let Some(name) = FUNCTIONS.iter().find(|name| **name == key) {
@@ -215,90 +214,6 @@ impl Object for Stage {
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
         Enumerator::NonEnumerable
-    }
-}
-
-#[derive(Debug)]
-struct Function {
-    name: &'static str,
-    scene: Arc<Scene>,
-}
-
-impl Object for Function {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Plain
-    }
-
-    fn call(self: &Arc<Self>, _: &mut State<'_, '_>, args: &[Value]) -> Result<Value, Error> {
-        let text = |index: usize| {
-            args.get(index).and_then(Value::as_str).ok_or_else(|| {
-                invalid(format!(
-                    "{}() needs a text in place {}",
-                    self.name,
-                    index + 1
-                ))
-            })
-        };
-        let number = |index: usize| {
-            args.get(index).and_then(Value::as_i64).ok_or_else(|| {
-                invalid(format!(
-                    "{}() needs a number in place {}",
-                    self.name,
-                    index + 1
-                ))
-            })
-        };
-        match self.name {
-            "prose" => {
-                let here = match args.get(1) {
-                    None => None,
-                    Some(value) => Some(value.downcast_object_ref::<View>().ok_or_else(|| {
-                        invalid("prose() takes a part of the story in place 2".into())
-                    })?),
-                };
-                self.scene.prose(text(0)?, here.map(|view| &view.node))
-            }
-            "decoy" => {
-                let (shown, name) = (text(0)?, text(1)?);
-                let looks_like = Label::named(name).ok_or_else(|| {
-                    let labels: Vec<&str> = Label::ALL.iter().map(|label| label.name()).collect();
-                    invalid(format!(
-                        "{name} is no label; they are {}",
-                        labels.join(", ")
-                    ))
-                })?;
-                let mark = self.scene.enter(Mark::Decoy(Decoy {
-                    looks_like,
-                    why: text(2)?.to_owned(),
-                }))?;
-                Ok(Value::from(marked(mark, shown)))
-            }
-            "pick" => {
-                let count = match args {
-                    [list] => list.len().unwrap_or_default(),
-                    _ => args.len(),
-                };
-                if count == 0 {
-                    return Err(invalid("pick() needs something to choose from".into()));
-                }
-                let index = self.scene.ledger().stream.index(count);
-                match args {
-                    [list] => list.get_item_by_index(index),
-                    _ => Ok(args[index].clone()),
-                }
-            }
-            "chance" => {
-                let percent = number(0)? as f64;
-                Ok(Value::from(self.scene.ledger().stream.chance(percent)))
-            }
-            _ => {
-                let (low, high) = (number(0)?, number(1)?);
-                if low > high {
-                    return Err(invalid(format!("between({low}, {high}) is empty")));
-                }
-                Ok(Value::from(self.scene.ledger().stream.between(low, high)))
-            }
-        }
     }
 }
 
