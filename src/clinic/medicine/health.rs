@@ -1,5 +1,7 @@
 //! What somebody has had for long, takes for it and must not be given.
 
+use jiff::ToSpan as _;
+
 use super::drug::{Drug, Order};
 use super::eligible;
 use super::illness::{Code, ILLNESSES, Illness};
@@ -212,12 +214,11 @@ fn begun(
     age: u16,
 ) -> Known {
     let last = life.visits[life.visits.len() - 1].day;
-    let first = life.age(life.visits[0].day).max(illness.ages.0);
     let codes: Vec<&'static Code> = illness
         .codes
         .iter()
         .copied()
-        .filter(|code| code.suits(life.sex, age) && code.suits(life.sex, first))
+        .filter(|code| code.suits(life.sex, age))
         .filter(|code| {
             rules::spoken_of(code.code)
                 .iter()
@@ -238,10 +239,12 @@ fn begun(
     } else if stream.chance(12.0) {
         since = visit;
     }
+    let least = i64::from(code.from().max(illness.ages.0).min(age));
+    let earliest = life.born.saturating_add(least.years());
     Known {
         illness,
         code,
-        since: since.max(life.born),
+        since: since.max(earliest),
         until,
         orders: Vec::new(),
     }

@@ -26,6 +26,11 @@ pub struct Code {
 }
 
 impl Code {
+    /// From which age on anybody can have it.
+    pub fn from(&self) -> u16 {
+        self.ages.0
+    }
+
     /// Whether it can be that of somebody of this sex and age.
     pub fn suits(&self, sex: Sex, age: u16) -> bool {
         self.sex.is_none_or(|only| only == sex) && (self.ages.0..=self.ages.1).contains(&age)

@@ -196,6 +196,9 @@ fn vitals(
     })
 }
 
+/// Below this filtration rate nothing makes it worse: the kidneys have failed.
+const DIALYSED: i64 = 15;
+
 /// What the laboratory finds; so many of the sketches were looked at.
 fn labs(
     source: &Source,
@@ -221,7 +224,7 @@ fn labs(
         let fails = acute
             .flat_map(|(illness, _)| &illness.course().hints)
             .any(spoils);
-        let filtration = filtration.filter(|_| !fails);
+        let filtration = filtration.filter(|(_, high)| !fails || *high < DIALYSED);
         panels((who, manner), &mut stream, &hints, (wanted, filtration))
     })
 }

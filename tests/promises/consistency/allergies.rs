@@ -122,7 +122,8 @@ const SHUNNED: [&str; 24] = [
 ];
 
 /// What a list of allergies ends before.
-const HEADS: [&str; 18] = [
+const HEADS: [&str; 19] = [
+    "what",
     "vital",
     "exam",
     "medic",
@@ -233,7 +234,13 @@ fn lists(text: &str) -> Vec<&str> {
             } else {
                 headed(rest)
             };
-            lists.push(&rest[..end]);
+            let own = rest.trim_start();
+            let is_none = ["nk", "no ", "none"]
+                .iter()
+                .any(|none| own.starts_with(none));
+            if !is_none {
+                lists.push(&rest[..end]);
+            }
         }
     }
     lists

@@ -174,12 +174,9 @@ pub fn contradictions(chart: &Chart<'_>) -> Vec<String> {
         });
         for (drug, _) in unfit {
             if is_taken(drug) {
-                // A form for adults may be named as part of another one.
+                // There may be another form of it for that age.
                 let longer = AGES.iter().any(|(other, (from, to))| {
-                    other.len() > drug.len()
-                        && other.contains(drug)
-                        && (*from..=*to).contains(&age)
-                        && plain.contains(other)
+                    other.len() > drug.len() && other.contains(drug) && (*from..=*to).contains(&age)
                 });
                 if !longer {
                     found.push(chart.says(record, format_args!("{drug} at {age}")));
@@ -190,9 +187,11 @@ pub fn contradictions(chart: &Chart<'_>) -> Vec<String> {
             let hits = find(&plain, illness);
             let is_own = |at: &usize| {
                 let around = sentence(&plain, *at);
-                !["mother", "father", "family", "grand", "parent"]
-                    .iter()
-                    .any(|it| around.contains(it))
+                ![
+                    "mother", "father", "family", "grand", "parent", "brother", "sister",
+                ]
+                .iter()
+                .any(|it| around.contains(it))
             };
             if hits.iter().any(is_own) {
                 found.push(chart.says(record, format_args!("{illness} at {age}, below {from}")));
