@@ -94,7 +94,7 @@ const NONE: [&str; 9] = [
 ];
 
 /// In a sentence with one of these, a drug is named because it is not given.
-const SHUNNED: [&str; 24] = [
+const SHUNNED: [&str; 25] = [
     "allerg",
     "avoid",
     "intoler",
@@ -119,6 +119,7 @@ const SHUNNED: [&str; 24] = [
     "angioedema",
     "bronchospasm",
     "vomiting (",
+    "(cough",
 ];
 
 /// What a list of allergies ends before.
@@ -219,6 +220,8 @@ pub fn is_shunned(text: &str, at: usize) -> bool {
 fn lists(text: &str) -> Vec<&str> {
     let heads = [
         "allergies\n",
+        "reactions\n",
+        "intolerances\n",
         "allergies:",
         "allergen\n",
         "allergic to",

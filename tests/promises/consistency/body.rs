@@ -22,6 +22,10 @@ fn numbers<'a>(plain: &'a str, name: &str, unit: &str) -> Vec<f64> {
             .find(|c: char| !c.is_ascii_digit() && c != '.')
             .unwrap_or(rest.len());
         let number = rest[..end].trim_end_matches('.');
+        if rest[end..].starts_with('/') {
+            // The first cell of a row of values below a row of names.
+            continue;
+        }
         if let (Ok(number), true) = (number.parse(), rest[end..].trim_start().starts_with(unit)) {
             found.push(number);
         }

@@ -92,7 +92,7 @@ impl Record {
         for span in &self.spans {
             bytes[span.range.clone()].fill(b' ');
         }
-        String::from_utf8_lossy(&bytes).into_owned()
+        in_full(&String::from_utf8_lossy(&bytes))
     }
 
     /// The day on which it was written, if it says so.
@@ -227,6 +227,54 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '-')
         .filter(|word| !word.is_empty())
         .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+/// What clinicians write for short, and what a rule knows it as.
+const SHORT: [(&str, &str); 17] = [
+    ("t2dm", "type 2 diabetes mellitus"),
+    ("t1dm", "type 1 diabetes mellitus"),
+    ("type 2 dm", "type 2 diabetes mellitus"),
+    ("ckd", "chronic kidney disease"),
+    ("esrd", "end stage renal disease"),
+    ("hfref", "heart failure with reduced ejection fraction"),
+    ("cad", "coronary artery disease"),
+    ("coronary disease", "coronary artery disease"),
+    ("copd", "chronic obstructive pulmonary disease"),
+    ("bph", "benign prostatic hyperplasia"),
+    ("afib", "atrial fibrillation"),
+    ("adhd", "attention-deficit hyperactivity disorder"),
+    ("nicotine dependence", "tobacco use disorder"),
+    // A record's number, no man.
+    ("mr #", "record no."),
+    ("mr no", "record no"),
+    ("mr:", "record no.:"),
+    ("mr num", "record num"),
+];
+
+/// The heads of a table of allergies, in all their combinations.
+const COLUMNS: [&[&str]; 3] = [
+    &["allergen", "substance", "agent"],
+    &["reaction", "what happened"],
+    &["severity", "degree"],
+];
+
+/// A text without short forms; a table of allergies begins with one word.
+fn in_full(text: &str) -> String {
+    let mut full = text.to_owned();
+    for (short, long) in SHORT {
+        for at in find(&full, short).into_iter().rev() {
+            full.replace_range(at..at + short.len(), long);
+        }
+    }
+    for substance in COLUMNS[0] {
+        for reaction in COLUMNS[1] {
+            for degree in COLUMNS[2] {
+                let heads = format!("{substance}\n{reaction}\n{degree}\n");
+                full = full.replace(&heads, "allergen\n");
+            }
+        }
+    }
+    full
 }
 
 /// Where words stand in a text, as whole words.

@@ -28,9 +28,19 @@ static NAMES: LazyLock<BTreeSet<&str>> =
 
 /// Codes that speak of a second illness, and words for it.
 const SPOKEN_OF: [(&str, &[&str]); 3] = [
-    ("E11.22", &["chronic kidney disease"]),
+    ("E11.22", &["chronic kidney disease", "ckd"]),
     ("K70.30", &["alcohol use", "alcoholic"]),
-    ("D63.1", &["chronic kidney disease,", "end stage renal"]),
+    (
+        "D63.1",
+        &[
+            "chronic kidney disease,",
+            "3 chronic kidney disease",
+            "4 chronic kidney disease",
+            "ckd",
+            "end stage renal",
+            "esrd",
+        ],
+    ),
 ];
 
 pub fn contradictions(chart: &Chart<'_>) -> Vec<String> {
