@@ -39,8 +39,14 @@ pub(super) fn section(texts: &Texts, documents: &[Document]) -> Section {
         basis.truncate(BASIS);
         basis.sort_by_key(|document| (!document.is_positive, document.order));
     }
-    let (ratio, (nearest, counted)) = rayon::join(
-        || compressed(&basis),
+    let ((by_sign, by_name), (nearest, counted)) = rayon::join(
+        || {
+            let named = basis.iter().map(|it| it.masked.text.clone());
+            (
+                compressed(basis.iter().copied().map(signed)),
+                compressed(named),
+            )
+        },
         || {
             let shingles: Vec<Shingles> = basis
                 .par_iter()
@@ -73,8 +79,9 @@ pub(super) fn section(texts: &Texts, documents: &[Document]) -> Section {
         measures.push(Measure::new(name("negative"), near(&|it| !it.is_positive)));
     }
     measures.extend(counted.measures());
-    let ratio = ratio.map_or(Amount::Unknown, Amount::Ratio);
-    measures.push(Measure::new("xz ratio", ratio).at_least(0.15));
+    let ratio = |ratio: Option<f64>| ratio.map_or(Amount::Unknown, Amount::Ratio);
+    measures.push(Measure::new("xz ratio", ratio(by_sign)).at_least(0.15));
+    measures.push(Measure::new("xz ratio, labels by name", ratio(by_name)));
     Section {
         key: "diversity",
         title: "Diversity",
@@ -87,8 +94,9 @@ pub(super) fn section(texts: &Texts, documents: &[Document]) -> Section {
              five words in common. A sentence is a piece between line ends and behind a full stop, \
              exclamation or question mark and a blank, of at least four words; unique sentences \
              are the distinct ones among all. Distinct-3: the distinct runs of three words among \
-             all. xz ratio: the length of all skeletons compressed with LZMA at preset 6 by their \
-             length. Lines that recur: those that stand in the sample more than once, blank ones \
+             all. xz ratio: the length of all texts, each labelled value and look-alike one sign, \
+             compressed with LZMA at preset 6, by their length; and the same of the skeletons, in \
+             which the names of labels are text that nobody wrote. Lines that recur: those that stand in the sample more than once, blank ones \
              left out.",
             basis.len()
         ),
@@ -110,17 +118,25 @@ fn sentences_of(text: &str) -> Vec<&str> {
     sentences(text).collect()
 }
 
-/// The masked texts, a line end behind each, compressed as `xz -6` does.
-fn compressed(documents: &[&Document]) -> Option<f64> {
-    let length: usize = documents.iter().map(|it| it.masked.text.len() + 1).sum();
-    let options = LzmaOptions::with_preset(6);
-    let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, Some(length as u64)).ok()?;
-    for document in documents {
-        writer.write_all(document.masked.text.as_bytes()).ok()?;
-        writer.write_all(b"\n").ok()?;
+/// Texts, a line end behind each, as `xz -6` compresses them, by their length.
+fn compressed(texts: impl Iterator<Item = String>) -> Option<f64> {
+    let mut whole = Vec::new();
+    for text in texts {
+        whole.extend_from_slice(text.as_bytes());
+        whole.push(b'\n');
     }
+    let options = LzmaOptions::with_preset(6);
+    let length = whole.len();
+    let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, Some(length as u64)).ok()?;
+    writer.write_all(&whole).ok()?;
     let compressed = writer.finish().ok()?;
     (length > 0).then(|| compressed.len() as f64 / length as f64)
+}
+
+/// A text with one sign in the place of each labelled value.
+fn signed(document: &Document) -> String {
+    let pieces: Vec<&str> = document.masked.outside().collect();
+    pieces.join("_")
 }
 
 /// Things of which there are many, and how often each occurs.

@@ -138,7 +138,12 @@ pub fn of_nobody(pools: &Pools, number: u64) -> Setting {
     let author = Arc::clone(&draws.pick(&house.staff).provider);
 
     let recent = draws.between(0, 26);
-    let day = later(settings.as_of, -recent * recent);
+    let mut day = later(settings.as_of, -recent * recent);
+    // Documents about patients are about their earlier visits too.
+    let mut past = stream(settings.seed, Class::Negative, number, "past");
+    while past.chance(30.0) {
+        day = later(day, -past.between(14, 420));
+    }
     // Hospitals write on weekends too, as they do of patients.
     let mut weekend = stream(settings.seed, Class::Negative, number, "weekend");
     let day = if weekend.chance(45.0) {
