@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::occurrences::{LEAST, occurrences};
-use crate::document::{Document, Placed, Transcript};
+use crate::document::{Aside, Document, Placed, Text, Transcript};
 use crate::fact::{Class, Fact, Mark};
 
 /// A word of the text that happens to be one of the patient's names as well:
@@ -49,8 +49,13 @@ pub fn audit(
     if document.class == Class::Positive && identifiers == 0 {
         return Err("a positive document holds no identifier".into());
     }
-    let mut namesakes = outside(transcript, identifying)?;
+    let ranges = transcript.placed.iter().filter_map(|it| it.range.clone());
+    let mut namesakes = outside(&transcript.text, ranges, identifying)?;
     namesakes.dedup();
+    for text in beside(document) {
+        let ranges = text.spans().iter().map(|span| span.start..span.end);
+        outside(text.as_str(), ranges, identifying)?;
+    }
     Ok(namesakes)
 }
 
@@ -73,10 +78,27 @@ fn check_place(placed: &Placed, transcript: &Transcript, end: &mut usize) -> Res
     Ok(())
 }
 
+/// What the placements of a document say, wherever its format has put it.
+fn beside(document: &Document) -> impl Iterator<Item = &Text> {
+    let asides = document.asides.iter().flat_map(|aside| match aside {
+        Aside::Link { words, target } => [Some(words), Some(target)],
+        Aside::Comment(text)
+        | Aside::Textbox(text)
+        | Aside::Hidden(text)
+        | Aside::Picture(text)
+        | Aside::Attachment(text) => [Some(text), None],
+    });
+    let keywords = Some(&document.head.keywords).filter(|it| !it.is_empty());
+    asides.flatten().chain(keywords)
+}
+
 /// Finds where facts' texts stand outside of every span, in text order. Values
 /// that are unmistakable may not; a single word may, as a namesake.
-fn outside(transcript: &Transcript, identifying: &[&Fact]) -> Result<Vec<Namesake>, String> {
-    let text = transcript.text.as_str();
+fn outside(
+    text: &str,
+    spans: impl Iterator<Item = Range<usize>>,
+    identifying: &[&Fact],
+) -> Result<Vec<Namesake>, String> {
     let telling = |fact: &&Fact| {
         let least = if is_unmistakable(&fact.text) {
             6
@@ -87,8 +109,7 @@ fn outside(transcript: &Transcript, identifying: &[&Fact]) -> Result<Vec<Namesak
     };
     let facts: Vec<&Fact> = identifying.iter().copied().filter(telling).collect();
     let values: Vec<&str> = facts.iter().map(|fact| fact.text.as_str()).collect();
-    let ranges = transcript.placed.iter().filter_map(|it| it.range.as_ref());
-    let mut spans = ranges.peekable();
+    let mut spans = spans.peekable();
     let mut namesakes = Vec::new();
     for (start, number) in occurrences(text, &values) {
         let range = start..start + values[number].len();
@@ -176,6 +197,34 @@ mod tests {
         assert_eq!(found, [Namesake { range: 23..29 }]);
         assert!(check("is 951-37-1555").unwrap_err().contains("outside"));
         assert_eq!(check("is 1951-37-1555"), Ok(vec![]), "another number");
+    }
+
+    #[test]
+    fn a_leak_beside_the_text_is_found_too() {
+        let facts = [fact(Label::Mrn, Role::Patient, "00417290")];
+        let (mut document, transcript) = told(Class::Positive, &facts, "");
+        let mut labelled = Text::from("chart ");
+        labelled.push("00417290", Default::default());
+        labelled.mark("chart ".len(), 0);
+        let bare = || Text::from("https://chart.example.org/?mrn=00417290");
+        let mut check = |aside: Aside| {
+            document.asides = vec![aside];
+            audit(&document, &transcript, &[&facts[0]])
+        };
+        assert_eq!(check(Aside::Picture(labelled.clone())), Ok(vec![]));
+        for leak in [
+            Aside::Comment(bare()),
+            Aside::Attachment(bare()),
+            Aside::Link {
+                words: labelled,
+                target: bare(),
+            },
+        ] {
+            assert!(check(leak).unwrap_err().contains("outside"));
+        }
+        document.asides.clear();
+        document.head.keywords = bare();
+        assert!(audit(&document, &transcript, &[&facts[0]]).is_err());
     }
 
     #[test]

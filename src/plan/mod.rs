@@ -20,7 +20,7 @@ use self::names::Names;
 use crate::error::{Error, Result};
 use crate::fact::Class;
 use crate::format::FORMATS;
-use crate::recipe::{Quality, Recipe};
+use crate::recipe::{Placement, Quality, Recipe};
 use crate::template::{Catalogue, DocumentType};
 
 /// A document's name in its corpus: its class and its number in it, from 1.
@@ -68,6 +68,8 @@ pub struct DocumentPlan {
     pub format: usize,
     /// How careful its writer is.
     pub quality: Quality,
+    /// Where it has something besides its text.
+    pub placements: Vec<Placement>,
     /// Where its file goes, from the corpus's folder, with `/` between.
     pub path: String,
 }
@@ -170,8 +172,25 @@ impl Plan {
             kind,
             format,
             quality,
+            placements: self.placements(id, format),
             path: self.names.path(id, name, extension, &mut stream),
         }
+    }
+
+    /// Where a document of a format has something besides its text.
+    fn placements(&self, id: DocumentId, format: usize) -> Vec<Placement> {
+        if self.recipe.placement.is_empty() {
+            return Vec::new();
+        }
+        let room = FORMATS[format].placements();
+        let mut stream = self.recipe.seed().stream(format_args!("placement/{id}"));
+        // Each has its draw, whatever the others' shares are.
+        let drawn = Placement::ALL.map(|place| stream.unit() < self.recipe.places(place));
+        let chosen = Placement::ALL.into_iter().zip(drawn);
+        chosen
+            .filter(|(place, drawn)| *drawn && room.contains(place))
+            .map(|(place, _)| place)
+            .collect()
     }
 
     /// All documents in the order of the corpus: the positive ones, then the

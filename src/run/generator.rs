@@ -14,7 +14,7 @@ use crate::labels::audit::audit;
 use crate::labels::record::{self, Truth};
 use crate::labels::split::Split;
 use crate::plan::{DocumentId, DocumentPlan, Plan};
-use crate::recipe::{Placement, Quality};
+use crate::recipe::Quality;
 use crate::store::Tally;
 use crate::template::{Catalogue, DocumentType};
 use crate::wear::wear;
@@ -139,6 +139,8 @@ impl<'a> Generator<'a> {
                         kind,
                         format,
                         quality: Quality::Clean,
+                        // What stands beside the text is ours, and would pass for its own.
+                        placements: Vec::new(),
                         path: own.name.clone(),
                     };
                     sheet.clear();
@@ -185,33 +187,14 @@ impl<'a> Generator<'a> {
     pub fn tell(&self, plan: &DocumentPlan, story: &Story) -> Result<Document> {
         let kind = &self.plan.types()[plan.kind];
         let seed = self.plan.recipe().seed();
-        let places = self.places(plan);
-        let mut document = self
-            .catalogue
-            .compose(kind, seed, plan.id.number, story, &places)?;
+        let (number, places) = (plan.id.number, &plan.placements);
+        let mut document = self.catalogue.compose(kind, seed, number, story, places)?;
         if plan.quality != Quality::Clean {
             let mut stream = seed.stream(format_args!("wear/{}", plan.id));
             let is_paper = FORMATS[plan.format].is_paper();
             wear(&mut document, plan.quality, is_paper, &mut stream);
         }
         Ok(document)
-    }
-
-    /// Where a document has something besides its text.
-    fn places(&self, plan: &DocumentPlan) -> Vec<Placement> {
-        let recipe = self.plan.recipe();
-        if recipe.placement.is_empty() {
-            return Vec::new();
-        }
-        let room = FORMATS[plan.format].placements();
-        let mut stream = recipe.seed().stream(format_args!("placement/{}", plan.id));
-        // Each has its draw, whatever the others' shares are.
-        let drawn = Placement::ALL.map(|place| stream.unit() < recipe.places(place));
-        let chosen = Placement::ALL.into_iter().zip(drawn);
-        chosen
-            .filter(|(place, drawn)| *drawn && room.contains(place))
-            .map(|(place, _)| place)
-            .collect()
     }
 
     /// Makes documents and counts them. They are taken through each stage

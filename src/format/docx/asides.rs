@@ -3,7 +3,7 @@
 
 use super::parts::{self, LINK, PICTURE};
 use super::story::Story;
-use super::{COMMENTS, Pen};
+use super::{COMMENTS, Pen, drawing};
 use crate::document::{Aside, Document, Kind, Source, Text, Transcript};
 use crate::format::barcode;
 use crate::format::deflate::UNKNOWN;
@@ -12,6 +12,7 @@ use crate::format::properties::w3cdtf;
 
 /// How wide and high a boxed label is, in English Metric Units: 5 inches by half an inch.
 const BOX: (u32, u32) = (4_572_000, 457_200);
+const RECTANGLE: &str = r#"<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>"#;
 
 /// Writes below the text what has its place there. The text of a box comes
 /// behind all other text: it is handed back with where it is.
@@ -21,29 +22,19 @@ pub fn below<'a>(story: &mut Story<'_>, asides: &'a [Aside]) -> Option<(&'a Text
         match aside {
             Aside::Textbox(text) => {
                 story.open("", "");
-                story.markup(concat!(
-                    "<w:r><mc:AlternateContent",
-                    r#" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006""#,
-                    r#" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">"#,
-                    r#"<mc:Choice Requires="wps"><w:drawing>"#,
-                ));
-                inline(story, BOX);
-                story.markup(concat!(
-                    r#"<wp:docPr id="3" name="Label"/>"#,
-                    r#"<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">"#,
-                    r#"<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">"#,
-                    r#"<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>"#,
-                ));
-                shape(story, BOX);
+                story.markup(&drawing::begin(3, "Label", BOX));
+                story.markup(r#"<wps:cNvSpPr txBox="1"/><wps:spPr>"#);
+                story.markup(&drawing::transform(BOX));
+                story.markup(RECTANGLE);
                 story.markup(concat!(
                     r#"<a:noFill/><a:ln w="9525"><a:solidFill><a:srgbClr val="404040"/></a:solidFill></a:ln>"#,
                     "</wps:spPr><wps:txbx><w:txbxContent>",
                 ));
                 boxed = Some((text, story.boxed(text)));
-                story.markup(concat!(
-                    r#"</w:txbxContent></wps:txbx><wps:bodyPr wrap="square" anchor="ctr"/></wps:wsp>"#,
-                    "</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice></mc:AlternateContent></w:r>",
-                ));
+                story.markup(
+                    r#"</w:txbxContent></wps:txbx><wps:bodyPr wrap="square" anchor="ctr"/>"#,
+                );
+                story.markup(drawing::END);
                 story.close();
             }
             Aside::Hidden(text) => {
@@ -56,7 +47,7 @@ pub fn below<'a>(story: &mut Story<'_>, asides: &'a [Aside]) -> Option<(&'a Text
             Aside::Picture(words) => {
                 story.open("", "");
                 story.markup("<w:r><w:drawing>");
-                inline(story, barcode::EMU);
+                story.markup(&drawing::inline(barcode::EMU));
                 story.markup(r#"<wp:docPr id="2" name="Bar code" descr=""#);
                 story.attribute(words, Kind::Image);
                 story.markup(concat!(
@@ -68,7 +59,8 @@ pub fn below<'a>(story: &mut Story<'_>, asides: &'a [Aside]) -> Option<(&'a Text
                 ));
                 story.markup(PICTURE);
                 story.markup(r#""/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>"#);
-                shape(story, barcode::EMU);
+                story.markup(&drawing::transform(barcode::EMU));
+                story.markup(RECTANGLE);
                 story.markup("</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>");
                 story.close();
             }
@@ -86,26 +78,6 @@ pub fn below<'a>(story: &mut Story<'_>, asides: &'a [Aside]) -> Option<(&'a Text
         }
     }
     boxed
-}
-
-/// Opens a drawing that stands in its line like a letter.
-fn inline(story: &mut Story<'_>, (width, height): (u32, u32)) {
-    story.markup(concat!(
-        r#"<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing""#,
-        r#" distT="0" distB="0" distL="0" distR="0"><wp:extent cx=""#,
-    ));
-    story.number(width);
-    story.markup(r#"" cy=""#);
-    story.number(height);
-    story.markup(r#""/>"#);
-}
-
-fn shape(story: &mut Story<'_>, (width, height): (u32, u32)) {
-    story.markup(r#"<a:xfrm><a:off x="0" y="0"/><a:ext cx=""#);
-    story.number(width);
-    story.markup(r#"" cy=""#);
-    story.number(height);
-    story.markup(r#""/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>"#);
 }
 
 /// Adds the parts that the asides bring with them: the comment, and the

@@ -3,7 +3,7 @@
 
 use super::parts::Dress;
 use super::story::Story;
-use super::{section, table};
+use super::{drawing, section, table};
 use crate::document::{Document, Letterhead, LetterheadStyle, Look, PageNumbers};
 use crate::format::emblem::Emblem;
 use crate::format::theme::hex;
@@ -104,25 +104,13 @@ pub fn emblem(look: &Look) -> String {
             hex(look.accent)
         }
     };
-    format!(
-        concat!(
-            "<w:r><mc:AlternateContent",
-            r#" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006""#,
-            r#" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">"#,
-            r#"<mc:Choice Requires="wps"><w:drawing>"#,
-            r#"<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing""#,
-            r#" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{side}"/>"#,
-            r#"<wp:docPr id="1" name="Emblem"/>"#,
-            r#"<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">"#,
-            r#"<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">"#,
-            r#"<wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{side}"/></a:xfrm>"#,
-            r#"{geometry}<a:solidFill><a:srgbClr val="{color}"/></a:solidFill><a:ln><a:noFill/></a:ln></wps:spPr>"#,
-            "<wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>",
-            "</mc:AlternateContent></w:r>",
-        ),
-        width = width,
-        side = side,
-        geometry = Emblem::of(look).geometry(1300),
-        color = color,
-    )
+    let size = (width, side);
+    drawing::begin(1, "Emblem", size)
+        + "<wps:cNvSpPr/><wps:spPr>"
+        + &drawing::transform(size)
+        + &Emblem::of(look).geometry(1300)
+        + r#"<a:solidFill><a:srgbClr val=""#
+        + &color
+        + r#""/></a:solidFill><a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/>"#
+        + drawing::END
 }

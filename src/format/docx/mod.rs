@@ -11,6 +11,7 @@
 mod asides;
 mod body;
 mod columns;
+mod drawing;
 mod header;
 mod length;
 mod numbering;
