@@ -2,7 +2,7 @@
 
 use super::story::story;
 use super::{FILES, PASSAGES};
-use crate::fact::Item;
+use crate::fact::{Item, Key};
 use crate::narrate::grammar::Grammar;
 use crate::narrate::lookup::Step;
 use crate::narrate::pattern::Test;
@@ -72,7 +72,7 @@ fn codes(grammar: &Grammar) -> Vec<String> {
         .iter()
         .flat_map(|path| &path.steps)
         .filter_map(|step| match step {
-            Step::Keep { name, value, .. } if name == "icd" => value.clone(),
+            Step::Keep { key, value, .. } if *key == Key::of("icd") => value.clone(),
             _ => None,
         });
     let mut codes: Vec<String> = tested
