@@ -26,7 +26,7 @@ fn facts(node: &dyn Node) -> Vec<Arc<Fact>> {
         match item {
             Item::Fact(fact) => facts.push(fact),
             Item::Node(node) => facts.extend(self::facts(&*node)),
-            Item::List(items) => items.into_iter().for_each(|item| gather(item, facts)),
+            Item::List(items) => items.iter().for_each(|item| gather(item.clone(), facts)),
             Item::Text(_) | Item::Number(_) | Item::Flag(_) | Item::Nothing => {}
         }
     }

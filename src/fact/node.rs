@@ -54,7 +54,7 @@ pub enum Item {
     /// A further node.
     Node(Arc<dyn Node>),
     /// Several of these.
-    List(Vec<Item>),
+    List(Arc<[Item]>),
     /// The name is known but there is none: a patient without an employer.
     Nothing,
 }

@@ -18,6 +18,9 @@ pub(super) const VOICES: [&str; 2] = ["telegraphic", "abbreviated"];
 /// The place of a passage in the grammar.
 pub(super) type PassageId = usize;
 
+/// The place of a condition in the grammar.
+pub(super) type GuardId = usize;
+
 /// Phrases, parsed and checked.
 #[derive(Debug, Default)]
 pub struct Grammar {
@@ -27,6 +30,8 @@ pub struct Grammar {
     pub(super) idioms: BTreeMap<String, PassageId>,
     /// The paths that phrases name.
     pub(super) paths: Vec<Path>,
+    /// The conditions of wordings, each once.
+    pub(super) guards: Vec<Guard>,
     /// The path under which a story says in which voice it is told.
     pub(super) voice: usize,
     /// How many passages the memory has to keep something about.
@@ -66,7 +71,7 @@ pub(super) struct Wording {
     pub number: u32,
     /// It ends as a sentence does, so it shouldn't be read twice.
     pub is_sentence: bool,
-    pub guards: Vec<Guard>,
+    pub guards: Vec<GuardId>,
     pub ops: Vec<Op>,
     /// Where it stands: file and line.
     pub place: (usize, usize),
@@ -80,6 +85,8 @@ pub(super) struct Guard {
     pub test: Test,
     /// What the answer has to be.
     pub wanted: bool,
+    /// Whether it asks the thing that a passage is about.
+    pub uses_here: bool,
 }
 
 /// A piece of a wording.

@@ -56,7 +56,7 @@ impl Name {
         match item {
             Item::Node(node) => node.get(self.key),
             Item::Fact(fact) => Some(Item::Fact(Arc::new(fact.written(&self.text)?))),
-            Item::List(items) => items.into_iter().nth(self.index?),
+            Item::List(items) => items.get(self.index?).cloned(),
             _ => None,
         }
     }
@@ -138,29 +138,29 @@ impl Path {
         self.steps
             .iter()
             .try_fold(found, |found, step| match found {
-                Item::List(items) => Some(Item::List(step.through(items))),
+                Item::List(items) => Some(Item::List(step.through(&items))),
                 _ => None,
             })
     }
 }
 
 impl Step {
-    fn through(&self, mut items: Vec<Item>) -> Vec<Item> {
+    fn through(&self, items: &[Item]) -> Arc<[Item]> {
         match self {
             Self::Keep { key, value, wanted } => {
-                items.retain(|item| {
+                let keeps = |item: &&Item| {
                     let Item::Node(node) = item else { return false };
                     let holds = node.get(*key).is_some_and(|item| match value {
                         None => item.is_some(),
                         Some(patterns) => patterns.iter().any(|pattern| pattern.reads(&item)),
                     });
                     holds == *wanted
-                });
-                items
+                };
+                items.iter().filter(keeps).cloned().collect()
             }
             Self::Each(name) => items
-                .into_iter()
-                .filter_map(|item| name.under(item))
+                .iter()
+                .filter_map(|item| name.under(item.clone()))
                 .filter(Item::is_some)
                 .collect(),
         }

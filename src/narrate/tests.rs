@@ -118,7 +118,7 @@ fn story() -> Fake {
         ("commas", texts(&["warm, red skin", "no edema"])),
         (
             "drugs",
-            Item::List(vec![drug("aspirin", false), drug("heparin", true)]),
+            Item::List([drug("aspirin", false), drug("heparin", true)].into()),
         ),
         ("days", Item::Number(1)),
         ("kind", text("office")),

@@ -416,7 +416,7 @@ fn the_guide_names_what_there_is() {
                             .unwrap_or_else(|| panic!("no {path}"));
                     }
                     let within = match item {
-                        Item::List(items) => items.into_iter().next(),
+                        Item::List(items) => items.first().cloned(),
                         other => Some(other),
                     };
                     if let Some(Item::Node(node)) = within {

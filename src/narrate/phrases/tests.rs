@@ -60,7 +60,8 @@ fn codes(grammar: &Grammar) -> Vec<String> {
         .passages
         .iter()
         .flat_map(|passage| &passage.wordings)
-        .flat_map(|wording| &wording.guards);
+        .flat_map(|wording| &wording.guards)
+        .map(|&guard| &grammar.guards[guard]);
     let tested = guards
         .filter(|guard| grammar.paths[guard.path].ends_with("icd"))
         .filter_map(|guard| match &guard.test {
@@ -92,7 +93,8 @@ fn complaints(grammar: &Grammar) -> Vec<String> {
         .passages
         .iter()
         .flat_map(|passage| &passage.wordings)
-        .flat_map(|wording| &wording.guards);
+        .flat_map(|wording| &wording.guards)
+        .map(|&guard| &grammar.guards[guard]);
     let mut words: Vec<String> = guards
         .filter(|guard| {
             let path = &grammar.paths[guard.path];

@@ -34,7 +34,7 @@ impl From<Item> for Value<'_> {
             Item::Number(number) => Self::Number(number),
             Item::Flag(flag) => Self::Flag(flag),
             Item::Nothing => Self::Undefined,
-            Item::List(items) => Self::list(items.into_iter().map(Self::from).collect()),
+            Item::List(items) => Self::list(items.iter().cloned().map(Self::from).collect()),
         }
     }
 }

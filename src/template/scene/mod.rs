@@ -183,7 +183,7 @@ impl Scene {
             Item::Number(number) => Value::from(number),
             Item::Flag(flag) => Value::from(flag),
             Item::Nothing => Value::UNDEFINED,
-            Item::List(items) => items.into_iter().map(|item| self.value(item)).collect(),
+            Item::List(items) => items.iter().map(|item| self.value(item.clone())).collect(),
         }
     }
 }
