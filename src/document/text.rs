@@ -82,6 +82,11 @@ impl Text {
         &self.spans
     }
 
+    /// Makes room for so many bytes more.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+    }
+
     /// The length in bytes.
     pub fn len(&self) -> usize {
         self.text.len()

@@ -18,6 +18,9 @@ pub(super) const VOICES: [&str; 2] = ["telegraphic", "abbreviated"];
 /// The place of a passage in the grammar.
 pub(super) type PassageId = usize;
 
+/// How many bytes the words of an idiom have at most; they are ASCII.
+pub(super) const LONGEST_IDIOM: usize = 64;
+
 /// The place of a condition in the grammar.
 pub(super) type GuardId = usize;
 
@@ -177,6 +180,17 @@ impl Grammar {
     /// [`Error::Source`] with file, line and what to do.
     pub fn load(files: &[(&str, &str)]) -> Result<Self> {
         parse::read(files)
+    }
+
+    /// The idiom that these words are, in capitals or small letters.
+    pub(super) fn idiom(&self, words: &str) -> Option<PassageId> {
+        // Most words are none, and idioms are short: no memory is asked for.
+        let mut small = [0; LONGEST_IDIOM];
+        let small = small.get_mut(..words.len())?;
+        small.copy_from_slice(words.as_bytes());
+        small.make_ascii_lowercase();
+        let small = std::str::from_utf8(small).ok()?;
+        self.idioms.get(small).copied()
     }
 
     /// The passages that can be asked for, in the order of the alphabet.

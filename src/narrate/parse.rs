@@ -38,7 +38,9 @@
 use std::collections::BTreeMap;
 use std::mem;
 
-use super::grammar::{Grammar, Guard, GuardId, Op, Passage, PassageId, VOICES, Wording};
+use super::grammar::{
+    Grammar, Guard, GuardId, LONGEST_IDIOM, Op, Passage, PassageId, VOICES, Wording,
+};
 use super::idiom::Idioms;
 use super::lookup::Path;
 use super::pattern::{Pattern, Test, thousandths};
@@ -132,6 +134,12 @@ impl Reader {
         }
         let id = self.grammar.passages.len();
         if let Some(words) = idiom {
+            if !words.is_ascii() || words.len() > LONGEST_IDIOM {
+                return Err(wrong(
+                    format!("`{name}` is no idiom"),
+                    format!("use ASCII, {LONGEST_IDIOM} characters at most"),
+                ));
+            }
             self.idioms.add(words, id);
             self.grammar.idioms.insert(words.to_lowercase(), id);
         }

@@ -282,10 +282,10 @@ impl<'a> Telling<'a> {
     /// Puts another way of saying it in the place of words that are an idiom.
     fn say_otherwise(&mut self, item: &mut Item) {
         let Item::Text(text) = item else { return };
-        let Some(id) = self.grammar.idioms.get(text.to_lowercase().as_str()) else {
+        let Some(id) = self.grammar.idiom(text) else {
             return;
         };
-        if let Some(wording) = self.choose(*id, false)
+        if let Some(wording) = self.choose(id, false)
             && let [Op::Text(words)] = wording.ops.as_slice()
         {
             *text = words.clone().into();

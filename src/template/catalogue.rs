@@ -10,7 +10,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 
 use super::filters;
 use super::front::{self, Front, Sources};
-use super::program::{self, Program, Texts};
+use super::program::Programs;
 use super::scene;
 use crate::clinic::Wanted;
 use crate::document::markup;
@@ -90,8 +90,8 @@ pub(super) fn head_name(kind: &str) -> String {
 pub struct Catalogue {
     types: Vec<DocumentType>,
     pub(super) environment: Environment<'static>,
-    /// Those of the templates that are told without the engine's machine.
-    pub(super) programs: BTreeMap<String, Program>,
+    /// Our own templates, which are told without the engine's machine.
+    pub(super) programs: Programs,
     /// Where each compiled template comes from: its file, and how many lines stand above it there.
     origins: BTreeMap<String, (String, usize)>,
     pub(super) narrator: Arc<dyn Narrator>,
@@ -109,7 +109,7 @@ impl Catalogue {
         let mut compiler = Compiler {
             environment: environment(),
             origins: BTreeMap::new(),
-            ours: Texts::new(),
+            programs: Programs::new(syntax()),
         };
         for (path, text) in EMBEDDED {
             let file = format!("{OURS}{path}");
@@ -145,7 +145,7 @@ impl Catalogue {
         }
         Ok(Self {
             types,
-            programs: compiler.programs(),
+            programs: compiler.programs,
             environment: compiler.environment,
             origins: compiler.origins,
             narrator,
@@ -205,7 +205,7 @@ impl Catalogue {
     #[cfg(test)]
     pub(super) fn without_program(&self) -> impl Iterator<Item = &str> {
         let all = self.origins.keys().map(String::as_str);
-        all.filter(|name| !self.programs.contains_key(*name))
+        all.filter(|name| self.programs.get(name).is_none())
     }
 
     /// The user's own templates, as they were given.
@@ -276,8 +276,8 @@ pub(super) fn source_error(file: &str, above: usize, error: &minijinja::Error) -
 struct Compiler {
     environment: Environment<'static>,
     origins: BTreeMap<String, (String, usize)>,
-    /// The templates that the binary carries and no user has replaced.
-    ours: Texts,
+    /// Of the templates that the binary carries and no user has replaced.
+    programs: Programs,
 }
 
 impl Compiler {
@@ -298,19 +298,9 @@ impl Compiler {
         self.origins
             .insert(name.to_owned(), (file.to_owned(), above));
         if file.starts_with(OURS) {
-            self.ours.insert(name.to_owned(), text.to_owned());
+            self.programs.add(name, text);
         }
         Ok(())
-    }
-
-    /// Our own templates as programs, as far as programs know how.
-    fn programs(&self) -> BTreeMap<String, Program> {
-        let syntax = syntax();
-        let compiled = self.ours.keys().filter_map(|name| {
-            let program = program::compile(name, &self.ours, &syntax).ok()?;
-            Some((name.clone(), program))
-        });
-        compiled.collect()
     }
 
     fn compile(

@@ -190,7 +190,8 @@ impl Telling<'_> {
         if self.by == By::Program
             && let Some(program) = self.catalogue.programs.get(template)
         {
-            return program.tell(self.scene).map_err(Failed::Beyond);
+            let told = program.tell(&self.catalogue.programs, self.scene);
+            return told.map_err(Failed::Beyond);
         }
         let told = self
             .catalogue

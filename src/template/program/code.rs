@@ -1,13 +1,16 @@
 //! What a program is made of.
 
+use std::collections::BTreeSet;
+
 use crate::fact::Key;
 
 /// A template, compiled.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::template) struct Program {
     pub(super) ops: Vec<Op>,
-    /// How many variables it sets.
-    pub(super) slots: usize,
+    /// The variables that it leaves behind: those set outside of its loops,
+    /// by itself or by what it includes.
+    pub(super) sets: BTreeSet<usize>,
 }
 
 /// A piece of a template.
@@ -23,8 +26,8 @@ pub(super) enum Op {
         other: Vec<Op>,
     },
     For(Box<Loop>),
-    /// A template that is included.
-    Block(Vec<Op>),
+    /// The number of a template that is included.
+    Include(usize),
 }
 
 #[derive(Debug)]
@@ -34,8 +37,9 @@ pub(super) struct Loop {
     pub filter: Option<Expr>,
     /// Where the item goes.
     pub item: usize,
-    /// The variables that are set within the loop, which start unset.
-    pub own: std::ops::Range<usize>,
+    /// The variables that are set within the loop, which are after it what
+    /// they were before.
+    pub own: Vec<usize>,
     pub body: Vec<Op>,
     /// Told if there is no item.
     pub other: Vec<Op>,
@@ -71,11 +75,10 @@ pub(super) enum Expr {
     Call(Call),
 }
 
-/// A variable: the places where it may have been set, the innermost first, and
-/// what the story calls so.
+/// A variable: where it stands if it is set, and what the story calls so.
 #[derive(Debug)]
 pub(super) struct Name {
-    pub slots: Vec<usize>,
+    pub slot: usize,
     pub key: Key,
 }
 

@@ -1,118 +1,56 @@
 //! From what MiniJinja reads to a program.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use minijinja::machinery::ast::{self, CallArg, CallType, Stmt};
 use minijinja::machinery::parse;
-use minijinja::syntax::SyntaxConfig;
 
 use super::Beyond;
 use super::code::{Attr, Call, Compare, Count, Expr, Filter, Loop, Name, Op, Part, Program, Test};
+use super::programs::Programs;
 use crate::fact::Key;
 use crate::template::scene::FUNCTIONS;
 
-/// The templates that there are, by name; those that the binary carries.
-pub(in crate::template) type Texts = BTreeMap<String, String>;
-
-/// How deep templates can include each other.
-const DEEPEST: usize = 8;
-
-/// Compiles a template and all that it includes.
-pub(in crate::template) fn compile(
-    name: &str,
-    texts: &Texts,
-    syntax: &SyntaxConfig,
+/// Compiles a template; `open` are the numbers of those on whose behalf that
+/// is done, itself the last.
+pub(super) fn compile(
+    text: &str,
+    programs: &Programs,
+    open: &mut Vec<usize>,
 ) -> Result<Program, Beyond> {
-    let mut compiler = Compiler {
-        texts,
-        syntax,
-        frames: vec![Frame::default()],
-        slots: 0,
-        depth: 0,
+    let parsed = parse(text, "", programs.syntax().clone()).map_err(|_| Beyond)?;
+    let Stmt::Template(template) = parsed else {
+        return Err(Beyond);
     };
-    compiler.declare_template(name)?;
-    let ops = compiler.template(name)?;
-    Ok(Program {
-        ops,
-        slots: compiler.slots,
-    })
+    let mut compiler = Compiler {
+        programs,
+        open,
+        sets: vec![BTreeSet::new()],
+    };
+    let ops = compiler.block(&template.children)?;
+    let sets = compiler.sets.pop().unwrap_or_default();
+    Ok(Program { ops, sets })
 }
 
 struct Compiler<'a> {
-    texts: &'a Texts,
-    syntax: &'a SyntaxConfig,
-    /// The template's own variables, and those of each loop that is open.
-    frames: Vec<Frame>,
-    slots: usize,
-    depth: usize,
+    programs: &'a Programs,
+    open: &'a mut Vec<usize>,
+    /// What is set outside of all loops, and within each loop that is open.
+    sets: Vec<BTreeSet<usize>>,
 }
 
-/// Where variables stand that are set in the same loop, or outside of all.
-#[derive(Default)]
-struct Frame {
-    slots: BTreeMap<String, usize>,
-    is_loop: bool,
-}
-
+/// Variables are found by what they are called, whichever template sets them:
+/// a loop covers those of its surroundings that it sets itself and uncovers
+/// them in the end. That is how MiniJinja's frames work, told in advance.
 impl Compiler<'_> {
-    fn parsed<T>(
-        &mut self,
-        name: &str,
-        read: impl FnOnce(&mut Self, &[Stmt<'_>]) -> Result<T, Beyond>,
-    ) -> Result<T, Beyond> {
-        let text = self.texts.get(name).ok_or(Beyond)?;
-        let parsed = parse(text, name, self.syntax.clone()).map_err(|_| Beyond)?;
-        let Stmt::Template(template) = parsed else {
-            return Err(Beyond);
-        };
-        if self.depth == DEEPEST {
+    /// Where a variable stands that is set here.
+    fn place(&mut self, name: &str) -> Result<usize, Beyond> {
+        if name == "loop" || name == "range" || FUNCTIONS.contains(&name) {
             return Err(Beyond);
         }
-        self.depth += 1;
-        let read = read(self, &template.children)?;
-        self.depth -= 1;
-        Ok(read)
-    }
-
-    fn template(&mut self, name: &str) -> Result<Vec<Op>, Beyond> {
-        self.parsed(name, Self::block)
-    }
-
-    fn declare_template(&mut self, name: &str) -> Result<(), Beyond> {
-        self.parsed(name, Self::declare)
-    }
-
-    /// Gives a place to every variable that is set here, though not in loops
-    /// within: what is set at the end of a loop is there when it comes round.
-    fn declare(&mut self, block: &[Stmt<'_>]) -> Result<(), Beyond> {
-        for stmt in block {
-            match stmt {
-                Stmt::Set(set) => {
-                    let ast::Expr::Var(target) = &set.target else {
-                        return Err(Beyond);
-                    };
-                    self.place(target.id);
-                }
-                Stmt::IfCond(cond) => {
-                    self.declare(&cond.true_body)?;
-                    self.declare(&cond.false_body)?;
-                }
-                Stmt::ForLoop(each) => self.declare(&each.else_body)?,
-                Stmt::Include(include) => self.declare_template(&included(include)?)?,
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    /// Where a variable of the innermost frame stands.
-    fn place(&mut self, name: &str) -> usize {
-        let slots = &mut self.slots;
-        let frame = self.frames.last_mut().expect("the template's own frame");
-        *frame.slots.entry(name.to_owned()).or_insert_with(|| {
-            *slots += 1;
-            *slots - 1
-        })
+        let slot = self.programs.slot(name);
+        self.sets.last_mut().ok_or(Beyond)?.insert(slot);
+        Ok(slot)
     }
 
     fn block(&mut self, block: &[Stmt<'_>]) -> Result<Vec<Op>, Beyond> {
@@ -128,7 +66,7 @@ impl Compiler<'_> {
                     return Err(Beyond);
                 };
                 let value = self.expr(&set.expr)?;
-                Op::Set(self.place(target.id), value)
+                Op::Set(self.place(target.id)?, value)
             }
             Stmt::IfCond(cond) => Op::If {
                 test: self.expr(&cond.expr)?,
@@ -136,7 +74,12 @@ impl Compiler<'_> {
                 other: self.block(&cond.false_body)?,
             },
             Stmt::ForLoop(each) => self.each(each)?,
-            Stmt::Include(include) => Op::Block(self.template(&included(include)?)?),
+            Stmt::Include(include) => {
+                let number = self.programs.number(included(include)?).ok_or(Beyond)?;
+                let program = self.programs.compiled(number, self.open).ok_or(Beyond)?;
+                self.sets.last_mut().ok_or(Beyond)?.extend(&program.sets);
+                Op::Include(number)
+            }
             _ => return Err(Beyond),
         })
     }
@@ -150,18 +93,12 @@ impl Compiler<'_> {
         }
         let list = self.expr(&each.iter)?;
         let other = self.block(&each.else_body)?;
-        let from = self.slots;
-        self.frames.push(Frame {
-            is_loop: true,
-            ..Frame::default()
-        });
-        let item = self.place(target.id);
-        self.declare(&each.body)?;
-        let own = from..self.slots;
+        self.sets.push(BTreeSet::new());
+        let item = self.place(target.id)?;
         let filter = each.filter_expr.as_ref();
         let filter = filter.map(|filter| self.expr(filter)).transpose()?;
         let body = self.block(&each.body)?;
-        self.frames.pop();
+        let own = self.sets.pop().unwrap_or_default().into_iter().collect();
         Ok(Op::For(Box::new(Loop {
             list,
             filter,
@@ -185,12 +122,12 @@ impl Compiler<'_> {
         Ok(match expr {
             ast::Expr::Const(constant) => {
                 let value = &constant.value;
-                match (value.kind(), value.as_str(), value.as_i64()) {
-                    (ValueKind::String, Some(text), _) => Expr::Text(text.into()),
-                    (ValueKind::Number, _, Some(number)) if value.is_integer() => {
-                        Expr::Number(number)
+                match value.kind() {
+                    ValueKind::String => Expr::Text(value.as_str().ok_or(Beyond)?.into()),
+                    ValueKind::Number if value.is_integer() => {
+                        Expr::Number(value.as_i64().ok_or(Beyond)?)
                     }
-                    (ValueKind::Bool, ..) => Expr::Flag(value.is_true()),
+                    ValueKind::Bool => Expr::Flag(value.is_true()),
                     _ => return Err(Beyond),
                 }
             }
@@ -268,22 +205,15 @@ impl Compiler<'_> {
         if name == "loop" || name == "self" || FUNCTIONS.contains(&name) {
             return Err(Beyond);
         }
-        let frames = self.frames.iter().rev();
         Ok(Expr::Name(Name {
-            slots: frames
-                .filter_map(|frame| frame.slots.get(name).copied())
-                .collect(),
+            slot: self.programs.slot(name),
             key: Key::of(name),
         }))
     }
 
+    /// What the loop around it knows, which has to be in the same template.
     fn part(&self, name: &str) -> Result<Expr, Beyond> {
-        let is_open = self.frames.last().is_some_and(|frame| frame.is_loop);
-        let is_shadowed = || {
-            let mut frames = self.frames.iter();
-            frames.any(|frame| frame.slots.contains_key("loop"))
-        };
-        if !is_open || is_shadowed() {
+        if self.sets.len() < 2 {
             return Err(Beyond);
         }
         Ok(Expr::Loop(match name {
@@ -393,10 +323,6 @@ impl Compiler<'_> {
     }
 
     fn call(&mut self, name: &str, args: &[CallArg<'_>]) -> Result<Call, Beyond> {
-        let is_set = |frame: &Frame| frame.slots.contains_key(name);
-        if self.frames.iter().any(is_set) {
-            return Err(Beyond);
-        }
         let mut exprs = Vec::with_capacity(args.len());
         for arg in args {
             match arg {
@@ -465,11 +391,9 @@ fn compared(op: ast::CompareOpKind) -> Compare {
 }
 
 /// The template that is included, by a name that stands there.
-fn included(include: &ast::Include<'_>) -> Result<String, Beyond> {
+fn included<'a>(include: &'a ast::Include<'_>) -> Result<&'a str, Beyond> {
     match &include.name {
-        ast::Expr::Const(name) if !include.ignore_missing => {
-            name.value.as_str().map(str::to_owned).ok_or(Beyond)
-        }
+        ast::Expr::Const(name) if !include.ignore_missing => name.value.as_str().ok_or(Beyond),
         _ => Err(Beyond),
     }
 }

@@ -13,11 +13,11 @@
 mod code;
 mod compile;
 mod filter;
+mod programs;
 mod run;
 mod value;
 
-pub(super) use self::code::Program;
-pub(super) use self::compile::{Texts, compile};
+pub(super) use self::programs::Programs;
 
 /// A template, or a moment of it, that is MiniJinja's to tell.
 #[derive(Clone, Copy, Debug)]

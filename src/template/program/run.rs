@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Beyond;
 use super::code::{Call, Count, Expr, Loop, Name, Op, Part, Program};
+use super::programs::Programs;
 use super::value::Value;
 use crate::document::markup;
 use crate::fact::Key;
@@ -17,10 +18,15 @@ impl Program {
     /// # Errors
     /// If something is asked of it that is MiniJinja's to do or to refuse; the
     /// scene is spoilt then.
-    pub(in crate::template) fn tell(&self, scene: &Arc<Scene>) -> Result<String, Beyond> {
+    pub(in crate::template) fn tell<'p>(
+        &'p self,
+        programs: &'p Programs,
+        scene: &Arc<Scene>,
+    ) -> Result<String, Beyond> {
         let mut run = Run {
+            programs,
             scene,
-            slots: vec![None; self.slots],
+            slots: vec![None; programs.slots()],
             loops: Vec::new(),
             out: String::with_capacity(4096),
             prose: String::new(),
@@ -31,6 +37,7 @@ impl Program {
 }
 
 pub(super) struct Run<'p, 's> {
+    programs: &'p Programs,
     scene: &'s Arc<Scene>,
     slots: Vec<Option<Value<'p>>>,
     /// Where each open loop is, and how many items it has.
@@ -55,14 +62,18 @@ impl<'p> Run<'p, '_> {
                 self.ops(branch)?;
             }
             Op::For(each) => self.each(each)?,
-            Op::Block(ops) => self.ops(ops)?,
+            Op::Include(number) => self.ops(&self.programs.at(*number).ok_or(Beyond)?.ops)?,
         }
         Ok(())
     }
 
     fn each(&mut self, each: &'p Loop) -> Result<(), Beyond> {
         let mut items = self.value(&each.list)?.items()?;
-        self.slots[each.own.clone()].fill(None);
+        let covered: Vec<_> = each
+            .own
+            .iter()
+            .map(|&slot| self.slots[slot].clone())
+            .collect();
         if let Some(filter) = &each.filter {
             let mut kept = Vec::with_capacity(items.len());
             for item in items.iter() {
@@ -71,11 +82,7 @@ impl<'p> Run<'p, '_> {
                     kept.push(item.clone());
                 }
             }
-            self.slots[each.own.clone()].fill(None);
             items = Rc::new(kept);
-        }
-        if items.is_empty() {
-            return self.ops(&each.other);
         }
         self.loops.push((0, items.len()));
         for (index, item) in items.iter().enumerate() {
@@ -86,6 +93,12 @@ impl<'p> Run<'p, '_> {
             self.ops(&each.body)?;
         }
         self.loops.pop();
+        for (&slot, value) in each.own.iter().zip(covered) {
+            self.slots[slot] = value;
+        }
+        if items.is_empty() {
+            self.ops(&each.other)?;
+        }
         Ok(())
     }
 
@@ -271,18 +284,14 @@ impl<'p> Run<'p, '_> {
     /// The value of a variable that is set, where it stands.
     fn set(&self, expr: &Expr) -> Option<&Value<'p>> {
         match expr {
-            Expr::Name(name) => name
-                .slots
-                .iter()
-                .find_map(|&slot| self.slots[slot].as_ref()),
+            Expr::Name(name) => self.slots[name.slot].as_ref(),
             _ => None,
         }
     }
 
     fn named(&self, name: &Name) -> Value<'p> {
-        let mut slots = name.slots.iter();
-        match slots.find_map(|&slot| self.slots[slot].clone()) {
-            Some(value) => value,
+        match &self.slots[name.slot] {
+            Some(value) => value.clone(),
             None => self.of_story(name.key),
         }
     }
