@@ -182,6 +182,7 @@ impl Text {
         mut write: impl FnMut(&str, Option<usize>) -> (Option<String>, Option<usize>),
     ) -> Option<Self> {
         let mut anew = Self::default();
+        anew.reserve(self.text.len() + 8);
         let mut changed = false;
         let mut at = 0;
         let end = Span {
