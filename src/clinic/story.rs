@@ -109,6 +109,8 @@ pub struct Setting {
     pub topic: Arc<Condition>,
     /// `POL-0417`
     pub document_number: String,
+    /// Whether the author writes in haste, and so copies what is there already.
+    pub is_hasty: bool,
     /// A dozen of those who work at the facility and are no providers, no two
     /// of the same first name.
     pub employees: Later<Vec<Arc<Employee>>>,
@@ -135,6 +137,7 @@ node!(Setting {
     picture,
     topic,
     document_number,
+    is_hasty,
     employees,
     nurse,
     visitors,
@@ -296,6 +299,7 @@ impl Node for Case {
             "picture",
             "topic",
             "document_number",
+            "is_hasty",
             "employees",
             "nurse",
             "visitors",

@@ -147,13 +147,15 @@ fn unmarked(text: &Text) -> String {
 }
 
 /// Whether a word looks like a number that is somebody's: seven digits in a row
-/// but for hyphens, or a date. Blood pressures, doses and codes are shorter.
+/// but for hyphens, or a date. Blood pressures, doses and codes are shorter; the
+/// strengths of three drugs in one tablet have three digits each at most.
 fn looks_like_identifier(word: &str) -> bool {
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
     let numbers = word
         .split(['/', '-'])
         .filter(|part| matches!(part.len(), 1 | 2 | 4) && digits(part) == part.len());
-    word.split(['.', ',']).any(|part| digits(part) >= 7) || numbers.count() >= 3
+    let is_long = |part: &str| digits(part) >= 7 && part.split('-').any(|it| digits(it) > 3);
+    word.split(['.', ',']).any(is_long) || numbers.count() >= 3
 }
 
 fn faults(document: &Document) -> Vec<String> {

@@ -40,8 +40,7 @@ pub fn choose(pools: &Pools, draws: &mut Stream, wanted: Wanted) -> (Arc<Residen
         };
         let fitting: Vec<usize> = (0..resident.life.visits.len()).filter(fit).collect();
         if !fitting.is_empty() {
-            // The later visits are worth more: more is known by then.
-            let at = fitting[draws.index(fitting.len()).max(draws.index(fitting.len()))];
+            let at = late(&fitting, draws);
             return (resident, at);
         }
     }
@@ -71,14 +70,18 @@ pub fn imagine(pools: &Pools, number: u64, wanted: Wanted) -> (Arc<Resident>, us
         // The number gives numbers only, and samples show none of them.
         let resident = Resident::draw(source, 0, house, settings.as_of);
         which += 1;
-        let visits = resident.life.visits.len();
-        let at = (0..visits)
-            .rev()
-            .find(|at| fits(&resident, *at, wanted, settings.as_of) || which > most);
-        if let Some(at) = at {
+        let fit = |at: &usize| fits(&resident, *at, wanted, settings.as_of) || which > most;
+        let fitting: Vec<usize> = (0..resident.life.visits.len()).filter(fit).collect();
+        if !fitting.is_empty() {
+            let at = late(&fitting, &mut source.stream("visit"));
             return (Arc::new(resident), at);
         }
     }
+}
+
+/// One of several visits. The later ones are worth more: more is known by then.
+fn late(visits: &[usize], draws: &mut Stream) -> usize {
+    visits[draws.index(visits.len()).max(draws.index(visits.len()))]
 }
 
 fn most_tries(wanted: Wanted) -> usize {
@@ -107,6 +110,8 @@ fn fits(resident: &Resident, at: usize, wanted: Wanted, as_of: Date) -> bool {
             let tested = so_far.iter().filter(|visit| visit.kind != Kind::Office);
             !is_end && tested.count() > 1
         }
+        Wanted::Referred => !is_end && Visited::new(resident, at).is_referred(),
+        Wanted::Consulted => !is_end && Visited::new(resident, at).is_consulted(),
         Wanted::Ward => !is_end && days(visit.end(), as_of) <= RECENT,
         _ => !is_end,
     }
