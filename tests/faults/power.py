@@ -1,6 +1,7 @@
 """The power goes: what was not synced is gone, and what was recorded is whole."""
 
 import fcntl
+import json
 import os
 import random
 import select
@@ -161,8 +162,10 @@ def cuts(name, of, make, options, noisy, dice):
             out = this.folder / "corpus"
             what = f"power: {name}, round {number} of seed {bench.settings.seed}"
             for many in [dice.randrange(0, 600), dice.randrange(300, 900)]:
-                with noise(this.folder, noisy):
-                    process = start(out, *MANY, "--workers", "2", "--batch-size", "20", stderr=subprocess.PIPE)
+                events = this.image.with_suffix(".events")
+                with noise(this.folder, noisy), open(events, "w") as said:
+                    how = ["--workers", "2", "--batch-size", "20", "--json"]
+                    process = start(out, *MANY, *how, stdout=said, stderr=subprocess.PIPE)
                     bench.wait_for_documents(out, many, process)
                     at_work = this.cut_soon(process, dice)
                     try:
@@ -177,6 +180,8 @@ def cuts(name, of, make, options, noisy, dice):
                 this.mount()
                 if out.exists():
                     kept.append(len(check_committed(what, out)))
+                    told = max((json.loads(line).get("done", 0) for line in events.read_text().splitlines()), default=0)
+                    check(f"{what}: what was said to be committed is", kept[-1] >= told, f"{kept[-1]} of {told}")
             resume_after(what, out, wanted)
             this.cut()
             this.unmount()

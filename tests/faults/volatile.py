@@ -23,6 +23,7 @@ FLUSH, INIT, INTERRUPT, DESTROY, BATCH_FORGET = 25, 26, 36, 38, 42
 ASYNC_READ, BIG_WRITES, MAX_PAGES = 1 << 0, 1 << 5, 1 << 22
 MOST = 1 << 20  # bytes to a write
 SECTOR = 512
+STDIN = 0
 
 
 class Cache:
@@ -104,12 +105,13 @@ def answer(cache, opcode, body):
 def serve(cache, device):
     """Answers the kernel until the file system is unmounted, and whoever cuts the power."""
     while True:
-        ready, _, _ = select.select([device, sys.stdin], [], [])
-        if sys.stdin in ready:
-            line = sys.stdin.readline()
-            if not line:
+        ready, _, _ = select.select([device, STDIN], [], [])
+        if STDIN in ready:
+            lines = os.read(STDIN, 4096).splitlines()
+            if not lines:
                 return
-            cache.cut_in(*map(int, line.split()))
+            for line in lines:
+                cache.cut_in(*map(int, line.split()))
             continue
         try:
             request = os.read(device, MOST + 4096)
