@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
 use super::generate::DEMO;
-use super::{Exit, expect_outside, missing, terminal};
+use super::{Exit, expect_outside, missing, signals, terminal};
 use crate::error::{Error, Result};
 use crate::exchange::{self, ExportOptions, Exported};
 use crate::fact::Class;
@@ -86,6 +86,7 @@ fn formats() -> String {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
     let folder = &arguments.folder;
+    signals::tell_of_lost_pages(folder)?;
     let format = named(&arguments.to).ok_or_else(|| {
         missing(
             "there is no such format",

@@ -14,6 +14,7 @@ mod import;
 mod new_template;
 mod repair;
 mod show;
+mod signals;
 mod stats;
 mod status;
 mod terminal;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::generate::DEMO;
-use super::{Exit, missing, terminal};
+use super::{Exit, missing, signals, terminal};
 use crate::error::{Error, Result};
 use crate::labels::read::Record;
 use crate::plan::DocumentId;
@@ -33,6 +33,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
             ));
         }
     };
+    signals::tell_of_lost_pages(&folder)?;
     let id: DocumentId = id.parse()?;
     let line = store::record(&folder, id)?.ok_or_else(|| {
         missing(
