@@ -5,7 +5,7 @@ is the document's text restricted to those kinds, X what the extractor yields,
 both folded. Then
 
 - count: every value that is labelled in a place of those kinds is in X as often
-  as in T, or at least as often if the extractor is known to repeat itself;
+  as in T, or at least as often if the extractor adds words of its own;
 - absence: a value that is labelled elsewhere only is in X only if it is in T too;
 - whole: of a canonical profile, X is T.
 """

@@ -22,8 +22,7 @@ reader is held to one of three things, in every document:
 - **whole**: its text is the record's text;
 - **==**: every value that is labelled in a place of the kinds that it reads is in its text exactly as often as in these
   places, and a value that is labelled elsewhere only is not in it (unless these places hold it, unlabelled);
-- **>=**: the same, but it may have a value more often: docx2python and docx2txt print merged cells or text boxes twice,
-  markitdown writes marks of its own, Tika adds what annotations say.
+- **>=**: the same, but it may have a value more often: markitdown writes marks of its own, such as numbers of slides.
 
 The kinds are the records' `source.kind`; *html* is the second text of a mail, *mailto* a link that opens one, *title* a
 file's title or a mail's subject where a reader prints it with the text. What a reader is not expected to read, it leaves

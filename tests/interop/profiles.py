@@ -26,6 +26,8 @@ _SLIDE = frozenset({"shape", "table", "notes", "textbox"})
 _MAIL = frozenset({"mime_header", "mime_body"})
 _LINKS = frozenset({"href", "mailto"})
 
+_PROPERTIES = ("title", "subject", "creator", "lastModifiedBy", "keywords")
+
 
 def _python_docx(path):
     return "\n".join(text for _, text in docx_readers.sections(path))
@@ -41,8 +43,10 @@ def _pdftotext(*options):
 
 def _docx2python(path):
     with docx2python(path) as document:
-        comments = [said for comment in document.comments for said in comment]
-        return "\n".join([document.text, *comments, *document.core_properties.values()])
+        # Not what was commented on, nor when.
+        comments = [said for _, author, _, text in document.comments for said in (author, text)]
+        properties = [document.core_properties.get(name) or "" for name in _PROPERTIES]
+        return "\n".join([document.text, *comments, *properties])
 
 
 def _mammoth(path):
@@ -82,16 +86,12 @@ def _header(value):
 
 _DOCX = (
     Profile("python-docx", "docx-body/1", _PAGE | {"comment"}, _python_docx, "whole"),
-    Profile("docx2txt", "process", _PAGE, docx2txt.process, ">="),
+    Profile("docx2txt", "process", _PAGE, docx2txt.process),
     Profile(
-        "docx2python",
-        "text, comments, properties",
-        _PAGE | _LINKS | {"comment", "image", "metadata"},
-        _docx2python,
-        ">=",
+        "docx2python", "text, comments, properties", _PAGE | _LINKS | {"comment", "image", "metadata"}, _docx2python
     ),
     Profile("mammoth", "extract_raw_text", _FLOW, _mammoth),
-    # It drops links that open a mail.
+    # It drops links that open a mail, and writes "base64" and numbers of slides.
     Profile("markitdown", "Markdown", _FLOW | {"image", "href"}, _markitdown, ">=", slow=True),
     Profile("pandoc", "plain", _FLOW, _pandoc, slow=True),
     Profile("LibreOffice", "text", _FLOW, batch_readers.libreoffice, batch=True),
@@ -106,7 +106,7 @@ _PDF = (
     Profile("pdfminer.six", "extract_text", _PAGE, pdf_readers.pdfminer_text),
     Profile("pdfplumber", "extract_text", _PAGE, pdf_readers.pdfplumber_text),
     Profile("markitdown", "Markdown", _PAGE, _markitdown, slow=True),
-    Profile("Tika", "text", _PAGE | _LINKS | {"comment", "title"}, batch_readers.tika, ">=", batch=True),
+    Profile("Tika", "text", _PAGE | _LINKS | {"comment", "title"}, batch_readers.tika, batch=True),
 )
 _PPTX = (
     Profile("python-pptx", "pptx/1", _SLIDE, pptx_readers.text, "whole"),
