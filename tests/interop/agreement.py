@@ -2,12 +2,12 @@
 
 A profile says of one extractor, in one mode, which kinds of places it reads. T
 is the document's text restricted to those kinds, X what the extractor yields,
-both folded. Then
+both folded, line by line. Then
 
 - count: every value that is labelled in a place of those kinds is in X as often
   as in T, or at least as often if the extractor adds words of its own;
 - absence: a value that is labelled elsewhere only is in X only if it is in T too;
-- whole: of a canonical profile, X is T.
+- whole: of a canonical profile, X is T, line ends folded too.
 """
 
 import logging
@@ -65,8 +65,8 @@ def compare(profile, record, sections, extracted):
         expected, found = fold(record["text"]), fold(extracted)
         kept = sum(expected.count(value) == found.count(value) for value in inside)
         return difference(expected, found), len(inside), kept
-    expected = fold("\n".join(text for kind, text in sections if kind in profile.kinds))
-    found = fold(extracted)
+    expected = by_line("\n".join(text for kind, text in sections if kind in profile.kinds))
+    found = by_line(extracted)
     faults = []
     for value, labelled in sorted(inside.items()):
         wanted, there = expected.count(value), found.count(value)
@@ -79,6 +79,11 @@ def compare(profile, record, sections, extracted):
             faults.append(f"{value!r} is there, though it stands in no {' or '.join(sorted(profile.kinds))}")
     values = len(inside) + len(outside)
     return faults, values, values - len(faults)
+
+
+def by_line(text):
+    """Folded, but for line ends: two names that meet there are not a third one."""
+    return "\n".join(map(fold, text.splitlines()))
 
 
 def gold(profile, record):

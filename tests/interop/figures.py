@@ -16,8 +16,8 @@ _INTRODUCTION = """\
 How far the text of extractors that we did not write agrees with what the records say. `tests/interop/run --full
 docs/agreement.md` makes the corpora and this page anew.
 
-Text is compared after odd blanks and hyphens are made plain, invisible characters dropped and white space folded. A
-reader is held to one of three things, in every document:
+Text is compared after odd blanks and hyphens are made plain, invisible characters dropped and white space folded; values
+are counted line by line. A reader is held to one of three things, in every document:
 
 - **whole**: its text is the record's text;
 - **==**: every value that is labelled in a place of the kinds that it reads is in its text exactly as often as in these

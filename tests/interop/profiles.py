@@ -3,6 +3,7 @@
 What it is not expected to read is left out because its makers leave it out, as
 of the version that is pinned: most skip what Word keeps beside the body."""
 
+import re
 import subprocess
 from functools import lru_cache
 
@@ -73,6 +74,11 @@ def _markitdown(path):
     return _converter().convert(str(path)).markdown
 
 
+def _unescaped(path):
+    """Markdown made of HTML, which has a backslash before what would be a mark."""
+    return re.sub(r"\\([^\w\s]|_)", r"\1", _markitdown(path))
+
+
 def _mail_parser(path):
     mail = mailparser.parse_from_file(str(path))
     headers = [f"{name}: {_header(mail.headers[name])}" for name in eml_readers.HEADERS if name in mail.headers]
@@ -92,7 +98,7 @@ _DOCX = (
     ),
     Profile("mammoth", "extract_raw_text", _FLOW, _mammoth),
     # It drops links that open a mail, and writes "base64" and numbers of slides.
-    Profile("markitdown", "Markdown", _FLOW | {"image", "href"}, _markitdown, ">=", slow=True),
+    Profile("markitdown", "Markdown", _FLOW | {"image", "href"}, _unescaped, ">=", slow=True),
     Profile("pandoc", "plain", _FLOW, _pandoc, slow=True),
     Profile("LibreOffice", "text", _FLOW, batch_readers.libreoffice, batch=True),
     Profile("Tika", "text", _PAGE | {"comment", "title"}, batch_readers.tika, batch=True),
