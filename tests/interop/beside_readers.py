@@ -4,41 +4,43 @@ pictures, where links lead, names of attached files."""
 import email
 from email import policy
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 import docx
 import pptx
 import pypdf
+from lxml import etree
 
-from corpus import fold
+from corpus import fold, place
 from eml_readers import shown
 
-CHECKS = ("values beside the text",)
+CHECKS = ("values beside the text", "links can be followed")
 
 
 def judge(record, path):
+    found = READERS[record["format"]](path)
     wanted = {}
     for span in record["spans"]:
         if span["start"] is None:
-            wanted.setdefault(span["source"]["kind"], set()).add(fold(span["text"]))
-    if not wanted:
-        yield CHECKS[0], []
-        return
-    found = _READERS[record["format"]](path)
+            wanted.setdefault(place(span), set()).add(fold(span["text"]))
     yield CHECKS[0], [
         f"{value!r} is recorded as {kind}, the reader has {found.get(kind, [])}"
         for kind, values in sorted(wanted.items())
         for value in sorted(values)
         if not any(value in fold(text) for text in found.get(kind, []))
     ]
+    yield CHECKS[1], [
+        f"{target} has no host" for target in found.get("href", []) if "." not in (urlsplit(target).hostname or "")
+    ]
 
 
 def _docx(path):
     document = docx.Document(str(path))
     return {
-        "metadata": _properties(document.core_properties),
+        **_properties(document.core_properties),
         "comment": [comment.author for comment in document.comments],
         "image": document.element.xpath("//pic:pic/ancestor::w:drawing//wp:docPr/@descr"),
-        "href": [link.url for paragraph in document.paragraphs for link in paragraph.hyperlinks],
+        **_links(link.url for paragraph in document.paragraphs for link in paragraph.hyperlinks),
     }
 
 
@@ -52,16 +54,18 @@ def _pptx(path):
         for paragraph in shape.text_frame.paragraphs
         for run in paragraph.runs
     ]
-    comments = [
-        part.blob.decode("utf-8")
+    # python-pptx has no comments, but their parts.
+    parts = [
+        etree.fromstring(part.blob)
         for part in deck.part.package.iter_parts()
         if "comment" in str(part.partname).lower()
     ]
+    comments = [said for part in parts for said in part.xpath("//@name | //*[local-name()='text']/text()")]
     return {
-        "metadata": _properties(deck.core_properties),
+        **_properties(deck.core_properties),
         "comment": comments,
         "image": [shape._element.xpath("./p:nvPicPr/p:cNvPr/@descr")[0] for shape in shapes if shape.shape_type == 13],
-        "href": [run.hyperlink.address for run in runs if run.hyperlink.address],
+        **_links(run.hyperlink.address for run in runs if run.hyperlink.address),
     }
 
 
@@ -70,9 +74,10 @@ def _pdf(path):
     notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
     said = [note[key] for note in notes if note["/Subtype"] == "/Text" for key in ("/T", "/Contents")]
     return {
-        "metadata": [str(value) for value in (reader.metadata or {}).values()],
+        "title": [reader.metadata.title or ""],
+        "metadata": [str(value) for value in reader.metadata.values()],
         "comment": said,
-        "href": [note["/A"]["/URI"] for note in notes if note["/Subtype"] == "/Link"],
+        **_links(note["/A"]["/URI"] for note in notes if note["/Subtype"] == "/Link"),
     }
 
 
@@ -81,15 +86,25 @@ def _eml(path):
     page = _Attributes()
     page.feed(message.get_body(("html",)).get_content())
     return {
-        "mime_body": [shown(message.get_body(("html",)).get_content())],
+        "title": [message["Subject"]],
+        "html": [shown(message.get_body(("html",)).get_content())],
         "attachment_name": [part.get_filename() for part in message.iter_attachments()],
         "image": page.of["alt"],
-        "href": page.of["href"],
+        **_links(page.of["href"]),
     }
 
 
 def _properties(core):
-    return [core.title, core.subject, core.author, core.last_modified_by, core.keywords]
+    # The title also by itself, since some extractors print it.
+    everything = [core.title, core.subject, core.author, core.last_modified_by, core.keywords]
+    return {"title": [core.title], "metadata": everything}
+
+
+def _links(targets):
+    links = {"href": [], "mailto": []}
+    for target in targets:
+        links["mailto" if target.startswith("mailto:") else "href"].append(target)
+    return links
 
 
 class _Attributes(HTMLParser):
@@ -105,4 +120,4 @@ class _Attributes(HTMLParser):
                 self.of[name].append(value)
 
 
-_READERS = {"docx": _docx, "pptx": _pptx, "pdf": _pdf, "eml": _eml}
+READERS = {"docx": _docx, "pptx": _pptx, "pdf": _pdf, "eml": _eml}

@@ -1,43 +1,38 @@
-"""Word documents, as python-docx and docx2txt read them."""
+"""Word documents, as python-docx reads them."""
+
+from functools import lru_cache
 
 import docx
-import docx2txt
 from docx.enum.style import WD_STYLE_TYPE
 from docx.table import Table
 
-from corpus import difference, fold, unseen
-
-CHECKS = ("docx: python-docx text", "docx: python-docx styles", "docx: docx2txt values")
+CHECKS = ("docx: python-docx styles",)
 
 
 def judge(record, path):
+    yield CHECKS[0], list(styles(docx.Document(str(path))))
+
+
+@lru_cache(1)
+def sections(path):
+    """The text of the profile docx-body/1, by kind of place."""
     document = docx.Document(str(path))
-    lines = list(canonical(document))
-    yield CHECKS[0], difference(fold(record["text"]), fold("\n".join(lines)))
-    yield CHECKS[1], list(styles(document))
-    yield CHECKS[2], unseen(record, {"comment"}, docx2txt.process(str(path)))
-
-
-def canonical(document):
-    """The lines of the profile docx-body/1."""
-    yield from walk(document)
+    found = [("body", walk(document))]
     for section in document.sections:
-        furniture = [section.header, section.footer]
+        furniture = {"header": section.header, "footer": section.footer}
         if section.different_first_page_header_footer:
-            furniture = [
-                section.first_page_header,
-                section.header,
-                section.first_page_footer,
-                section.footer,
-            ]
-        for part in furniture:
-            if not part.is_linked_to_previous:
-                yield from walk(part)
-    for comment in document.comments:
-        yield from walk(comment)
+            furniture = {
+                "first_header": section.first_page_header,
+                "header": section.header,
+                "first_footer": section.first_page_footer,
+                "footer": section.footer,
+            }
+        found += [(kind, walk(part)) for kind, part in furniture.items() if not part.is_linked_to_previous]
+    found += [("comment", walk(comment)) for comment in document.comments]
     # python-docx has no text boxes, but its XML has.
-    for paragraph in document.element.xpath("//w:txbxContent/w:p"):
-        yield "".join(paragraph.xpath(".//w:t/text()"))
+    boxes = document.element.xpath("//w:txbxContent/w:p")
+    found += [("textbox", ["".join(paragraph.xpath(".//w:t/text()"))]) for paragraph in boxes]
+    return [(kind, "\n".join(lines)) for kind, lines in found]
 
 
 def walk(container):

@@ -1,8 +1,10 @@
 """What holds for the folder as a whole."""
 
 import email
+import logging
 import os
 import subprocess
+import sys
 import tempfile
 from collections import Counter
 from email import policy
@@ -28,6 +30,8 @@ def judge(corpus, records, expected):
     yield "manifest: a record a file, a file a record", strays(corpus, records)
     found = Counter(record["class"] for record in records)
     yield "manifest: datasets.load_dataset", loaded(corpus, records)
+    yield "manifest: mlcroissant validate", validated(corpus)
+    yield "manifest: mlcroissant load", described(corpus, records)
     yield "manifest: counts", [
         f"{count} {name} documents were asked for, {found[name]} are there"
         for name, count in expected.items()
@@ -53,6 +57,37 @@ def loaded(corpus, records):
         for row, record in zip(rows, records):
             if _told(row) != _told(record):
                 faults.append(f"{record['id']} is not what it was")
+    return faults
+
+
+def validated(corpus):
+    """Whether MLCommons' own program takes the description of the data set."""
+    program = Path(sys.executable).parent / "mlcroissant"
+    done = subprocess.run(
+        [program, "validate", "--jsonld", corpus / "croissant.json"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    return [done.stderr.strip()[-300:]] if done.returncode else []
+
+
+def described(corpus, records):
+    """Whether the records come out as they are if they are loaded by the description."""
+    import mlcroissant
+
+    logging.getLogger("absl").setLevel(logging.ERROR)
+    try:
+        data = mlcroissant.Dataset(jsonld=str(corpus / "croissant.json"))
+        rows = list(data.records("records"))
+    except Exception as error:
+        return [f"{type(error).__name__}: {str(error)[:300]}"]
+    faults = [] if len(rows) == len(records) else [f"{len(rows)} rows, not {len(records)}"]
+    by_id = {record["id"]: record for record in records}
+    for row in rows:
+        found = {name.removeprefix("records/"): value.decode("utf-8") for name, value in row.items()}
+        record = by_id.get(found["id"], {})
+        faults += [f"{found['id']} has another {name}" for name in found if found[name] != record.get(name)]
     return faults
 
 

@@ -5,10 +5,13 @@ class Tally:
     def __init__(self):
         self.rows = {}
 
-    def document(self, check, name, faults):
-        """One document went through one check."""
+    def document(self, check, name, faults, values=0, agreed=0):
+        """One document went through one check, which may have looked for so many
+        values in it and found so many as they should be."""
         row = self.rows.setdefault(check, Row())
         row.documents += 1
+        row.values += values
+        row.agreed += agreed
         if faults:
             row.failed += 1
             row.faults += [f"{name}: {fault}" for fault in faults]
@@ -51,6 +54,8 @@ class Row:
         self.documents = 0
         self.failed = 0
         self.faults = []
+        self.values = 0
+        self.agreed = 0
 
     @property
     def passed(self):
