@@ -12,7 +12,6 @@ use crate::fact::{Class, Fact, Label, Mark, Owner};
 use crate::format::{Encoder, FORMATS};
 use crate::labels::audit::audit;
 use crate::labels::record::{self, Truth};
-use crate::labels::split::Split;
 use crate::plan::{DocumentId, DocumentPlan, Plan};
 use crate::recipe::Quality;
 use crate::store::Tally;
@@ -30,7 +29,6 @@ pub struct Generator<'a> {
     plan: &'a Plan,
     catalogue: &'a Catalogue,
     pools: Pools,
-    split: Split,
 }
 
 /// One finished document, in the memory of the worker that made it.
@@ -114,7 +112,6 @@ impl<'a> Generator<'a> {
                 facilities: recipe.pools.facilities,
                 identifiers: recipe.identifiers,
             }),
-            split: Split::new(recipe.seed(), recipe.pools.facilities),
         }
     }
 
@@ -139,6 +136,7 @@ impl<'a> Generator<'a> {
                         kind,
                         format,
                         quality: Quality::Clean,
+                        side: None,
                         // What stands beside the text is ours, and would pass for its own.
                         placements: Vec::new(),
                         path: own.name.clone(),
@@ -169,13 +167,16 @@ impl<'a> Generator<'a> {
     /// What a document tells.
     pub fn story(&self, plan: &DocumentPlan) -> Story {
         let kind = &self.plan.types()[plan.kind];
+        let (number, wanted) = (plan.id.number, kind.wanted);
+        let sides = self.plan.sides();
+        let among = plan.side.map(|side| sides.facilities(side));
         match plan.id.class {
             Class::Positive => {
-                Story::Positive(Arc::new(self.pools.case(plan.id.number, kind.wanted)))
+                Story::Positive(Arc::new(self.pools.case_among(among, number, wanted)))
             }
             Class::Negative => match &kind.sample_of {
-                Some(_) => Story::Sample(Arc::new(self.pools.sample(plan.id.number, kind.wanted))),
-                None => Story::Negative(Arc::new(self.pools.setting(plan.id.number))),
+                Some(_) => Story::Sample(Arc::new(self.pools.sample_among(among, number, wanted))),
+                None => Story::Negative(Arc::new(self.pools.setting_among(among, number))),
             },
         }
     }
@@ -335,7 +336,7 @@ impl<'a> Generator<'a> {
             kind: &kind.name,
             hard_negative: kind.hard_negative.as_deref(),
             quality: plan.quality,
-            split: self.split.of(facility),
+            split: self.plan.sides().of(facility).name(),
             patients: &patients,
             facility: Owner::Facility(facility),
             document,

@@ -21,4 +21,5 @@ mod refuse;
 mod repair;
 mod reproduce;
 mod resume;
+mod split;
 mod truth;

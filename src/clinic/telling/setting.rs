@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::{DateTime, Time};
 
 use super::others::Others;
-use super::stream;
+use super::{choice, stream};
 use crate::clinic::facts::Facts;
 use crate::clinic::house::House;
 use crate::clinic::life::{Life, later, workday};
@@ -129,11 +129,10 @@ fn colleague(
 }
 
 /// The setting of a negative document.
-pub fn of_nobody(pools: &Pools, number: u64) -> Setting {
+pub fn of_nobody(pools: &Pools, among: Option<&[u32]>, number: u64) -> Setting {
     let settings = pools.settings();
     let mut draws = stream(settings.seed, Class::Negative, number, "setting");
-    let facility = draws.below(u64::from(settings.facilities)) as u32;
-    let house = pools.house(facility);
+    let house = pools.house(choice::facility(&mut draws, settings.facilities, among));
     let site = &house.site;
     let author = Arc::clone(&draws.pick(&house.staff).provider);
 
