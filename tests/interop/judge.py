@@ -7,6 +7,7 @@ import traceback
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import bag
 import beside_readers
 import corpus
 import docx_readers
@@ -46,13 +47,15 @@ def main():
         if options.synthphi:
             for check, count, faults in exports.judge([record for record, _ in documents], options.synthphi, folder):
                 tally.folder(check, count, faults)
+            for check, faults in bag.judge(options.synthphi, folder):
+                tally.folder(check, len(documents), faults)
         for name, rows in pool.imap(judge, documents, chunksize=4):
             for check, faults in rows:
                 tally.document(check, name, faults)
         for name, check, faults in converted.result():
             tally.document(check, name, faults)
 
-    for check in expected_checks(options.formats) + (list(exports.CHECKS) if options.synthphi else []):
+    for check in expected_checks(options.formats) + ([*exports.CHECKS, *bag.CHECKS] if options.synthphi else []):
         tally.demand(check)
     return tally.report(options.shown)
 

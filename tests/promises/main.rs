@@ -6,6 +6,7 @@
 )]
 
 mod audit;
+mod bag;
 mod bench;
 mod catalogue;
 mod command_line;
