@@ -22,5 +22,6 @@ mod refuse;
 mod repair;
 mod reproduce;
 mod resume;
+mod show;
 mod split;
 mod truth;
