@@ -225,7 +225,13 @@ fn legend(html: &mut String, spans: &[Entry<'_>], decoys: &[Entry<'_>]) {
             decoys.len()
         );
     }
-    html.push_str("</p>\n<p class=\"about\">Underlined twice: under Safe Harbor.</p>\n");
+    html.push_str("</p>\n");
+    if spans
+        .iter()
+        .any(|span| !said(span.value, "safe_harbor").is_empty())
+    {
+        html.push_str("<p class=\"about\">Underlined twice: under Safe Harbor.</p>\n");
+    }
 }
 
 #[cfg(test)]
