@@ -152,8 +152,8 @@ impl Error {
             Self::Checkpoint { source, .. } => match source.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::DiskFull) => io_hint(io::ErrorKind::StorageFull),
                 Some(rusqlite::ErrorCode::SystemIoFailure) => Some(
-                    "the disk is full or failing; what was committed stays, and the same command \
-                     goes on when the disk is well"
+                    "the disk or a quota is full, or the disk fails; what was committed stays, and the \
+                     same command goes on when all is well"
                         .into(),
                 ),
                 Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
@@ -192,8 +192,12 @@ fn io_hint(kind: io::ErrorKind) -> Option<String> {
     };
     Some(
         match kind {
-            StorageFull | QuotaExceeded => {
+            StorageFull => {
                 "make room and run the same command again: what is committed stays, the rest is made then"
+            }
+            QuotaExceeded => {
+                "have the quota raised or make room, and run the same command again: what is \
+                 committed stays, the rest is made then"
             }
             FileTooLarge => {
                 "raise the limit on the length of files (ulimit -f) and run the same command again"

@@ -1,5 +1,5 @@
-//! The floor under every run: the same bytes placed, synced and recorded in
-//! the same way, by a loop that makes nothing.
+//! The floor under every run: the same bytes hashed, placed, synced and recorded
+//! in the same way, by a loop that makes nothing.
 
 #![expect(
     clippy::disallowed_methods,
@@ -13,7 +13,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, params};
 use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open, openat, syncfs};
-use synthphi::digest::Sha256;
+use synthphi::digest::digest_all;
 use synthphi::plan::Plan;
 use synthphi::recipe::Recipe;
 use synthphi::template::Catalogue;
@@ -31,13 +31,20 @@ pub struct Document {
     folder: String,
     name: String,
     bytes: Vec<u8>,
-    digest: [u8; 32],
 }
 
-/// Reads all documents of a corpus into memory.
-pub fn read(corpus: &Path, recipe: &Recipe, catalogue: &Catalogue) -> Result<Vec<Document>> {
+/// What a corpus is made of.
+pub struct Corpus {
+    documents: Vec<Document>,
+    /// Its label records, a part a file.
+    labels: Vec<Vec<u8>>,
+}
+
+/// Reads all of a corpus into memory.
+pub fn read(corpus: &Path, recipe: &Recipe, catalogue: &Catalogue) -> Result<Corpus> {
     let plan = Plan::new(recipe, catalogue)?;
-    plan.ids()
+    let documents: Result<Vec<Document>> = plan
+        .ids()
         .map(|id| {
             let path = plan.document(id).path;
             let bytes = fs::read(corpus.join(&path))?;
@@ -45,15 +52,21 @@ pub fn read(corpus: &Path, recipe: &Recipe, catalogue: &Catalogue) -> Result<Vec
             Ok(Document {
                 folder: folder.to_owned(),
                 name: name.to_owned(),
-                digest: Sha256::digest(&bytes),
                 bytes,
             })
         })
-        .collect()
+        .collect();
+    let labels: std::io::Result<Vec<Vec<u8>>> = fs::read_dir(corpus.join("labels"))?
+        .map(|part| fs::read(part?.path()))
+        .collect();
+    Ok(Corpus {
+        documents: documents?,
+        labels: labels?,
+    })
 }
 
-/// Writes them all into another folder.
-pub fn write(root: &Path, documents: &[Document]) -> Result<()> {
+/// Hashes and writes it all into another folder.
+pub fn write(root: &Path, corpus: &Corpus) -> Result<()> {
     fs::create_dir_all(root)?;
     let whole = File::open(root)?;
     let mut database = Connection::open(root.join("checkpoint.sqlite"))?;
@@ -64,7 +77,7 @@ pub fn write(root: &Path, documents: &[Document]) -> Result<()> {
     )?;
     let mut numbers = 1_i64..;
     let mut entered: Option<(&str, OwnedFd)> = None;
-    for group in documents.chunks(GROUP) {
+    for group in corpus.documents.chunks(GROUP) {
         for document in group {
             let folder = match &entered {
                 Some((name, folder)) if *name == document.folder => folder,
@@ -80,18 +93,22 @@ pub fn write(root: &Path, documents: &[Document]) -> Result<()> {
         syncfs(&whole)?;
         for batch in group.chunks(BATCH) {
             let transaction = database.transaction()?;
+            let bytes: Vec<&[u8]> = batch.iter().map(|document| &document.bytes[..]).collect();
+            let digests = digest_all(&bytes);
             let mut add = transaction.prepare_cached("INSERT INTO document VALUES (?1, ?2, ?3)")?;
-            for (document, number) in batch.iter().zip(&mut numbers) {
-                add.execute(params![
-                    number,
-                    document.bytes.len() as i64,
-                    document.digest
-                ])?;
+            for ((document, digest), number) in batch.iter().zip(digests).zip(&mut numbers) {
+                add.execute(params![number, document.bytes.len() as i64, digest])?;
             }
             drop(add);
             transaction.commit()?;
         }
     }
+    let labels: Vec<&[u8]> = corpus.labels.iter().map(|part| &part[..]).collect();
+    let _ = digest_all(&labels);
+    for (number, part) in labels.iter().enumerate() {
+        fs::write(root.join(format!("part-{number}")), part)?;
+    }
+    syncfs(&whole)?;
     Ok(())
 }
 

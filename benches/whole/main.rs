@@ -7,6 +7,7 @@
 //! DOCUMENTS is how many of them a corpus has. Nothing is asserted: a time is
 //! no promise.
 
+mod bare;
 mod clock;
 #[cfg(target_os = "linux")]
 mod floor;

@@ -11,11 +11,21 @@ use synthphi::run::{ABREAST, Maker};
 use synthphi::store::Tally;
 use synthphi::template::Catalogue;
 
+use super::bare::bare;
 use super::clock::Laps;
 use super::workshop::{self, File, Result, Workshop};
 
-/// The stages, and all of them with counting and tidying up.
-const COLUMNS: [&str; 6] = ["story", "tell", "encode", "SHA-256", "truth", "**make**"];
+/// The stages, encoding once more without labels, and all stages with counting
+/// and tidying up.
+const COLUMNS: [&str; 7] = [
+    "story",
+    "tell",
+    "encode",
+    "without places",
+    "SHA-256",
+    "truth",
+    "**make**",
+];
 
 /// So often all documents are made. The least time of each column counts:
 /// whatever disturbs a measurement adds to it.
@@ -69,6 +79,8 @@ pub fn report(catalogue: &Catalogue, documents: u64, out: &mut impl Write) -> Re
 struct Desk {
     encoders: Vec<Box<dyn Encoder>>,
     files: Vec<File>,
+    /// For documents without labels.
+    blank: File,
     maker: Maker,
 }
 
@@ -77,6 +89,7 @@ impl Default for Desk {
         Self {
             encoders: FORMATS.iter().map(|format| format.encoder()).collect(),
             files: (0..ABREAST).map(|_| File::default()).collect(),
+            blank: File::default(),
             maker: Maker::default(),
         }
     }
@@ -116,8 +129,9 @@ impl Desk {
         Ok(sums)
     }
 
-    fn stages(&mut self, workshop: &Workshop<'_>, plans: &[DocumentPlan]) -> Result<[u64; 5]> {
+    fn stages(&mut self, workshop: &Workshop<'_>, plans: &[DocumentPlan]) -> Result<[u64; 6]> {
         let files = &mut self.files[..plans.len()];
+        let blank = &mut self.blank;
         let mut laps = Laps::start();
         let stories: Vec<Story> = plans
             .iter()
@@ -134,12 +148,18 @@ impl Desk {
             file.encode(self.encoders[plan.format].as_mut(), document)?;
         }
         let encoded = laps.lap();
+        let bare: Vec<Document> = documents.iter().map(bare).collect();
+        laps.lap();
+        for (plan, document) in plans.iter().zip(&bare) {
+            blank.encode(self.encoders[plan.format].as_mut(), document)?;
+        }
+        let without_places = laps.lap();
         workshop::digest(files);
         let hashed = laps.lap();
         for (at, file) in files.iter_mut().enumerate() {
             workshop.attest(&plans[at], &stories[at], &documents[at], file)?;
         }
-        Ok([drawn, told, encoded, hashed, laps.lap()])
+        Ok([drawn, told, encoded, without_places, hashed, laps.lap()])
     }
 }
 

@@ -21,13 +21,17 @@ pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// The recipe of `synthphi generate` with so many documents, two of three of
 /// them positive.
 pub fn recipe(documents: u64) -> Result<Recipe> {
+    Ok(Recipe::new(draft(documents), 42)?)
+}
+
+/// Its settings, for a recipe that differs in some.
+pub fn draft(documents: u64) -> Draft {
     let negative = documents / 3;
-    let draft = Draft {
+    Draft {
         positive: Some(documents - negative),
         negative: Some(negative),
         ..Draft::default()
-    };
-    Ok(Recipe::new(draft, 42)?)
+    }
 }
 
 /// The embedded catalogue.

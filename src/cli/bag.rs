@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::generate::DEMO;
-use super::{Exit, beside, expect_outside, terminal};
+use super::{Exit, beside, expect_outside, signals, terminal};
 use crate::error::Result;
 use crate::exchange;
 use crate::report::{bytes, count};
@@ -29,6 +29,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
     let folder = &arguments.folder;
+    signals::tell_of_lost_pages(folder)?;
     let out = match &arguments.out {
         Some(out) => out.clone(),
         None => beside(folder, "bag")?,

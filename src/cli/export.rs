@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
 use super::generate::DEMO;
-use super::{Exit, beside, expect_outside, missing, terminal};
+use super::{Exit, beside, expect_outside, missing, signals, terminal};
 use crate::error::{Error, Result};
 use crate::exchange::{self, ExportOptions, Exported};
 use crate::fact::Class;
@@ -85,6 +85,7 @@ fn formats() -> String {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
     let folder = &arguments.folder;
+    signals::tell_of_lost_pages(folder)?;
     let format = named(&arguments.to).ok_or_else(|| {
         missing(
             "there is no such format",

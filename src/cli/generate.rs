@@ -3,14 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use clap::{Args, ValueEnum};
 use rand::TryRng as _;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 
-use super::{Exit, missing, terminal};
+use super::{Exit, missing, signals, terminal};
 use crate::error::{Error, Result};
 use crate::recipe::{Apart, Draft, Layout, PoolsDraft, Profile, Recipe, SplitDraft};
 use crate::report;
@@ -221,7 +218,7 @@ impl RunArguments {
                 DurabilityName::Power => Durability::Power,
                 DurabilityName::Process => Durability::Process,
             },
-            stop: stop_on_signals()?,
+            stop: signals::stop()?,
             ..RunOptions::new(out)
         })
     }
@@ -287,27 +284,8 @@ fn read(path: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// The first signal asks the run to stop, the second ends the process.
-fn stop_on_signals() -> Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
-        signal_hook::flag::register_conditional_shutdown(signal, 75, Arc::clone(&stop))
-            .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&stop)))
-            .map_err(Error::io(
-                "listen to signals for",
-                Path::new("this process"),
-            ))?;
-    }
-    // A file that grows past the limit ends a process without a word, unless
-    // somebody listens: then writing it is an error like others.
-    signal_hook::flag::register(SIGXFSZ, Arc::default()).map_err(Error::io(
-        "listen to signals for",
-        Path::new("this process"),
-    ))?;
-    Ok(stop)
-}
-
 pub(super) fn run(arguments: Arguments) -> Result<Exit> {
+    signals::tell_of_lost_pages(&arguments.out)?;
     let (draft, templates) = arguments.recipe.draft()?;
     let before = stored(&arguments.out)?;
     let (recipe, templates) = match before {

@@ -15,6 +15,7 @@ mod import;
 mod new_template;
 mod repair;
 mod show;
+mod signals;
 mod stats;
 mod status;
 mod terminal;

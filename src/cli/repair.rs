@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::generate::{DEMO, RecipeArguments, RunArguments};
-use super::{Exit, missing, terminal};
+use super::{Exit, missing, signals, terminal};
 use crate::error::Result;
 use crate::recipe::{Draft, Recipe};
 use crate::run::{self, RunOptions};
@@ -28,6 +28,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: Arguments) -> Result<Exit> {
     let folder = &arguments.folder;
+    signals::tell_of_lost_pages(folder)?;
     let (draft, templates) = arguments.recipe.draft()?;
     // A checkpoint that can't be read is what is to be repaired.
     let (known, kept) = match stored(folder) {

@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::generate::DEMO;
-use super::{Exit, expect_outside, missing, terminal};
+use super::{Exit, expect_outside, missing, signals, terminal};
 use crate::error::{Error, Result};
 use crate::labels::read::Record;
 use crate::plan::DocumentId;
@@ -39,6 +39,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
             ));
         }
     };
+    signals::tell_of_lost_pages(&folder)?;
     let id: DocumentId = id.parse()?;
     if let Some(file) = arguments.html.as_ref().filter(|file| !is_stdout(file)) {
         expect_outside(&folder, file)?;

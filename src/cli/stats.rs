@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::generate::DEMO;
-use super::{Exit, terminal};
+use super::{Exit, signals, terminal};
 use crate::error::Result;
 use crate::report::{bytes, count, duration, rate};
 use crate::store::{Checkpoint, database};
@@ -32,6 +32,7 @@ const GROUPS: [(&str, &str); 7] = [
 ];
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
+    signals::tell_of_lost_pages(&arguments.folder)?;
     let checkpoint = Checkpoint::read(&database(&arguments.folder))?;
     let tally = checkpoint.tally()?;
     let workers = checkpoint.workers()?;

@@ -8,7 +8,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::generate::DEMO;
-use super::{Exit, terminal};
+use super::{Exit, signals, terminal};
 use crate::error::Result;
 use crate::fact::Class;
 use crate::report::{bytes, count, duration, rate};
@@ -26,6 +26,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
     let folder = &arguments.folder;
+    signals::tell_of_lost_pages(folder)?;
     let checkpoint = Checkpoint::read(&database(folder))?;
     let recipe = checkpoint.recipe()?;
     let tally = checkpoint.tally()?;

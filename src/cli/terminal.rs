@@ -8,9 +8,25 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::error::{Error, Result};
 pub(super) use crate::report::table;
 
-/// Says a line on stderr. Nobody there to hear it is no error.
-pub(super) fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+/// A name that was found, on one line and without orders to the terminal:
+/// whoever may put a file into a folder could make it say anything otherwise.
+pub(super) fn plain(name: &str) -> String {
+    let mut text = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            // What ends a line or turns the direction of writing.
+            '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => text.extend(c.escape_unicode()),
+            c if c.is_control() => text.extend(c.escape_default()),
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+/// Says lines on stderr, names within them [`plain`]. Nobody there to hear it is no error.
+pub(super) fn say(lines: &str) {
+    let plain: Vec<String> = lines.lines().map(plain).collect();
+    let _ = writeln!(io::stderr(), "{}", plain.join("\n"));
 }
 
 /// Prints data on stdout. A reader that has gone, as `head` does, is no error.

@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::generate::DEMO;
-use super::{Exit, terminal};
+use super::{Exit, signals, terminal};
 use crate::check::{self, VerifyOptions};
 use crate::error::Result;
 use crate::report::count;
@@ -37,6 +37,7 @@ fn percent(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
+    signals::tell_of_lost_pages(&arguments.folder)?;
     let options = VerifyOptions {
         deep: arguments.deep,
         sample: arguments.sample,
@@ -61,7 +62,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
     } else {
         let mut text = String::new();
         for finding in &report.findings {
-            text.push_str(&format!("{}: {}\n", finding.path, finding.problem));
+            let path = terminal::plain(&finding.path);
+            text.push_str(&format!("{path}: {}\n", finding.problem));
         }
         let state = if report.sealed {
             "complete"

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use jiff::ToSpan as _;
-use jiff::civil::Weekday;
 
+use super::calendar::workday;
 use super::people::Sex;
 use super::table::{count, number, rows};
 use crate::fact::Date;
@@ -239,8 +239,7 @@ impl Life {
             later(birthday, -days)
         };
         let mut visits = vec![last];
-        let earlier = stream.weighted([25.0, 25.0, 20.0, 14.0, 10.0, 6.0].into_iter());
-        for _ in 0..earlier {
+        for _ in 0..earlier_visits(stream) {
             let next = visits[visits.len() - 1].day;
             let end = later(next, -stream.between(14, 420));
             let visit = visit(stream, focus, false, end);
@@ -270,6 +269,11 @@ impl Life {
     pub fn age(&self, day: Date) -> u16 {
         completed_years(self.born, day)
     }
+}
+
+/// How many visits there were before the last one.
+pub fn earlier_visits(stream: &mut Stream) -> usize {
+    stream.weighted([25.0, 25.0, 20.0, 14.0, 10.0, 6.0].into_iter())
 }
 
 fn sex_and_age(stream: &mut Stream, focus: Focus) -> (Sex, u16) {
@@ -309,14 +313,6 @@ fn visit(stream: &mut Stream, focus: Focus, is_newborn: bool, end: Date) -> Visi
         kind,
         nights,
     }
-}
-
-/// The day, or else the next one in a direction that is no Saturday or Sunday.
-pub fn workday(mut day: Date, direction: i64) -> Date {
-    while matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
-        day = later(day, direction);
-    }
-    day
 }
 
 /// A day some days later, or earlier if below zero.

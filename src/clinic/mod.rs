@@ -6,6 +6,7 @@
 //! Both are [`Node`](crate::fact::Node)s, so templates and phrases address them
 //! by name.
 
+mod calendar;
 mod employee;
 mod eponym;
 mod facts;

@@ -52,6 +52,8 @@ pub struct Pools {
     names: Permutation,
     houses: Vec<OnceLock<Arc<House>>>,
     kept: Vec<OnceLock<Arc<Resident>>>,
+    /// Where each patient goes who is kept, drawn when a ward is first filled.
+    homes: OnceLock<Vec<u32>>,
 }
 
 impl Pools {
@@ -92,6 +94,7 @@ impl Pools {
             names: Permutation::new(names, PLACES.invented().len() as u64),
             houses: (0..facilities).map(|_| OnceLock::new()).collect(),
             kept: (0..kept).map(|_| OnceLock::new()).collect(),
+            homes: OnceLock::new(),
         }
     }
 
@@ -173,14 +176,24 @@ impl Pools {
         Source::patient(self.settings.seed, number)
     }
 
-    /// The number of the facility that a patient goes to.
+    /// The number of the facility that a patient goes to. Filling a ward asks
+    /// for a great many.
     pub(super) fn home(&self, number: u32) -> u32 {
+        let kept = self.kept.len() as u32;
+        let homes = || (0..kept).map(|number| self.home_drawn(number)).collect();
+        match self.homes.get_or_init(homes).get(number as usize) {
+            Some(home) => *home,
+            None => self.home_drawn(number),
+        }
+    }
+
+    fn home_drawn(&self, number: u32) -> u32 {
         home(self.settings.seed, number, self.settings.facilities)
     }
 
     fn derived(&self, number: u32) -> Resident {
         let source = self.source(number);
-        let house = Arc::clone(self.house(self.home(number)));
+        let house = Arc::clone(self.house(self.home_drawn(number)));
         Resident::draw(source, number, house, self.settings.as_of)
     }
 

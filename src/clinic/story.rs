@@ -11,7 +11,7 @@ use super::picture::{Condition, Picture};
 use super::provider::{Facility, Provider};
 use super::sample::Sample;
 use crate::document::Moment;
-use crate::fact::{Fact, Item, Node, Owner};
+use crate::fact::{Fact, Item, Key, Node, Owner};
 use crate::node;
 
 /// One visit or stay.
@@ -109,6 +109,8 @@ pub struct Setting {
     pub topic: Arc<Condition>,
     /// `POL-0417`
     pub document_number: String,
+    /// Whether the author writes in haste, and so copies what is there already.
+    pub is_hasty: bool,
     /// A dozen of those who work at the facility and are no providers, no two
     /// of the same first name.
     pub employees: Later<Vec<Arc<Employee>>>,
@@ -135,6 +137,7 @@ node!(Setting {
     picture,
     topic,
     document_number,
+    is_hasty,
     employees,
     nurse,
     visitors,
@@ -296,6 +299,7 @@ impl Node for Case {
             "picture",
             "topic",
             "document_number",
+            "is_hasty",
             "employees",
             "nurse",
             "visitors",
@@ -304,34 +308,9 @@ impl Node for Case {
         ]
     }
 
-    fn get(&self, name: &str) -> Option<Item> {
-        use crate::fact::ToItem as _;
-        Some(match name {
-            "patient" => self.patient.to_item(),
-            "encounter" => self.encounter.to_item(),
-            "referring" => self.referring.to_item(),
-            "prior" => self.prior.to_item(),
-            "age" => self.age.to_item(),
-            "collected" => self.collected.to_item(),
-            "resulted" => self.resulted.to_item(),
-            "accession" => self.accession.to_item(),
-            "follow_up" => self.follow_up.to_item(),
-            "follow_up_time" => self.follow_up_time.to_item(),
-            "excused_until" => self.excused_until.to_item(),
-            "died" => self.died.to_item(),
-            "died_time" => self.died_time.to_item(),
-            "asked_time" => self.asked_time.to_item(),
-            "answered_time" => self.answered_time.to_item(),
-            "bill" => self.bill.to_item(),
-            "trends" => self.trends.to_item(),
-            "vaccinations" => self.vaccinations.to_item(),
-            "ward" => self.ward.to_item(),
-            "referral_number" => self.referral_number.to_item(),
-            "claim_number" => self.claim_number.to_item(),
-            "auth_number" => self.auth_number.to_item(),
-            "rx_number" => self.rx_number.to_item(),
-            _ => return self.setting.get(name),
-        })
+    fn get(&self, key: Key) -> Option<Item> {
+        node!(@find self key patient, encounter, referring, prior, age, collected, resulted, accession, follow_up, follow_up_time, excused_until, died, died_time, asked_time, answered_time, bill, trends, vaccinations, ward, referral_number, claim_number, auth_number, rx_number)
+            .or_else(|| self.setting.get(key))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::fact::{Date, Fact, Item, Label, Node, Value};
+use crate::fact::{Date, Fact, Item, Key, Label, Node, Value};
 use crate::recipe::Profile;
 use crate::seed::Seed;
 
@@ -26,13 +26,13 @@ fn facts(node: &dyn Node) -> Vec<Arc<Fact>> {
         match item {
             Item::Fact(fact) => facts.push(fact),
             Item::Node(node) => facts.extend(self::facts(&*node)),
-            Item::List(items) => items.into_iter().for_each(|item| gather(item, facts)),
+            Item::List(items) => items.iter().for_each(|item| gather(item.clone(), facts)),
             Item::Text(_) | Item::Number(_) | Item::Flag(_) | Item::Nothing => {}
         }
     }
     let mut facts = Vec::new();
     for name in node.names() {
-        gather(node.get(name).unwrap(), &mut facts);
+        gather(node.get(Key::of(name)).unwrap(), &mut facts);
     }
     facts
 }
@@ -211,7 +211,10 @@ fn a_setting_holds_nothing_of_a_patient() {
                 .iter()
                 .all(|fact| fact.safe_harbor().is_none())
         );
-        assert!(setting.get("patient").is_none() && setting.get("encounter").is_none());
+        assert!(
+            setting.get(Key::of("patient")).is_none()
+                && setting.get(Key::of("encounter")).is_none()
+        );
         assert!(setting.providers.len() >= 6);
         assert_ne!(setting.author.number, setting.colleague.number);
     }
@@ -224,7 +227,11 @@ fn a_case_has_all_names_of_its_setting() {
     for name in case.setting.names() {
         assert!(case.names().contains(name));
     }
-    assert!(case.names().iter().all(|name| case.get(name).is_some()));
+    assert!(
+        case.names()
+            .iter()
+            .all(|name| case.get(Key::of(name)).is_some())
+    );
     let own = case.identifying_facts();
     assert!(own.iter().any(|fact| fact.label == Label::Ssn));
     assert!(own.iter().all(|fact| fact.role.is_individual()));

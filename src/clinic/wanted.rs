@@ -25,6 +25,12 @@ pub enum Wanted {
     Surgical,
     /// A visit because of a cancer.
     Cancer,
+    /// A visit to a generalist because of something that a specialist of the
+    /// facility knows better; the generalist writes.
+    Referred,
+    /// A visit or stay at which a specialist saw somebody because of something of
+    /// his or her field, and writes.
+    Consulted,
     /// A stay not long ago, and the others who were at the facility lately.
     Ward,
     /// A stay that ended in death. No other document is about that.
@@ -33,7 +39,7 @@ pub enum Wanted {
 
 impl Wanted {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Any,
         Self::Office,
         Self::Emergency,
@@ -43,6 +49,8 @@ impl Wanted {
         Self::Reminded,
         Self::Surgical,
         Self::Cancer,
+        Self::Referred,
+        Self::Consulted,
         Self::Ward,
         Self::Fatal,
     ];
@@ -59,6 +67,8 @@ impl Wanted {
             Self::Reminded => "reminded",
             Self::Surgical => "surgical",
             Self::Cancer => "cancer",
+            Self::Referred => "referred",
+            Self::Consulted => "consulted",
             Self::Ward => "ward",
             Self::Fatal => "fatal",
         }
@@ -77,7 +87,9 @@ impl Wanted {
             | Self::Billed
             | Self::Reminded
             | Self::Surgical
-            | Self::Cancer => None,
+            | Self::Cancer
+            | Self::Referred
+            | Self::Consulted => None,
             Self::Office => Some(Kind::Office),
             Self::Emergency => Some(Kind::Emergency),
             Self::Inpatient | Self::Ward | Self::Fatal => Some(Kind::Inpatient),

@@ -82,6 +82,11 @@ impl Text {
         &self.spans
     }
 
+    /// Makes room for so many bytes more.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+    }
+
     /// The length in bytes.
     pub fn len(&self) -> usize {
         self.text.len()
@@ -177,6 +182,7 @@ impl Text {
         mut write: impl FnMut(&str, Option<usize>) -> (Option<String>, Option<usize>),
     ) -> Option<Self> {
         let mut anew = Self::default();
+        anew.reserve(self.text.len() + 8);
         let mut changed = false;
         let mut at = 0;
         let end = Span {

@@ -11,7 +11,7 @@ mod node;
 mod surface;
 
 pub use label::{Label, Role};
-pub use node::{Item, Node, ToItem};
+pub use node::{Item, Key, Node, ToItem};
 pub use surface::{Date, Name, Part, Phone, Value};
 
 use std::fmt;

@@ -17,7 +17,27 @@ pub trait Node: fmt::Debug + Send + Sync {
     fn names(&self) -> &'static [&'static str];
 
     /// What it has under a name; `None` if it doesn't know the name.
-    fn get(&self, name: &str) -> Option<Item>;
+    fn get(&self, key: Key) -> Option<Item>;
+}
+
+/// A name as a number, by which nodes look up faster than by its letters.
+/// Whoever asks for the same name again and again keeps its key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(pub u64);
+
+impl Key {
+    /// The key of a name: FNV-1a. Two names of one node can't share a key, for
+    /// the compiler refuses a `match` that names one twice.
+    pub const fn of(name: &str) -> Self {
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        let bytes = name.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
+            at += 1;
+        }
+        Self(hash)
+    }
 }
 
 /// What a node has under a name.
@@ -34,7 +54,7 @@ pub enum Item {
     /// A further node.
     Node(Arc<dyn Node>),
     /// Several of these.
-    List(Vec<Item>),
+    List(Arc<[Item]>),
     /// The name is known but there is none: a patient without an employer.
     Nothing,
 }
@@ -123,14 +143,22 @@ macro_rules! node {
                 &[$(stringify!($name)),*]
             }
 
-            fn get(&self, name: &str) -> Option<$crate::fact::Item> {
-                match name {
-                    $(stringify!($name) => Some($crate::node!(@item self $name $($value)?)),)*
-                    _ => None,
-                }
+            fn get(&self, key: $crate::fact::Key) -> Option<$crate::fact::Item> {
+                $crate::node!(@find self key $($name $(: $value)?),*)
             }
         }
     };
+    (@find $this:ident $key:ident $($name:ident $(: $value:expr)?),*) => {{
+        struct Keys;
+        #[expect(non_upper_case_globals, reason = "called as the fields are")]
+        impl Keys {
+            $(const $name: u64 = $crate::fact::Key::of(stringify!($name)).0;)*
+        }
+        match $key.0 {
+            $(Keys::$name => Some($crate::node!(@item $this $name $($value)?)),)*
+            _ => None,
+        }
+    }};
     (@item $this:ident $name:ident) => { $crate::fact::ToItem::to_item(&$this.$name) };
     (@item $this:ident $name:ident $value:expr) => {{
         let value: fn(&Self) -> _ = $value;
@@ -163,10 +191,10 @@ mod tests {
             owner: None,
         };
         assert_eq!(dog.names(), ["call", "years", "owner", "is_old"]);
-        assert!(matches!(dog.get("call"), Some(Item::Text(text)) if text == "Rex"));
-        assert!(matches!(dog.get("years"), Some(Item::Number(12))));
-        assert!(matches!(dog.get("owner"), Some(Item::Nothing)));
-        assert!(matches!(dog.get("is_old"), Some(Item::Flag(true))));
-        assert!(dog.get("breed").is_none());
+        assert!(matches!(dog.get(Key::of("call")), Some(Item::Text(text)) if text == "Rex"));
+        assert!(matches!(dog.get(Key::of("years")), Some(Item::Number(12))));
+        assert!(matches!(dog.get(Key::of("owner")), Some(Item::Nothing)));
+        assert!(matches!(dog.get(Key::of("is_old")), Some(Item::Flag(true))));
+        assert!(dog.get(Key::of("breed")).is_none());
     }
 }

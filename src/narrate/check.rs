@@ -107,10 +107,11 @@ fn fits_always(grammar: &Grammar, wording: &Wording) -> bool {
 }
 
 fn names_here(grammar: &Grammar, wording: &Wording) -> bool {
-    let shown = wording.ops.iter().filter_map(|op| match op {
+    let mut shown = wording.ops.iter().filter_map(|op| match op {
         Op::Slot { path, .. } | Op::Each { path, .. } => Some(*path),
         Op::Text(_) | Op::Call(_) | Op::Several { .. } | Op::Number { .. } => None,
     });
-    let tested = wording.guards.iter().map(|guard| guard.path);
-    shown.chain(tested).any(|path| grammar.paths[path].is_here)
+    let mut tested = wording.guards.iter();
+    tested.any(|&guard| grammar.guards[guard].uses_here)
+        || shown.any(|path| grammar.paths[path].is_here)
 }

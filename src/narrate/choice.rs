@@ -74,7 +74,7 @@ impl<'a> Telling<'a> {
         }
         let mut open = 0;
         for (index, wording) in passage.wordings.iter().enumerate() {
-            if wording.guards.iter().all(|guard| self.holds(guard)) {
+            if self.is_open(wording) {
                 open |= 1 << index;
             }
         }

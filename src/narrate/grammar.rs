@@ -18,6 +18,12 @@ pub(super) const VOICES: [&str; 2] = ["telegraphic", "abbreviated"];
 /// The place of a passage in the grammar.
 pub(super) type PassageId = usize;
 
+/// How many bytes the words of an idiom have at most; they are ASCII.
+pub(super) const LONGEST_IDIOM: usize = 64;
+
+/// The place of a condition in the grammar.
+pub(super) type GuardId = usize;
+
 /// Phrases, parsed and checked.
 #[derive(Debug, Default)]
 pub struct Grammar {
@@ -27,6 +33,8 @@ pub struct Grammar {
     pub(super) idioms: BTreeMap<String, PassageId>,
     /// The paths that phrases name.
     pub(super) paths: Vec<Path>,
+    /// The conditions of wordings, each once.
+    pub(super) guards: Vec<Guard>,
     /// The path under which a story says in which voice it is told.
     pub(super) voice: usize,
     /// How many passages the memory has to keep something about.
@@ -66,7 +74,7 @@ pub(super) struct Wording {
     pub number: u32,
     /// It ends as a sentence does, so it shouldn't be read twice.
     pub is_sentence: bool,
-    pub guards: Vec<Guard>,
+    pub guards: Vec<GuardId>,
     pub ops: Vec<Op>,
     /// Where it stands: file and line.
     pub place: (usize, usize),
@@ -80,6 +88,8 @@ pub(super) struct Guard {
     pub test: Test,
     /// What the answer has to be.
     pub wanted: bool,
+    /// Whether it asks the thing that a passage is about.
+    pub uses_here: bool,
 }
 
 /// A piece of a wording.
@@ -170,6 +180,17 @@ impl Grammar {
     /// [`Error::Source`] with file, line and what to do.
     pub fn load(files: &[(&str, &str)]) -> Result<Self> {
         parse::read(files)
+    }
+
+    /// The idiom that these words are, in capitals or small letters.
+    pub(super) fn idiom(&self, words: &str) -> Option<PassageId> {
+        // Most words are none, and idioms are short: no memory is asked for.
+        let mut small = [0; LONGEST_IDIOM];
+        let small = small.get_mut(..words.len())?;
+        small.copy_from_slice(words.as_bytes());
+        small.make_ascii_lowercase();
+        let small = std::str::from_utf8(small).ok()?;
+        self.idioms.get(small).copied()
     }
 
     /// The passages that can be asked for, in the order of the alphabet.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::pattern::Pattern;
-use crate::fact::{Item, Node};
+use crate::fact::{Item, Key, Node};
 
 /// `picture.problems.0.name`, `here.results.is_abnormal?.name`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,7 @@ pub(super) struct Path {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Name {
     text: String,
+    key: Key,
     index: Option<usize>,
 }
 
@@ -30,7 +31,7 @@ pub(super) enum Step {
     /// Keeps the items of which something holds (`is_new?`), doesn't
     /// (`!is_new?`) or reads as given (`flag=H,L?`).
     Keep {
-        name: String,
+        key: Key,
         value: Option<Vec<Pattern>>,
         wanted: bool,
     },
@@ -45,6 +46,7 @@ impl Name {
     fn new(text: &str) -> Self {
         Self {
             text: text.to_owned(),
+            key: Key::of(text),
             index: text.parse().ok(),
         }
     }
@@ -52,9 +54,9 @@ impl Name {
     /// What an item has under this name, or in this place.
     fn under(&self, item: Item) -> Option<Item> {
         match item {
-            Item::Node(node) => node.get(&self.text),
+            Item::Node(node) => node.get(self.key),
             Item::Fact(fact) => Some(Item::Fact(Arc::new(fact.written(&self.text)?))),
-            Item::List(items) => items.into_iter().nth(self.index?),
+            Item::List(items) => items.get(self.index?).cloned(),
             _ => None,
         }
     }
@@ -91,7 +93,7 @@ impl Path {
                 }
                 in_list = true;
                 steps.push(Step::Keep {
-                    name: name.to_owned(),
+                    key: Key::of(name),
                     value,
                     wanted,
                 });
@@ -132,37 +134,33 @@ impl Path {
         let start = if self.is_here { here?.as_ref() } else { story };
         let found = rest
             .iter()
-            .try_fold(start.get(&first.text)?, |item, name| name.under(item))?;
+            .try_fold(start.get(first.key)?, |item, name| name.under(item))?;
         self.steps
             .iter()
             .try_fold(found, |found, step| match found {
-                Item::List(items) => Some(Item::List(step.through(items))),
+                Item::List(items) => Some(Item::List(step.through(&items))),
                 _ => None,
             })
     }
 }
 
 impl Step {
-    fn through(&self, mut items: Vec<Item>) -> Vec<Item> {
+    fn through(&self, items: &[Item]) -> Arc<[Item]> {
         match self {
-            Self::Keep {
-                name,
-                value,
-                wanted,
-            } => {
-                items.retain(|item| {
+            Self::Keep { key, value, wanted } => {
+                let keeps = |item: &&Item| {
                     let Item::Node(node) = item else { return false };
-                    let holds = node.get(name).is_some_and(|item| match value {
+                    let holds = node.get(*key).is_some_and(|item| match value {
                         None => item.is_some(),
                         Some(patterns) => patterns.iter().any(|pattern| pattern.reads(&item)),
                     });
                     holds == *wanted
-                });
-                items
+                };
+                items.iter().filter(keeps).cloned().collect()
             }
             Self::Each(name) => items
-                .into_iter()
-                .filter_map(|item| name.under(item))
+                .iter()
+                .filter_map(|item| name.under(item.clone()))
                 .filter(Item::is_some)
                 .collect(),
         }
@@ -187,7 +185,7 @@ mod tests {
     fn paths_are_read_in_two_parts() {
         let path = Path::read("here.results.!is_abnormal?.flag=H?.name").unwrap();
         let keep = |name: &str, value: Option<&str>, wanted| Step::Keep {
-            name: name.into(),
+            key: Key::of(name),
             value: value.map(Pattern::several),
             wanted,
         };

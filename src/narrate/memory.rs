@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::grammar::{Grammar, PassageId};
+use super::grammar::{Grammar, GuardId, PassageId};
 use crate::fact::{Item, Node};
 
 /// What was found in the story and said of it so far: the story is asked for
@@ -11,6 +11,8 @@ use crate::fact::{Item, Node};
 pub struct Memory {
     /// What the story has under each path.
     found: Vec<Kept<Option<Item>>>,
+    /// Whether each condition holds.
+    holds: Vec<Kept<bool>>,
     /// Whether each passage with a slot fits.
     fits: Vec<Kept<bool>>,
     /// The wordings that the document has, as bits.
@@ -43,6 +45,7 @@ impl Memory {
     pub(super) fn prepare(&mut self, grammar: &Grammar) {
         if self.found.is_empty() {
             self.found = vec![Kept::default(); grammar.paths.len()];
+            self.holds = vec![Kept::default(); grammar.guards.len()];
             self.fits = vec![Kept::default(); grammar.slots];
             self.said = vec![0; grammar.wordings / 64 + 1];
         }
@@ -73,6 +76,21 @@ impl Memory {
             };
         }
         kept.value.as_ref()
+    }
+
+    /// Whether a condition holds of a thing, if that is known.
+    pub(super) fn holds(&self, guard: GuardId, about: Option<&About>) -> Option<bool> {
+        let kept = &self.holds[guard];
+        let about = about.map_or(LASTING, |about| about.number);
+        (kept.about == Some(about)).then_some(kept.value)
+    }
+
+    /// Keeps whether a condition holds of a thing.
+    pub(super) fn keep_holds(&mut self, guard: GuardId, about: Option<&About>, holds: bool) {
+        self.holds[guard] = Kept {
+            about: Some(about.map_or(LASTING, |about| about.number)),
+            value: holds,
+        };
     }
 
     /// Whether a passage fits a thing, if that is known; `slot` is the passage's.

@@ -38,7 +38,9 @@
 use std::collections::BTreeMap;
 use std::mem;
 
-use super::grammar::{Grammar, Guard, Op, Passage, PassageId, VOICES, Wording};
+use super::grammar::{
+    Grammar, Guard, GuardId, LONGEST_IDIOM, Op, Passage, PassageId, VOICES, Wording,
+};
 use super::idiom::Idioms;
 use super::lookup::Path;
 use super::pattern::{Pattern, Test, thousandths};
@@ -94,6 +96,7 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Grammar> {
 pub(super) struct Reader {
     grammar: Grammar,
     paths: BTreeMap<String, usize>,
+    guards: BTreeMap<String, GuardId>,
     numbers: u32,
     idioms: Idioms,
     /// No idiom is said within an idiom.
@@ -131,6 +134,12 @@ impl Reader {
         }
         let id = self.grammar.passages.len();
         if let Some(words) = idiom {
+            if !words.is_ascii() || words.len() > LONGEST_IDIOM {
+                return Err(wrong(
+                    format!("`{name}` is no idiom"),
+                    format!("use ASCII, {LONGEST_IDIOM} characters at most"),
+                ));
+            }
             self.idioms.add(words, id);
             self.grammar.idioms.insert(words.to_lowercase(), id);
         }
@@ -212,7 +221,25 @@ impl Reader {
         })
     }
 
-    fn guard(&mut self, test: &str) -> Result<Guard, Wrong> {
+    /// A condition, which is kept once however many wordings have it.
+    fn guard(&mut self, text: &str) -> Result<GuardId, Wrong> {
+        if let Some(&known) = self.guards.get(text) {
+            return Ok(known);
+        }
+        let (path, test, wanted) = self.condition(text)?;
+        let id = self.grammar.guards.len();
+        self.guards.insert(text.to_owned(), id);
+        self.grammar.guards.push(Guard {
+            path,
+            test,
+            wanted,
+            uses_here: self.grammar.paths[path].is_here,
+        });
+        Ok(id)
+    }
+
+    /// A path, what it has to be, and what the answer has to be.
+    fn condition(&mut self, test: &str) -> Result<(usize, Test, bool), Wrong> {
         let (test, mut wanted) = match test.strip_prefix('!') {
             Some(test) => (test, false),
             None => (test, true),
@@ -225,15 +252,12 @@ impl Reader {
                 )
             })?;
             let is_above = test.as_bytes()[at] == b'>';
-            return Ok(Guard {
-                path: self.path(&test[..at])?,
-                test: if is_above {
-                    Test::Above(bound)
-                } else {
-                    Test::Below(bound)
-                },
-                wanted,
-            });
+            let path = self.path(&test[..at])?;
+            let test = match is_above {
+                true => Test::Above(bound),
+                false => Test::Below(bound),
+            };
+            return Ok((path, test, wanted));
         }
         let (path, test) = match test.rsplit_once('=') {
             // `list.flag=H?` is a step of a path.
@@ -249,11 +273,7 @@ impl Reader {
             }
             None => path,
         };
-        Ok(Guard {
-            path: self.path(path)?,
-            test,
-            wanted,
-        })
+        Ok((self.path(path)?, test, wanted))
     }
 
     fn ops(&mut self, text: &str, place: (usize, usize)) -> Result<Vec<Op>, Wrong> {

@@ -126,7 +126,7 @@ mod tests {
         ] {
             let test = Test::Reads(Pattern::several(pattern));
             assert_eq!(test.holds(Some(&item)), expected, "{pattern}");
-            let list = Item::List(vec![Item::Text("fever".into()), item.clone()]);
+            let list = Item::List([Item::Text("fever".into()), item.clone()].into());
             assert_eq!(test.holds(Some(&list)), expected, "{pattern}");
         }
         assert!(!Test::Something.holds(None));

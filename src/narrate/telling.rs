@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::flow::Flow;
-use super::grammar::{Casing, Grammar, Guard, Op, Passage, PassageId, Show, VOICES, Wording};
+use super::grammar::{Casing, Grammar, GuardId, Op, Passage, PassageId, Show, VOICES, Wording};
 use super::lists::{can_show, joint, select, thing};
 use super::lookup::words;
 use super::memory::{About, Memory};
@@ -109,7 +109,7 @@ impl<'a> Telling<'a> {
     }
 
     fn wording_fits(&mut self, wording: &Wording) -> bool {
-        wording.guards.iter().all(|guard| self.holds(guard)) && self.can_show(wording)
+        self.is_open(wording) && self.can_show(wording)
     }
 
     /// Whether all that a wording shows is there.
@@ -124,9 +124,22 @@ impl<'a> Telling<'a> {
         })
     }
 
-    pub(super) fn holds(&mut self, guard: &Guard) -> bool {
-        let holds = self.with(guard.path, |item| guard.test.holds(item));
-        holds == guard.wanted
+    /// Whether the conditions of a wording hold.
+    pub(super) fn is_open(&mut self, wording: &Wording) -> bool {
+        wording.guards.iter().all(|&guard| self.holds(guard))
+    }
+
+    /// Whether a condition holds, worked out once for all that it can be about.
+    fn holds(&mut self, id: GuardId) -> bool {
+        let guard = &self.grammar.guards[id];
+        let here = self.here.as_ref().filter(|_| guard.uses_here);
+        if let Some(holds) = self.memory.holds(id, here) {
+            return holds;
+        }
+        let holds = self.with(guard.path, |item| guard.test.holds(item)) == guard.wanted;
+        let here = self.here.as_ref().filter(|_| guard.uses_here);
+        self.memory.keep_holds(id, here, holds);
+        holds
     }
 
     /// Looks a path up, once for all that it can be about.
@@ -193,7 +206,9 @@ impl<'a> Telling<'a> {
                     return;
                 };
                 if *mixed && let Item::List(items) = &mut item {
-                    self.stream.shuffle(items);
+                    let mut mixed = items.to_vec();
+                    self.stream.shuffle(&mut mixed);
+                    *items = mixed.into();
                 }
                 if *article && let Some(words) = words(&item) {
                     self.flow.article(&words);
@@ -229,7 +244,7 @@ impl<'a> Telling<'a> {
     fn slot(&mut self, item: Item, show: &Show, casing: Casing, may_differ: bool) {
         match item {
             Item::List(items) => {
-                let mut items = select(items, show, self.stream);
+                let mut items = select(items.to_vec(), show, self.stream);
                 if may_differ {
                     items.iter_mut().for_each(|item| self.say_otherwise(item));
                 }
@@ -267,10 +282,10 @@ impl<'a> Telling<'a> {
     /// Puts another way of saying it in the place of words that are an idiom.
     fn say_otherwise(&mut self, item: &mut Item) {
         let Item::Text(text) = item else { return };
-        let Some(id) = self.grammar.idioms.get(text.to_lowercase().as_str()) else {
+        let Some(id) = self.grammar.idiom(text) else {
             return;
         };
-        if let Some(wording) = self.choose(*id, false)
+        if let Some(wording) = self.choose(id, false)
             && let [Op::Text(words)] = wording.ops.as_slice()
         {
             *text = words.clone().into();

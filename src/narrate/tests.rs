@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::lookup::Path;
 use super::{Grammar, Memory, Narrator as _, Pen, Subject};
-use crate::fact::{Entity, Fact, Item, Label, Name, Node, Owner, Role, Value};
+use crate::fact::{Entity, Fact, Item, Key, Label, Name, Node, Owner, Role, Value};
 use crate::seed::Seed;
 
 /// A node made of a list.
@@ -16,8 +16,8 @@ impl Node for Fake {
         &[]
     }
 
-    fn get(&self, name: &str) -> Option<Item> {
-        let found = self.0.iter().find(|(known, _)| *known == name);
+    fn get(&self, key: Key) -> Option<Item> {
+        let found = self.0.iter().find(|(known, _)| Key::of(known) == key);
         found.map(|(_, item)| item.clone())
     }
 }
@@ -25,7 +25,7 @@ impl Node for Fake {
 impl Fake {
     /// What it is about, if it has something under `here`.
     pub(super) fn here(&self) -> Option<Arc<dyn Node>> {
-        match self.get("here") {
+        match self.get(Key::of("here")) {
             Some(Item::Node(node)) => Some(node),
             _ => None,
         }
@@ -118,7 +118,7 @@ fn story() -> Fake {
         ("commas", texts(&["warm, red skin", "no edema"])),
         (
             "drugs",
-            Item::List(vec![drug("aspirin", false), drug("heparin", true)]),
+            Item::List([drug("aspirin", false), drug("heparin", true)].into()),
         ),
         ("days", Item::Number(1)),
         ("kind", text("office")),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::desk::Desk;
 use super::panics;
-use crate::clinic::{PoolSettings, Pools, Story};
+use crate::clinic::{Case, PoolSettings, Pools, Setting, Story};
 use crate::digest::{Hash, digest_all};
 use crate::document::{Document, Transcript};
 use crate::error::{Error, Result};
@@ -170,14 +170,22 @@ impl<'a> Generator<'a> {
         let (number, wanted) = (plan.id.number, kind.wanted);
         let sides = self.plan.sides();
         let among = plan.side.map(|side| sides.facilities(side));
-        match plan.id.class {
-            Class::Positive => {
-                Story::Positive(Arc::new(self.pools.case_among(among, number, wanted)))
+        let is_hasty = plan.quality == Quality::Messy;
+        let of_somebody = |mut case: Case| {
+            case.setting.is_hasty = is_hasty;
+            Arc::new(case)
+        };
+        match (plan.id.class, &kind.sample_of) {
+            (Class::Positive, _) => {
+                Story::Positive(of_somebody(self.pools.case_among(among, number, wanted)))
             }
-            Class::Negative => match &kind.sample_of {
-                Some(_) => Story::Sample(Arc::new(self.pools.sample_among(among, number, wanted))),
-                None => Story::Negative(Arc::new(self.pools.setting_among(among, number))),
-            },
+            (Class::Negative, Some(_)) => {
+                Story::Sample(of_somebody(self.pools.sample_among(among, number, wanted)))
+            }
+            (Class::Negative, None) => Story::Negative(Arc::new(Setting {
+                is_hasty,
+                ..self.pools.setting_among(among, number)
+            })),
         }
     }
 

@@ -304,7 +304,7 @@ fn refuse_foreign(folder: &Path) -> Result<()> {
         None => Ok(()),
         Some(name) => Err(Error::OtherCorpus {
             path: folder.to_owned(),
-            problem: format!("holds {name} and no checkpoint"),
+            problem: format!("holds {} and no checkpoint", name.escape_debug()),
             fix: "choose an empty folder; if this is a corpus that lost its .synthphi folder, \
                   `synthphi repair` makes it again"
                 .into(),

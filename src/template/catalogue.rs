@@ -10,6 +10,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 
 use super::filters;
 use super::front::{self, Front, Sources};
+use super::program::Programs;
 use super::scene;
 use crate::clinic::Wanted;
 use crate::document::markup;
@@ -89,6 +90,8 @@ pub(super) fn head_name(kind: &str) -> String {
 pub struct Catalogue {
     types: Vec<DocumentType>,
     pub(super) environment: Environment<'static>,
+    /// Our own templates, which are told without the engine's machine.
+    pub(super) programs: Programs,
     /// Where each compiled template comes from: its file, and how many lines stand above it there.
     origins: BTreeMap<String, (String, usize)>,
     pub(super) narrator: Arc<dyn Narrator>,
@@ -106,6 +109,7 @@ impl Catalogue {
         let mut compiler = Compiler {
             environment: environment(),
             origins: BTreeMap::new(),
+            programs: Programs::new(syntax()),
         };
         for (path, text) in EMBEDDED {
             let file = format!("{OURS}{path}");
@@ -141,6 +145,7 @@ impl Catalogue {
         }
         Ok(Self {
             types,
+            programs: compiler.programs,
             environment: compiler.environment,
             origins: compiler.origins,
             narrator,
@@ -196,6 +201,13 @@ impl Catalogue {
         &self.types
     }
 
+    /// The templates that only the engine can tell.
+    #[cfg(test)]
+    pub(super) fn without_program(&self) -> impl Iterator<Item = &str> {
+        let all = self.origins.keys().map(String::as_str);
+        all.filter(|name| self.programs.get(name).is_none())
+    }
+
     /// The user's own templates, as they were given.
     pub fn own(&self) -> &[Source] {
         &self.own
@@ -222,22 +234,24 @@ impl Catalogue {
     }
 }
 
+/// A line that holds nothing but a tag leaves no line behind.
+fn syntax() -> SyntaxConfig {
+    SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        // What is included ends its last line itself.
+        .keep_trailing_newline(true)
+        .build()
+        .expect("the usual delimiters")
+}
+
 fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     // What a macro gives back has been escaped already.
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
     environment.set_formatter(scene::write_value);
-    // A line that holds nothing but a tag leaves no line behind.
-    environment.set_syntax(
-        SyntaxConfig::builder()
-            .trim_blocks(true)
-            .lstrip_blocks(true)
-            // What is included ends its last line itself.
-            .keep_trailing_newline(true)
-            .build()
-            .expect("the usual delimiters"),
-    );
+    environment.set_syntax(syntax());
     environment.set_debug(false);
     environment.add_filter("title", filters::title);
     environment.add_filter("capitalize", filters::capitalize);
@@ -262,6 +276,8 @@ pub(super) fn source_error(file: &str, above: usize, error: &minijinja::Error) -
 struct Compiler {
     environment: Environment<'static>,
     origins: BTreeMap<String, (String, usize)>,
+    /// Of the templates that the binary carries and no user has replaced.
+    programs: Programs,
 }
 
 impl Compiler {
@@ -281,6 +297,9 @@ impl Compiler {
             .map_err(|error| source_error(file, above, &error))?;
         self.origins
             .insert(name.to_owned(), (file.to_owned(), above));
+        if file.starts_with(OURS) {
+            self.programs.add(name, text);
+        }
         Ok(())
     }
 

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use minijinja::Value;
-
 use super::catalogue::{Catalogue, DocumentType, LINE_END, Recipients, source_error};
+use super::program::Beyond;
 use super::scene::{Scene, Teller};
 use crate::clinic::{Facility, Story};
 use crate::document::{
@@ -30,6 +29,26 @@ impl Catalogue {
         story: &Story,
         places: &[Placement],
     ) -> Result<Document> {
+        let told = self.told(kind, seed, number, story, places, By::Program);
+        match told {
+            // From the beginning: half a telling has drawn half of its draws.
+            Err(Failed::Beyond(Beyond)) => self
+                .told(kind, seed, number, story, places, By::Engine)
+                .map_err(Failed::into_error),
+            told => told.map_err(Failed::into_error),
+        }
+    }
+
+    /// The same, by our own templates' programs or by the engine that all have.
+    pub(super) fn told(
+        &self,
+        kind: &DocumentType,
+        seed: Seed,
+        number: u64,
+        story: &Story,
+        places: &[Placement],
+        by: By,
+    ) -> Result<Document, Failed> {
         let setting = story.setting();
         let name = format!("{}/{number}", kind.class);
         let scene = Scene::new(
@@ -42,7 +61,8 @@ impl Catalogue {
         let telling = Telling {
             catalogue: self,
             kind,
-            stage: scene.stage(),
+            scene: &scene,
+            by,
         };
         let output = telling.render(&kind.name)?;
         let blocks = markup::blocks(&output).map_err(|problem| telling.refuse(problem))?;
@@ -128,22 +148,60 @@ fn joined(foot: &Text, more: Text) -> Text {
     whole
 }
 
+/// What tells a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    Program,
+    Engine,
+}
+
+/// Why there is no document.
+#[derive(Debug)]
+pub(super) enum Failed {
+    /// A program has met what the engine has to do.
+    Beyond(Beyond),
+    Error(Error),
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl Failed {
+    fn into_error(self) -> Error {
+        match self {
+            Self::Error(error) => error,
+            Self::Beyond(Beyond) => unreachable!("the engine is the last resort"),
+        }
+    }
+}
+
 struct Telling<'a> {
     catalogue: &'a Catalogue,
     kind: &'a DocumentType,
-    stage: Value,
+    scene: &'a Arc<Scene>,
+    by: By,
 }
 
 impl Telling<'_> {
-    fn render(&self, template: &str) -> Result<String> {
-        self.catalogue
+    fn render(&self, template: &str) -> Result<String, Failed> {
+        if self.by == By::Program
+            && let Some(program) = self.catalogue.programs.get(template)
+        {
+            let told = program.tell(&self.catalogue.programs, self.scene);
+            return told.map_err(Failed::Beyond);
+        }
+        let told = self
+            .catalogue
             .environment
             .get_template(template)
-            .and_then(|template| template.render(self.stage.clone()))
-            .map_err(|error| {
-                let file = error.name().unwrap_or(template).to_owned();
-                self.catalogue.locate(&file, &error)
-            })
+            .and_then(|template| template.render(self.scene.stage()));
+        told.map_err(|error| {
+            let file = error.name().unwrap_or(template).to_owned();
+            Failed::Error(self.catalogue.locate(&file, &error))
+        })
     }
 
     fn refuse(&self, problem: String) -> Error {

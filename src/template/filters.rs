@@ -8,6 +8,11 @@ use crate::document::markup;
 /// Capitalises each word and leaves the marks alone; the engine's own filter
 /// takes an opening mark for the word's first letter.
 pub(super) fn title(text: &str, _: Rest<Value>) -> String {
+    titled(text)
+}
+
+/// The same, for programs.
+pub(super) fn titled(text: &str) -> String {
     let mut start = true;
     text.chars()
         .flat_map(|c| {
@@ -26,6 +31,11 @@ pub(super) fn title(text: &str, _: Rest<Value>) -> String {
 /// Capitalises the first letter and leaves the rest alone: the engine's own
 /// filter makes `Copd` of COPD and takes an opening mark for the first letter.
 pub(super) fn capitalize(text: &str, _: Rest<Value>) -> String {
+    capitalized(text)
+}
+
+/// The same, for programs.
+pub(super) fn capitalized(text: &str) -> String {
     let first = text.find(|c| !markup::is_mark(c)).unwrap_or(text.len());
     let (marks, words) = text.split_at(first);
     let mut chars = words.chars();
@@ -40,6 +50,11 @@ pub(super) fn capitalize(text: &str, _: Rest<Value>) -> String {
 /// Makes the first letter small and leaves the rest alone: for prose that goes
 /// on where a sentence has begun already.
 pub(super) fn small(text: &str, _: Rest<Value>) -> String {
+    uncapitalized(text)
+}
+
+/// The same, for programs.
+pub(super) fn uncapitalized(text: &str) -> String {
     let first = text.find(|c| !markup::is_mark(c)).unwrap_or(text.len());
     let (marks, words) = text.split_at(first);
     let mut chars = words.chars();

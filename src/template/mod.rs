@@ -9,6 +9,7 @@ mod catalogue;
 mod compose;
 mod filters;
 mod front;
+mod program;
 mod scene;
 
 pub use catalogue::{Catalogue, DocumentType, Source, is_type_name};

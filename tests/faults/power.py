@@ -1,27 +1,22 @@
 """The power goes: what was not synced is gone, and what was recorded is whole."""
 
 import fcntl
+import json
 import os
 import random
+import select
 import shutil
 import struct
 import subprocess
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import bench
 from bench import check, check_committed, check_resume, check_run, check_same, expected, rounds, start
 
 MANY = [*bench.SEVEN, "--positive", "600", "--negative", "300"]
 SHUTDOWN, WITHOUT_LOG = 0x8004587D, 2  # FS_IOC_SHUTDOWN, FS_SHUTDOWN_FLAGS_NOLOGFLUSH
-# name, program that makes it, mount options, whether another program syncs meanwhile
-DISKS = [
-    ("ext4 ordered", ["mkfs.ext4", "-q"], "data=ordered", False),
-    ("ext4 ordered beside a syncing program", ["mkfs.ext4", "-q"], "data=ordered", True),
-    ("ext4 writeback", ["mkfs.ext4", "-q"], "data=writeback", True),
-    ("ext4 noauto_da_alloc", ["mkfs.ext4", "-q"], "data=ordered,noauto_da_alloc", True),
-    ("xfs", ["mkfs.xfs", "-q"], "", True),
-]
 NOISE = "import os,sys\nwhile 1:\n f=os.open(sys.argv[1],65)\n os.write(f,b'x'*999)\n os.fsync(f)\n os.close(f)"
 
 
@@ -39,7 +34,10 @@ class Disk:
         subprocess.run([*make, self.image], check=True, capture_output=True)
 
     def mount(self):
-        subprocess.run(["mount", "-o", self.options, self.image, self.folder], check=True, capture_output=True)
+        self.mount_from(self.image)
+
+    def mount_from(self, file):
+        subprocess.run(["mount", "-o", self.options, file, self.folder], check=True, capture_output=True)
         self.mounted = True
 
     def unmount(self):
@@ -57,10 +55,84 @@ class Disk:
         fcntl.ioctl(folder, SHUTDOWN, struct.pack("I", WITHOUT_LOG))
         os.close(folder)
 
+    def lost(self):
+        """What is known of the cuts in the end."""
+        return ""
+
+    def cut_soon(self, process, dice):
+        """The same at a random moment; says whether the process was still at work."""
+        time.sleep(dice.uniform(0, 0.2))
+        at_work = process.poll() is None
+        self.cut()
+        return at_work
+
+
+class CachingDisk(Disk):
+    """The same on a disk that loses, tears and reorders what it has in a cache of its own."""
+
+    def __init__(self, make, options):
+        super().__init__(make, options)
+        self.losses = []  # writes in the cache, lost, torn; of each cut
+
+    def mount(self):
+        self.window = self.image.with_suffix(".window")
+        self.window.touch()
+        device = os.open("/dev/fuse", os.O_RDWR)
+        options = f"fd={device},rootmode=100600,user_id=0,group_id=0,allow_other"
+        command = ["mount", "-i", "-t", "fuse", "-o", options, "volatile", self.window]
+        subprocess.run(command, check=True, capture_output=True, pass_fds=[device])
+        self.server = subprocess.Popen(
+            ["python3", Path(__file__).with_name("volatile.py"), self.image, str(device)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, pass_fds=[device],
+        )  # fmt: skip
+        os.close(device)
+        self.mount_from(self.window)
+
+    def unmount(self):
+        super().unmount()
+        subprocess.run(["umount", self.window], check=True)
+        self.server.communicate(timeout=60)
+
+    def tell(self, writes):
+        """The power is to go after so many more writes."""
+        self.server.stdin.write(f"{writes} {bench.dice.randrange(2**32)}\n")
+        self.server.stdin.flush()
+
+    def cut(self):
+        self.tell(0)
+        self.losses.append([int(number) for number in self.server.stdout.readline().split()])
+
+    def lost(self):
+        cached, lost, torn = (sum(each) for each in zip(*self.losses))
+        inside = sum(1 for cached, _, _ in self.losses if cached)
+        return f"; {inside} of {len(self.losses)} cuts with writes in the cache: {cached}, {lost} lost, {torn} torn"
+
+    def cut_soon(self, process, dice):
+        # Writes come when something is synced: between two of them is the moment.
+        self.tell(1 + dice.randrange(60))
+        cut = []
+        bench.wait_for(lambda: cut.extend(select.select([self.server.stdout], [], [], 0)[0]) or cut, process)
+        self.cut()
+        return bool(cut)
+
+
+# name, the disk, the program that makes its file system, mount options, whether another program syncs meanwhile
+DISKS = [
+    ("ext4 ordered", Disk, ["mkfs.ext4", "-q"], "data=ordered", False),
+    ("ext4 ordered beside a syncing program", Disk, ["mkfs.ext4", "-q"], "data=ordered", True),
+    ("ext4 writeback", Disk, ["mkfs.ext4", "-q"], "data=writeback", True),
+    ("ext4 noauto_da_alloc", Disk, ["mkfs.ext4", "-q"], "data=ordered,noauto_da_alloc", True),
+    ("xfs", Disk, ["mkfs.xfs", "-q"], "", True),
+    ("ext4 ordered on a disk that caches", CachingDisk, ["mkfs.ext4", "-q"], "data=ordered", False),
+    # The other program's syncs would leave hardly anything in the disk's cache.
+    ("ext4 writeback on a disk that caches", CachingDisk, ["mkfs.ext4", "-q"], "data=writeback,noauto_da_alloc", False),
+    ("xfs on a disk that caches", CachingDisk, ["mkfs.xfs", "-q"], "", False),
+]
+
 
 @contextmanager
-def disk(make, options):
-    this = Disk(make, options)
+def disk(of, make, options):
+    this = of(make, options)
     try:
         this.mount()
         yield this
@@ -81,21 +153,21 @@ def noise(folder, wanted):
             bench.end(process)
 
 
-def cuts(name, make, options, noisy, dice):
+def cuts(name, of, make, options, noisy, dice):
     """The power goes at a random moment, again while resuming, and after all is said to be done."""
     wanted = expected(*MANY)
     kept = []
-    with disk(make, options) as this:
+    with disk(of, make, options) as this:
         for number in range(rounds(4)):
             out = this.folder / "corpus"
             what = f"power: {name}, round {number} of seed {bench.settings.seed}"
             for many in [dice.randrange(0, 600), dice.randrange(300, 900)]:
-                with noise(this.folder, noisy):
-                    process = start(out, *MANY, "--workers", "2", "--batch-size", "20", stderr=subprocess.PIPE)
+                events = this.image.with_suffix(".events")
+                with noise(this.folder, noisy), open(events, "w") as said:
+                    how = ["--workers", "2", "--batch-size", "20", "--json"]
+                    process = start(out, *MANY, *how, stdout=said, stderr=subprocess.PIPE)
                     bench.wait_for_documents(out, many, process)
-                    time.sleep(dice.uniform(0, 0.2))
-                    at_work = process.poll() is None
-                    this.cut()
+                    at_work = this.cut_soon(process, dice)
                     try:
                         _, stderr = process.communicate(timeout=60)
                     except subprocess.TimeoutExpired:
@@ -108,6 +180,8 @@ def cuts(name, make, options, noisy, dice):
                 this.mount()
                 if out.exists():
                     kept.append(len(check_committed(what, out)))
+                    told = max((json.loads(line).get("done", 0) for line in events.read_text().splitlines()), default=0)
+                    check(f"{what}: what was said to be committed is", kept[-1] >= told, f"{kept[-1]} of {told}")
             resume_after(what, out, wanted)
             this.cut()
             this.unmount()
@@ -116,7 +190,7 @@ def cuts(name, make, options, noisy, dice):
             check_same(f"{what}: cut after it was done", out, wanted, bench.SHARED)
             check_run(f"{what}: verify", bench.call("verify", out), "done")
             shutil.rmtree(out)
-    print(f"faults: power: {name}: committed at the cuts: {kept}", flush=True)
+        print(f"faults: power: {name}: committed at the cuts: {kept}{this.lost()}", flush=True)
 
 
 def resume_after(what, out, wanted):
@@ -133,13 +207,13 @@ def main():
     """On five file systems, as far as they can be made here."""
     bench.install("mkfs.ext4=e2fsprogs", "mkfs.xfs=xfsprogs")
     dice = random.Random(bench.settings.seed)
-    for name, make, options, noisy in DISKS:
+    for name, of, make, options, noisy in DISKS:
         try:
-            with disk(make, options) as this:
+            with disk(of, make, options) as this:
                 made = bench.generate(this.folder / "corpus", *MANY, "--workers", "2", "--batch-size", "20")
                 check_run(f"power: {name}: undisturbed", made, "done")
                 this.cut()
         except (subprocess.CalledProcessError, OSError) as error:
             bench.skip(f"power cuts on {name}: {error}")
             continue
-        cuts(name, make, options, noisy, dice)
+        cuts(name, of, make, options, noisy, dice)

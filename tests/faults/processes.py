@@ -68,6 +68,18 @@ def onlookers():
             seen.append(json.loads(told.stdout)["done"])
         check_run("stats meanwhile", call("stats", out, "--json"), "done")
         check_run("verify meanwhile", call("verify", out, "--sample", "2%"), "done")
+        if seen and seen[-1] >= 100:
+            # The first documents are committed by now, whichever worker is ahead.
+            told = call("show", out, "positive/1", "--json")
+            check_run("show meanwhile", told, "done")
+            labels = out.with_name(f"labels-{len(seen)}")
+            told = call("export", out, "--to", "tab", "--out", labels, "--json")
+            check_run("export meanwhile", told, "done")
+            if told.returncode == 0:
+                many = sum(json.loads(told.stdout)["documents"].values())
+                check("export meanwhile: no less than was committed", many >= seen[-1], f"{many} {seen[-1]}")
+                there = sum(len(json.loads(path.read_text())) for path in labels.glob("*.json"))
+                check("export meanwhile: all that it says is there", there == many, f"{there} of {many}")
         if len(set(seen)) == 3:
             told = call("audit", out, "--json", "--sample", "200")
             # It may find what is to be found in so few documents, but not fail.

@@ -2,11 +2,14 @@
 //! and HTML hold it as text, and every reader of `verify --deep` finds it.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
+use quick_xml::events::Event;
+use synthphi::labels::export::LABELS;
 use synthphi::recipe::{Draft, Recipe};
 
-use crate::bench::{folder, records, run, said};
+use crate::bench::{folder, records, run, said, tree};
 
 /// Words that mean something in one of the formats.
 const HOSTILE: &[&str] = &[
@@ -42,13 +45,12 @@ fn template() -> String {
     )
 }
 
-#[test]
-fn what_a_template_says_is_text_in_every_format() {
-    let here = folder();
-    fs::create_dir(here.path().join("own")).unwrap();
-    fs::write(here.path().join("own/hostile.md"), template()).unwrap();
+/// Documents of that template, in all formats.
+fn corpus(here: &Path) -> PathBuf {
+    fs::create_dir(here.join("own")).unwrap();
+    fs::write(here.join("own/hostile.md"), template()).unwrap();
     let (_, talk, code) = said(&run(
-        here.path(),
+        here,
         &[
             "generate",
             "--out",
@@ -69,10 +71,16 @@ fn what_a_template_says_is_text_in_every_format() {
         ],
     ));
     assert_eq!(code, 0, "{talk}");
+    here.join("c")
+}
+
+#[test]
+fn what_a_template_says_is_text_in_every_format() {
+    let here = folder();
+    let corpus = corpus(here.path());
     let (report, talk, code) = said(&run(here.path(), &["verify", "c", "--deep"]));
     assert_eq!(code, 0, "{report}{talk}");
 
-    let corpus = here.path().join("c");
     let mut formats: Vec<String> = Vec::new();
     for record in records(&corpus) {
         assert_eq!(record["doc_type"], "hostile");
@@ -94,6 +102,117 @@ fn what_a_template_says_is_text_in_every_format() {
     formats.sort();
     formats.dedup();
     assert_eq!(formats.len(), 4, "{formats:?}");
+}
+
+/// Every file below a folder with that ending, as text.
+fn files(folder: &Path, ending: &str) -> Vec<String> {
+    let texts: Vec<String> = tree(folder)
+        .keys()
+        .filter(|name| name.ends_with(ending))
+        .map(|name| fs::read_to_string(folder.join(name)).unwrap())
+        .collect();
+    assert!(!texts.is_empty(), "{ending}");
+    texts
+}
+
+#[test]
+fn what_a_template_says_is_text_in_every_export_too() {
+    let here = folder();
+    corpus(here.path());
+    for name in LABELS.iter().map(|format| format.name()) {
+        let mut export = vec!["export", "c", "--to", name];
+        if name == "conll" {
+            export.extend(["--columns", "2"]);
+        }
+        let (_, talk, code) = said(&run(here.path(), &export));
+        assert_eq!(code, 0, "{name}: {talk}");
+    }
+    let out = |name: &str| here.path().join(format!("c-{name}"));
+    for name in ["i2b2", "meddocan"] {
+        for file in files(&out(name), ".xml") {
+            let mut reader = quick_xml::Reader::from_str(&file);
+            loop {
+                match reader.read_event().unwrap() {
+                    Event::Eof => break,
+                    Event::Comment(_) | Event::DocType(_) => panic!("{file}"),
+                    Event::Start(it) | Event::Empty(it) => {
+                        let element = it.name();
+                        let element: &str = element.as_ref();
+                        let is_ours = |c: char| c.is_ascii_uppercase() || c == '_';
+                        assert!(
+                            element == "deIdi2b2" || element.chars().all(is_ours),
+                            "{element}"
+                        );
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    // Where a table of cells would be made of it: no cell is a formula.
+    for line in files(&out("conll"), ".conll")
+        .iter()
+        .flat_map(|file| file.lines())
+    {
+        let cells: Vec<&str> = line.split('\t').collect();
+        assert!(line.is_empty() || cells.len() == 2, "{line:?}");
+        let begins = cells[0].starts_with(['=', '+', '-', '@']);
+        assert!(
+            !begins || cells[0].len() == 1 || cells[0] == "-DOCSTART-",
+            "{line:?}"
+        );
+    }
+    for line in files(&out("brat"), ".ann")
+        .iter()
+        .flat_map(|file| file.lines())
+    {
+        let cells = if line.starts_with('A') { 2 } else { 3 };
+        assert_eq!(line.split('\t').count(), cells, "{line:?}");
+    }
+    let (_, talk, code) = said(&run(here.path(), &["audit", "c", "--html", "audit.html"]));
+    assert!(code <= 1, "{talk}");
+    let page = fs::read_to_string(here.path().join("audit.html")).unwrap();
+    assert!(!page.contains("<script") && !page.contains("<!--"));
+}
+
+/// Whoever may put a file into the folder may not put words into our mouth.
+#[test]
+fn the_name_of_a_stray_is_no_line_and_no_order_to_the_terminal() {
+    let here = folder();
+    let (_, talk, code) = said(&run(
+        here.path(),
+        &[
+            "generate",
+            "--out",
+            "c",
+            "--seed",
+            "3",
+            "--positive",
+            "4",
+            "--negative",
+            "2",
+            "--quiet",
+        ],
+    ));
+    assert_eq!(code, 0, "{talk}");
+    let stray = "x\n6 of 6 documents checked, 0 findings\u{1b}[2J\u{202e}";
+    fs::write(here.path().join("c").join(stray), "").unwrap();
+    let (report, _, code) = said(&run(here.path(), &["verify", "c"]));
+    assert_eq!(code, 1, "{report}");
+    assert!(report.starts_with("x\\n6 of 6"), "{report}");
+    assert!(!report.contains(['\u{1b}', '\u{202e}']), "{report:?}");
+    assert_eq!(report.lines().count(), 2, "{report}");
+
+    fs::create_dir(here.path().join("foreign")).unwrap();
+    fs::write(here.path().join("foreign").join(stray), "").unwrap();
+    let (_, talk, code) = said(&run(here.path(), &["generate", "--out", "foreign"]));
+    assert_eq!(code, 5, "{talk}");
+    assert!(!talk.contains(['\u{1b}', '\u{202e}']), "{talk:?}");
+    assert_eq!(
+        talk.lines().count(),
+        3,
+        "the recipe, an error, a hint: {talk}"
+    );
 }
 
 proptest! {

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::clinic::life::{Kind, Settings};
 use crate::clinic::table::{list, number, rows};
 
 /// A medical specialty.
@@ -21,6 +22,36 @@ pub struct Specialty {
     pub weight: f64,
     /// Whether it sees children.
     pub sees_children: bool,
+    settings: Settings,
+    /// Ids of the other specialties whose conditions it treats.
+    also: Vec<&'static str>,
+}
+
+/// Who sees everybody first and sends on what others know better.
+const GENERALISTS: [&str; 6] = [
+    "family_medicine",
+    "internal_medicine",
+    "pediatrics",
+    "hospital_medicine",
+    "emergency_medicine",
+    "geriatrics",
+];
+
+impl Specialty {
+    /// Whether it has an office to which people come by day.
+    pub fn has_office(&self) -> bool {
+        self.settings.has(Kind::Office)
+    }
+
+    /// Whether it sees whatever comes rather than one field.
+    pub fn is_general(&self) -> bool {
+        GENERALISTS.contains(&self.id)
+    }
+
+    /// Whether conditions of a specialty's field are its matter.
+    pub fn treats(&self, field: &str) -> bool {
+        self.id == field || self.also.contains(&field)
+    }
 }
 
 /// All specialties.
@@ -35,7 +66,8 @@ pub static SPECIALTIES: LazyLock<Vec<Specialty>> = LazyLock::new(|| {
                 facet,
                 weight,
                 children,
-                _,
+                settings,
+                also,
             ]| Specialty {
                 id,
                 name,
@@ -44,6 +76,8 @@ pub static SPECIALTIES: LazyLock<Vec<Specialty>> = LazyLock::new(|| {
                 facet,
                 weight: number(weight),
                 sees_children: children == "1",
+                settings: Settings::of(settings),
+                also: list(also).collect(),
             },
         )
         .collect()
@@ -54,6 +88,14 @@ pub fn specialty(id: &str) -> &'static Specialty {
     SPECIALTIES
         .iter()
         .find(|specialty| specialty.id == id)
+        .expect("a specialty of the table")
+}
+
+/// The specialty of a name of the table.
+pub fn specialty_called(name: &str) -> &'static Specialty {
+    SPECIALTIES
+        .iter()
+        .find(|specialty| specialty.name == name)
         .expect("a specialty of the table")
 }
 

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::clinic::life::{Life, days, later, workday};
+use crate::clinic::calendar::workday;
+use crate::clinic::life::{Life, days, later};
 use crate::clinic::table::{count, list, rows};
 use crate::fact::Date;
 use crate::seed::Stream;

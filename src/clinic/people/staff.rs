@@ -49,6 +49,7 @@ pub fn staff(stream: &mut Stream, focus: Focus, size: usize) -> Vec<&'static Spe
             "pediatrics",
             "internal_medicine",
             "surgery",
+            "radiology",
         ],
         Focus::ChildrensHospital => &[
             "pediatrics",
@@ -62,7 +63,7 @@ pub fn staff(stream: &mut Stream, focus: Focus, size: usize) -> Vec<&'static Spe
     };
     let is_open = |specialty: &Specialty| match focus {
         Focus::Hospital => true,
-        Focus::Practice => !SELDOM.contains(&specialty.id),
+        Focus::Practice => specialty.has_office() && !SELDOM.contains(&specialty.id),
         Focus::ChildrensHospital => specialty.sees_children,
         Focus::Specialty(branch) => {
             let is_for_adults = focus.specialties().is_some();
@@ -165,16 +166,18 @@ impl Member {
         }
     }
 
-    /// How well the provider fits a visit, the more the better.
-    pub fn fits(&self, kind: Kind, (sex, age): (Sex, u16), wanted: &str) -> i32 {
+    /// How well the provider fits a visit because of something of a specialty's
+    /// field, the more the better. Without a field, generalists fit best.
+    pub fn fits(&self, kind: Kind, (sex, age): (Sex, u16), field: Option<&str>) -> i32 {
         let id = self.specialty.id;
-        let field = match id {
+        let seen = match id {
             "emergency_medicine" if kind == Kind::Emergency => 6,
             "hospital_medicine" if kind == Kind::Inpatient && age >= 18 => 3,
             "emergency_medicine" | "hospital_medicine" => -4,
             "pediatrics" if age < 18 => 4,
             "pediatrics" => -9,
-            "family_medicine" | "internal_medicine" => 1,
+            "geriatrics" if age < 65 => -9,
+            "family_medicine" | "internal_medicine" | "geriatrics" => 1,
             "obstetrics" | "gynecology" if sex == Sex::Male => -9,
             _ if SELDOM.contains(&id) => -8,
             _ => 0,
@@ -184,12 +187,28 @@ impl Member {
         } else {
             0
         };
-        field + children + if id == wanted { 4 } else { 0 }
+        let matter = match field {
+            Some(field) if id == field => 4,
+            Some(field) if self.specialty.treats(field) => 2,
+            _ if self.specialty.is_general() => 0,
+            _ => -4,
+        };
+        seen + children + matter
     }
 
     /// Whether the provider sees patients without being anybody's main physician.
     pub fn is_seldom_main(&self) -> bool {
         SELDOM.contains(&self.specialty.id)
+    }
+
+    /// Whether the provider sees such a patient.
+    pub fn sees(&self, (sex, age): (Sex, u16)) -> bool {
+        match self.specialty.id {
+            "pediatrics" => age < 18,
+            "obstetrics" | "gynecology" => sex == Sex::Female && age >= 18,
+            "geriatrics" => age >= 65,
+            _ => age >= 18 || self.specialty.sees_children,
+        }
     }
 
     /// How well the provider fits as primary care provider.
@@ -198,9 +217,12 @@ impl Member {
             "pediatrics" if age < 18 => 3,
             "family_medicine" => 2,
             "internal_medicine" if age >= 18 => 2,
+            "geriatrics" if age >= 65 => 2,
+            "internal_medicine" => 0,
             "gynecology" | "obstetrics" if age >= 18 && sex == Sex::Female => 0,
-            "gynecology" | "obstetrics" => -3,
-            id if SELDOM.contains(&id) => -2,
+            "gynecology" | "obstetrics" | "pediatrics" | "geriatrics" => -3,
+            "hospital_medicine" | "emergency_medicine" => -2,
+            id if SELDOM.contains(&id) => -4,
             _ => -1,
         }
     }

@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use super::encounter::Visited;
+use crate::clinic::calendar::workday;
 use crate::clinic::facts::Facts;
-use crate::clinic::life::{Kind, Visit, later, workday};
+use crate::clinic::life::{Kind, Visit, later};
 use crate::clinic::paperwork::{Bill, Charge};
 use crate::clinic::people::Resident;
 use crate::clinic::picture::Picture;

@@ -49,8 +49,7 @@ pub fn choose(
         };
         let fitting: Vec<usize> = (0..resident.life.visits.len()).filter(fit).collect();
         if !fitting.is_empty() {
-            // The later visits are worth more: more is known by then.
-            let at = fitting[draws.index(fitting.len()).max(draws.index(fitting.len()))];
+            let at = late(&fitting, draws);
             return (resident, at);
         }
     }
@@ -85,11 +84,10 @@ pub fn imagine(
         // The number gives numbers only, and samples show none of them.
         let resident = Resident::draw(source, 0, house, settings.as_of);
         which += 1;
-        let visits = resident.life.visits.len();
-        let at = (0..visits)
-            .rev()
-            .find(|at| fits(&resident, *at, wanted, settings.as_of) || which > most);
-        if let Some(at) = at {
+        let fit = |at: &usize| fits(&resident, *at, wanted, settings.as_of) || which > most;
+        let fitting: Vec<usize> = (0..resident.life.visits.len()).filter(fit).collect();
+        if !fitting.is_empty() {
+            let at = late(&fitting, &mut source.stream("visit"));
             return (Arc::new(resident), at);
         }
     }
@@ -101,6 +99,11 @@ pub fn facility(draws: &mut Stream, facilities: u32, among: Option<&[u32]>) -> u
         Some(these) => *draws.pick(these),
         None => draws.below(u64::from(facilities)) as u32,
     }
+}
+
+/// One of several visits. The later ones are worth more: more is known by then.
+fn late(visits: &[usize], draws: &mut Stream) -> usize {
+    visits[draws.index(visits.len()).max(draws.index(visits.len()))]
 }
 
 fn most_tries(wanted: Wanted) -> usize {
@@ -129,6 +132,8 @@ fn fits(resident: &Resident, at: usize, wanted: Wanted, as_of: Date) -> bool {
             let tested = so_far.iter().filter(|visit| visit.kind != Kind::Office);
             !is_end && tested.count() > 1
         }
+        Wanted::Referred => !is_end && Visited::new(resident, at).is_referred(),
+        Wanted::Consulted => !is_end && Visited::new(resident, at).is_consulted(),
         Wanted::Ward => !is_end && days(visit.end(), as_of) <= RECENT,
         _ => !is_end,
     }

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use jiff::civil::{DateTime, Time};
 
+use crate::clinic::calendar::workday;
 use crate::clinic::facts::Facts;
 use crate::clinic::later::Later;
-use crate::clinic::life::{Kind, later, workday};
-use crate::clinic::medicine::{Manner, Occasion, chief_complaint, main_problem};
-use crate::clinic::people::{Member, Records, Resident};
+use crate::clinic::life::{Kind, later};
+use crate::clinic::medicine::{
+    Illness, Manner, Occasion, chief_complaint, main_problem, specialty,
+};
+use crate::clinic::people::{Member, Records, Resident, Sex};
 use crate::clinic::picture::Picture;
 use crate::clinic::places::clock;
 use crate::clinic::provider::Provider;
@@ -78,6 +81,11 @@ impl<'a> Visited<'a> {
         }
     }
 
+    /// Sex and age of the patient.
+    pub fn who(&self) -> (Sex, u16) {
+        (self.resident.life.sex, self.occasion.age)
+    }
+
     /// Makes facts of the visit.
     pub fn facts(&self) -> Facts {
         self.facts
@@ -94,38 +102,79 @@ impl<'a> Visited<'a> {
         main_problem(&self.resident.source, &self.occasion, self.number)
     }
 
-    /// Somebody of the facility who sees patients of that age.
-    pub fn somebody(&self, draws: &mut Stream) -> Arc<Provider> {
-        self.fitting(draws, "", 4)
+    /// Somebody of the facility who might have seen the patient as well.
+    pub fn somebody(&self, draws: &mut Stream, field: &str) -> Arc<Provider> {
+        // In an emergency department nobody else writes.
+        let slack = match self.occasion.visit.kind {
+            Kind::Emergency => 1,
+            Kind::Office | Kind::Inpatient => 4,
+        };
+        Arc::clone(&self.fitting(draws, Some(field), slack).provider)
     }
 
     /// One of those who fit the visit best, or nearly so.
-    fn fitting(&self, draws: &mut Stream, specialty: &str, slack: i32) -> Arc<Provider> {
+    fn fitting(&self, draws: &mut Stream, field: Option<&str>, slack: i32) -> &Member {
         let kind = self.occasion.visit.kind;
-        let who = (self.resident.life.sex, self.occasion.age);
-        let fit = |member: &Member| member.fits(kind, who, specialty);
+        let who = self.who();
+        let fit = |member: &Member| member.fits(kind, who, field);
         let staff = &self.resident.house.staff;
         let best = staff.iter().map(fit).max().unwrap_or_default();
         let fitting = staff.iter().filter(|member| fit(member) >= best - slack);
         let chosen = draws.index(fitting.clone().count());
-        let member = fitting.clone().nth(chosen).unwrap_or(&staff[0]);
-        Arc::clone(&member.provider)
+        fitting.clone().nth(chosen).unwrap_or(&staff[0])
+    }
+
+    /// Who saw the patient because of something of that field. To an office, many
+    /// come to be sent to a specialist only then.
+    fn attending(&self, field: &str) -> &Member {
+        let source = &self.resident.source;
+        let is_first = self.occasion.visit.kind == Kind::Office
+            && source.encounter(self.number, "contact").chance(40.0);
+        let field = (!is_first).then_some(field);
+        self.fitting(&mut source.encounter(self.number, "provider"), field, 0)
     }
 
     /// Who saw the patient, of whom the reason is known.
-    pub fn seen(&self, reason: String, specialty: &str) -> Seen {
-        let mut draws = self.resident.source.encounter(self.number, "provider");
+    pub fn seen(&self, reason: String, field: &str) -> Seen {
         Seen {
-            provider: self.fitting(&mut draws, specialty, 0),
+            provider: Arc::clone(&self.attending(field).provider),
             reason,
         }
+    }
+
+    /// Whether a generalist saw the patient at a visit because of something of
+    /// which there is a specialist at hand.
+    pub fn is_referred(&self) -> bool {
+        let field = self.field();
+        let author = self.attending(field);
+        let who = self.who();
+        let knows = |other: &Member| {
+            other.specialty.treats(field) && other.sees(who) && !other.is_seldom_main()
+        };
+        self.occasion.visit.kind != Kind::Inpatient
+            && author.specialty.is_general()
+            && !specialty(field).is_general()
+            && self.resident.house.staff.iter().any(knows)
+    }
+
+    /// Whether a specialist saw the patient because of something of his or her
+    /// field.
+    pub fn is_consulted(&self) -> bool {
+        let field = self.field();
+        let author = self.attending(field);
+        author.specialty.treats(field) && !author.specialty.is_general()
+    }
+
+    /// The id of the specialty whose field the main problem is.
+    fn field(&self) -> &'static str {
+        Illness::named(self.main_problem()).specialty
     }
 
     /// Who saw the patient and why, without the clinical picture behind it.
     pub fn seen_in_short(&self) -> Seen {
         let source = &self.resident.source;
-        let (reason, specialty) = chief_complaint(source, &self.occasion, self.number);
-        self.seen(reason, specialty)
+        let (reason, field) = chief_complaint(source, &self.occasion, self.number);
+        self.seen(reason, field)
     }
 
     /// The encounter, by whom and why, and how the patient was.

@@ -9,6 +9,9 @@ mod trends;
 mod vaccinations;
 mod ward;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use self::encounter::Visited;
@@ -18,7 +21,7 @@ use super::later::Later;
 use super::life::later;
 use super::medicine::portrait;
 use super::patient::Patient;
-use super::people::Resident;
+use super::people::{Resident, Sex};
 use super::pools::Pools;
 use super::provider::Provider;
 use super::story::{Case, Setting};
@@ -71,10 +74,12 @@ fn told(
     let prior = (at > 0).then(|| ward::earlier(pools, resident, at - 1));
 
     let mut draws = stream(seed, class, number, "setting");
-    let author = if draws.chance(92.0) {
-        by
-    } else {
-        visited.somebody(&mut draws)
+    let is_attending = draws.chance(92.0);
+    let author = match wanted {
+        // A letter to or from a specialist is of who saw the patient.
+        Wanted::Referred | Wanted::Consulted => by,
+        _ if is_attending => by,
+        _ => visited.somebody(&mut draws, portrait.specialty),
     };
     // Where nobody died, nobody is said to have.
     let papers = visited.papers(wanted == Wanted::Fatal && resident.life.may_end_with(at));
@@ -89,7 +94,7 @@ fn told(
     let document = Owner::Document(class, number);
     let own = Facts::of(document, Role::Patient);
     let others = Others::of(pools, &resident.house, class, number);
-    let mut setting = setting::Draft {
+    let setting = setting::Draft {
         house: &resident.house,
         others,
         document,
@@ -99,6 +104,8 @@ fn told(
         picture: portrait.picture,
         topic: portrait.topic,
         is_of_patient: true,
+        who: visited.who(),
+        pcp: Some(patient.pcp.number),
     }
     .setting(&mut draws);
     let who = Arc::clone(resident);
@@ -116,7 +123,7 @@ fn told(
     let arrived = (day == visited.occasion.visit.day).then(|| encounter.arrived());
     let [asked, answered] = thread_times(&mut thread, &moment, arrived);
     let time = |facet, text: String| own.text(Label::Time, facet, text);
-    let referring = referring(&patient, &mut setting);
+    let referring = referring(&patient, &setting, resident, visited.who());
     Case {
         referring,
         setting,
@@ -166,23 +173,26 @@ fn day_of(fact: &Fact) -> Option<Date> {
     }
 }
 
-/// Who sent the patient: the primary care provider, or somebody else if that is
-/// who wrote the document. Author, colleague and this one are three people.
-fn referring(patient: &Patient, setting: &mut Setting) -> Arc<Provider> {
+/// Who sent the patient: the primary care provider, or somebody else who might
+/// be that if he or she wrote the document. Author, colleague and this one are
+/// three people.
+fn referring(
+    patient: &Patient,
+    setting: &Setting,
+    resident: &Resident,
+    who: (Sex, u16),
+) -> Arc<Provider> {
     let pcp = &patient.pcp;
-    let author = setting.author.number;
-    let mut others = setting
-        .providers
-        .iter()
-        .filter(|other| ![author, setting.colleague.number, pcp.number].contains(&other.number));
-    let other = others.next().unwrap_or(&setting.colleague);
-    if pcp.number == author {
-        return Arc::clone(other);
+    let (author, colleague) = (setting.author.number, setting.colleague.number);
+    if pcp.number != author {
+        return Arc::clone(pcp);
     }
-    if pcp.number == setting.colleague.number {
-        setting.colleague = Arc::clone(other);
-    }
-    Arc::clone(pcp)
+    let staff = resident.house.staff.iter();
+    let others = staff.filter(|other| ![author, colleague].contains(&other.provider.number));
+    let best = others
+        .rev()
+        .max_by_key(|other| other.fits_primary_care(who));
+    Arc::clone(&best.expect("a facility of three or more").provider)
 }
 
 /// The setting of document `negative/<number>`.

@@ -6,11 +6,12 @@ use jiff::civil::{DateTime, Time};
 
 use super::others::Others;
 use super::{choice, stream};
+use crate::clinic::calendar::workday;
 use crate::clinic::facts::Facts;
 use crate::clinic::house::House;
-use crate::clinic::life::{Life, later, workday};
-use crate::clinic::medicine::{Health, Manner, Occasion, lesson, portrait};
-use crate::clinic::people::Member;
+use crate::clinic::life::{Life, earlier_visits, later};
+use crate::clinic::medicine::{Health, Manner, Occasion, lesson, portrait, specialty_called};
+use crate::clinic::people::{Member, Sex};
 use crate::clinic::picture::{Condition, Picture};
 use crate::clinic::places::clock;
 use crate::clinic::pools::Pools;
@@ -41,6 +42,11 @@ pub struct Draft<'a> {
     pub topic: Arc<Condition>,
     /// Whether the clinical picture is that of a patient, whom not everybody sees.
     pub is_of_patient: bool,
+    /// Sex and age of whoever the clinical picture is of.
+    pub who: (Sex, u16),
+    /// The number of the patient's primary care provider, who is somebody else
+    /// than the colleague.
+    pub pcp: Option<u32>,
 }
 
 impl Draft<'_> {
@@ -48,9 +54,9 @@ impl Draft<'_> {
     pub fn setting(self, draws: &mut Stream) -> Setting {
         let mut staff: Vec<&Member> = self.house.staff.iter().collect();
         draws.shuffle(&mut staff);
-        let colleague = colleague(&staff, &self.author, self.topic.specialty, &self.picture);
+        let colleague = colleague(&staff, &self);
         if self.is_of_patient {
-            let sees = staff.iter().filter(|member| sees(member, &self.picture));
+            let sees = staff.iter().filter(|member| member.sees(self.who));
             if sees.clone().count() >= LEAST_SEEING {
                 staff = sees.copied().collect();
             }
@@ -72,6 +78,7 @@ impl Draft<'_> {
             meeting: dates.date("meeting", "event", meeting),
             year: u32::from(day.year().unsigned_abs()),
             document_number: draws.numbered(prefix, 4),
+            is_hasty: false,
             moment: self.moment,
             author: self.author,
             written: self.written,
@@ -89,42 +96,31 @@ impl Draft<'_> {
 /// If fewer of a house see somebody, the others are named as well.
 const LEAST_SEEING: usize = 4;
 
-/// Whether somebody of that specialty sees such a patient.
-fn sees(member: &Member, picture: &Picture) -> bool {
-    match member.specialty.id {
-        "pediatrics" => picture.is_child,
-        "obstetrics" | "gynecology" => picture.sex == "female" && !picture.is_child,
-        "geriatrics" => picture.is_senior,
-        _ => !picture.is_child || member.specialty.sees_children,
-    }
-}
-
 /// Somebody else who sees such a patient: of the field that the matter is of,
 /// or a generalist, or else of another field than the author.
-fn colleague(
-    staff: &[&Member],
-    author: &Provider,
-    field: &str,
-    picture: &Picture,
-) -> Arc<Provider> {
+fn colleague(staff: &[&Member], draft: &Draft<'_>) -> Arc<Provider> {
+    let (author, who) = (&draft.author, draft.who);
+    let field = specialty_called(draft.topic.specialty).id;
     let fit = |member: &Member| {
-        let suits = i32::from(sees(member, picture)) * 8;
+        let suits = i32::from(member.sees(who)) * 10;
         let is_other = i32::from(member.provider.specialty != author.specialty);
-        suits
-            + match member.specialty.id {
-                _ if member.specialty.name == field => 6,
-                "family_medicine" | "internal_medicine" | "pediatrics" => 2 + is_other,
-                "emergency_medicine" | "hospital_medicine" => 1,
-                _ if member.is_seldom_main() => 0,
-                _ => 1 + is_other,
-            }
+        let knows = match member.specialty.id {
+            id if id == field => 6 * is_other,
+            _ if member.is_seldom_main() => -1,
+            _ if member.specialty.treats(field) => 5 * is_other,
+            "family_medicine" | "internal_medicine" | "pediatrics" => 2 + is_other,
+            _ if member.specialty.is_general() => 2,
+            _ => 0,
+        };
+        suits + knows
     };
-    let others = staff
-        .iter()
-        .filter(|other| other.provider.number != author.number);
+    let others = staff.iter().filter(|other| {
+        let number = other.provider.number;
+        number != author.number && Some(number) != draft.pcp
+    });
     // Of those who are as good as each other, the first.
     let best = others.rev().max_by_key(|other| fit(other));
-    let best = best.expect("a facility with more than one provider");
+    let best = best.expect("a facility with more than two providers");
     Arc::clone(&best.provider)
 }
 
@@ -138,9 +134,11 @@ pub fn of_nobody(pools: &Pools, among: Option<&[u32]>, number: u64) -> Setting {
 
     let recent = draws.between(0, 26);
     let mut day = later(settings.as_of, -recent * recent);
-    // Documents about patients are about their earlier visits too.
+    // Documents about patients are about one of several visits, rather the later
+    // ones.
     let mut past = stream(settings.seed, Class::Negative, number, "past");
-    while past.chance(30.0) {
+    let visits = earlier_visits(&mut past);
+    for _ in 0..past.index(visits + 1).min(past.index(visits + 1)) {
         day = later(day, -past.between(14, 420));
     }
     // Hospitals write on weekends too, as they do of patients.
@@ -177,6 +175,8 @@ pub fn of_nobody(pools: &Pools, among: Option<&[u32]>, number: u64) -> Setting {
         },
         picture: portrait.picture,
         is_of_patient: false,
+        who: (life.sex, occasion.age),
+        pcp: None,
     }
     .setting(&mut draws)
 }

@@ -250,8 +250,10 @@ impl<'a> Reader<'a> {
         let source = self.source.text[start..end].trim_end();
         let mut ended: Vec<Text> = Vec::new();
         inline::read(source, &mut self.inline, |inline, style| {
-            let text = inline.text().as_str();
-            if !ended.is_empty() || is_field(text) || text == SIGNATURE {
+            let line = inline.text();
+            let counts = !ended.is_empty() || is_field(line) || line.as_str() == SIGNATURE;
+            // A value that goes on behind the line's end stays in one piece.
+            if counts && !inline.is_open() {
                 ended.push(inline.finish());
             } else {
                 inline.push(" ", style);

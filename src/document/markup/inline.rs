@@ -33,6 +33,11 @@ impl Inline {
         }
     }
 
+    /// Makes room for so many bytes more.
+    pub(super) fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+    }
+
     /// What has been written so far.
     pub(super) fn text(&self) -> &Text {
         &self.text
@@ -87,6 +92,7 @@ pub(super) fn read(
     mut line_end: impl FnMut(&mut Inline, Style),
 ) -> Result<(), String> {
     let bytes = source.as_bytes();
+    inline.text.reserve(source.len());
     let mut style = Style::default();
     let mut depth = Depth::default();
     let mut switches = None;

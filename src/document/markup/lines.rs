@@ -1,17 +1,33 @@
 //! Paragraphs whose lines count: fields and signatures.
 
+use crate::document::text::Span;
 use crate::document::{Block, Field, Text};
 
+/// What parts a name from its value.
+const BETWEEN: &str = " ::";
+
 /// Whether a line reads `Name :: value`, the value perhaps left blank.
-pub(super) fn is_field(line: &str) -> bool {
-    line.contains(" :: ") || line.ends_with(" ::")
+pub(super) fn is_field(line: &Text) -> bool {
+    end_of_name(line).is_some()
+}
+
+/// Where the name of a field ends: what is marked is of one piece, whatever it says.
+fn end_of_name(line: &Text) -> Option<usize> {
+    let text = line.as_str();
+    let mut ends = text.match_indices(BETWEEN).map(|(at, _)| at);
+    ends.find(|&at| {
+        let end = at + BETWEEN.len();
+        let stands_alone = end == text.len() || text[end..].starts_with(' ');
+        let is_marked = |span: &Span| span.start < end && at < span.end;
+        stands_alone && !line.spans().iter().any(is_marked)
+    })
 }
 
 /// What begins a signature.
 pub(super) const SIGNATURE: &str = "--";
 
 pub(super) fn field(line: Text) -> Field {
-    let Some(at) = line.as_str().find(" ::") else {
+    let Some(at) = end_of_name(&line) else {
         return Field {
             name: Text::default(),
             value: line,
@@ -19,14 +35,14 @@ pub(super) fn field(line: Text) -> Field {
     };
     Field {
         name: line.part(0..at),
-        value: line.part((at + " :: ".len()).min(line.len())..line.len()),
+        value: line.part((at + BETWEEN.len() + 1).min(line.len())..line.len()),
     }
 }
 
 /// The block that a paragraph is: its ended lines, if they count, and its last
 /// line or, if they don't, all of it.
 pub(super) fn paragraph(mut lines: Vec<Text>, last: Text) -> Option<Block> {
-    if lines.is_empty() && !is_field(last.as_str()) {
+    if lines.is_empty() && !is_field(&last) {
         return (!last.is_empty()).then_some(Block::Paragraph(last));
     }
     lines.push(last);

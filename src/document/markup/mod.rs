@@ -90,6 +90,7 @@ pub fn line(output: &str) -> Text {
     let mut writer = Inline::default();
     let plain = Style::default();
     let mut rest = output.trim();
+    writer.reserve(rest.len());
     let mut from = 0;
     while let Some(found) = memchr::memchr2(b'\\', b'\n', &rest.as_bytes()[from..]) {
         let at = from + found;

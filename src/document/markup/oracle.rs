@@ -65,9 +65,10 @@ impl Walker {
 
     /// A line end in the source is a blank, except where lines count.
     fn soft_break(&mut self) {
-        let text = self.inline.text().as_str();
-        let lines_count =
-            self.depth == 0 && (!self.lines.is_empty() || is_field(text) || text == "--");
+        let line = self.inline.text();
+        let lines_count = self.depth == 0
+            && !self.inline.is_open()
+            && (!self.lines.is_empty() || is_field(line) || line.as_str() == "--");
         if lines_count {
             let line = self.inline.finish();
             self.lines.push(line);

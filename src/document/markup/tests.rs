@@ -136,6 +136,49 @@ fn tabs_behind_an_item_are_none_of_its_words() {
     }
 }
 
+/// What a fuzzer has found, and what stood beside it.
+#[test]
+fn a_name_ends_at_two_colons_that_stand_alone() {
+    let field = |source: &str| match &blocks(source).unwrap()[0] {
+        Block::Fields(fields) => fields
+            .iter()
+            .map(|field| format!("{}|{}", field.name.as_str(), field.value.as_str()))
+            .collect::<Vec<_>>(),
+        other => panic!("{source:?} gave {other:?}"),
+    };
+    assert_eq!(field("a ::\u{be} :: b"), ["a ::\u{be}|b"]);
+    assert_eq!(field("a ::b ::"), ["a ::b|"]);
+    assert_eq!(field("a :: b :: c"), ["a|b :: c"]);
+    assert_eq!(field("\u{e000}x :: y\u{f8ff} :: z"), ["x :: y|z"]);
+    let one_piece = "\u{e000}x :: y\u{f8ff} alone";
+    assert!(matches!(blocks(one_piece).unwrap()[0], Block::Paragraph(_)));
+}
+
+#[test]
+fn a_value_of_several_lines_stays_in_one_piece_where_lines_count() {
+    for source in [
+        "Name :: a\nOther :: \u{e000}one\ntwo\u{f8ff}",
+        "A longer name \u{e000}a ::\nb\u{f8ff} :: c",
+        "--\n\u{e000}one\ntwo\u{f8ff}",
+    ] {
+        let texts: Vec<_> = match &blocks(source).unwrap()[0] {
+            Block::Fields(fields) => fields
+                .iter()
+                .flat_map(|field| [field.name.clone(), field.value.clone()])
+                .collect(),
+            Block::Signature(lines) => lines.clone(),
+            other => panic!("{source:?} gave {other:?}"),
+        };
+        let found: Vec<_> = texts.iter().flat_map(values).collect();
+        let expected = if source.contains("one") {
+            "one two"
+        } else {
+            "a :: b"
+        };
+        assert_eq!(found, [(0, expected)], "{source:?}");
+    }
+}
+
 /// Lines as templates have them, and as they could.
 const LINES: &[&str] = &[
     "",

@@ -1,6 +1,6 @@
 //! The document's body, block by block.
 
-use super::story::Story;
+use super::story::{KEEP_NEXT, Story};
 use super::{asides, section, table};
 use crate::document::{Aside, Block, Document, Source, Text};
 
@@ -20,16 +20,21 @@ pub fn write<'a>(
     {
         story.comment();
     }
-    for block in &document.blocks {
+    for (index, block) in document.blocks.iter().enumerate() {
+        let is_kept = is_before_end(&document.blocks[index + 1..]);
         match block {
             Block::Heading { level, text } => story.paragraph(heading(*level), text),
-            Block::Paragraph(text) => story.paragraph("", text),
+            Block::Paragraph(text) => {
+                story.open("", if is_kept { KEEP_NEXT } else { "" });
+                story.text(text);
+                story.close();
+            }
             Block::List { ordered, items } => {
                 numbered += u32::from(*ordered);
-                list(story, ordered.then_some(numbered), items);
+                list(story, ordered.then_some(numbered), items, is_kept);
             }
             Block::Fields(fields) => table::fields(story, fields, document.look, width),
-            Block::Table(rows) => table::table(story, rows, document.look, width),
+            Block::Table(rows) => table::table(story, rows, document.look, (width, is_kept)),
             Block::Quote(texts) => {
                 for text in texts {
                     story.paragraph("Quote", text);
@@ -48,6 +53,18 @@ pub fn write<'a>(
     (numbered, boxed)
 }
 
+/// Whether so little follows that it would look lost on a page of its own: a
+/// signature, or a line or two.
+fn is_before_end(rest: &[Block]) -> bool {
+    let is_short = |block: &Block| matches!(block, Block::Paragraph(_) | Block::Signature(_));
+    (1..=MOST_LOST).contains(&rest.len()) && rest.iter().all(is_short)
+}
+
+/// How many blocks at the end keep to what stands before them.
+const MOST_LOST: usize = 3;
+/// How many lines of a list or table go with them.
+pub const KEPT: usize = 2;
+
 /// The first level names the document, the others its sections.
 fn heading(level: u8) -> &'static str {
     match level {
@@ -59,7 +76,7 @@ fn heading(level: u8) -> &'static str {
 
 /// A list; each numbered one counts from 1 by a numbering of its own, of
 /// which bullets have the first.
-fn list(story: &mut Story<'_>, numbered: Option<u32>, items: &[Text]) {
+fn list(story: &mut Story<'_>, numbered: Option<u32>, items: &[Text], is_kept: bool) {
     let (style, numbering) = match numbered {
         None => ("ListBullet", String::new()),
         Some(nth) => (
@@ -70,8 +87,12 @@ fn list(story: &mut Story<'_>, numbered: Option<u32>, items: &[Text]) {
             ),
         ),
     };
-    for item in items {
-        story.open(style, &numbering);
+    for (index, item) in items.iter().enumerate() {
+        if is_kept && index + KEPT >= items.len() {
+            story.open(style, &format!("{KEEP_NEXT}{numbering}"));
+        } else {
+            story.open(style, &numbering);
+        }
         story.text(item);
         story.close();
     }

@@ -3,6 +3,9 @@
 use crate::document::{Kind, Source, Style, Text, Transcript};
 use crate::format::xml;
 
+/// What keeps a paragraph on the page of the next one.
+pub const KEEP_NEXT: &str = "<w:keepNext/>";
+
 /// Writes a story's XML and, in the same pass, its text as readers see it: a
 /// line a paragraph, empty ones too.
 pub struct Story<'a> {

@@ -1,11 +1,13 @@
 //! Tables, and names with their values set as tables.
 
+use super::body::KEPT;
 use super::columns::{self, Column};
-use super::story::Story;
+use super::story::{KEEP_NEXT, Story};
 use crate::document::{Field, FieldsStyle, Kind, Look, Table, Text};
 use crate::format::theme;
 
 const RIGHT: &str = r#"<w:jc w:val="right"/>"#;
+const KEEP_RIGHT: &str = r#"<w:keepNext/><w:jc w:val="right"/>"#;
 const TO_FILL_IN: &str = concat!(
     r#"<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="808080"/>"#,
     "</w:tcBorders>",
@@ -13,8 +15,9 @@ const TO_FILL_IN: &str = concat!(
 const CELL_END: &str = "</w:tc>";
 const ROW_END: &str = "</w:tr>";
 
-/// A table as wide as the text, its first row repeated on every page.
-pub fn table(story: &mut Story<'_>, table: &Table, look: &Look, width: u32) {
+/// A table as wide as the text, its first row repeated on every page, its last
+/// rows kept with what follows if that is to be.
+pub fn table(story: &mut Story<'_>, table: &Table, look: &Look, (width, is_kept): (u32, bool)) {
     let mut columns: Vec<Column> = vec![Column::default(); table.header.len()];
     for row in std::iter::once(&table.header).chain(&table.rows) {
         for (column, text) in columns.iter_mut().zip(row) {
@@ -22,39 +25,42 @@ pub fn table(story: &mut Story<'_>, table: &Table, look: &Look, width: u32) {
         }
     }
     let widths = columns::share(&columns, width, look);
-    let right = |index: usize| match table.right.get(index) {
-        Some(true) => RIGHT,
-        _ => "",
+    let further = |index: usize, is_kept: bool| match (table.right.get(index), is_kept) {
+        (Some(true), false) => RIGHT,
+        (Some(true), true) => KEEP_RIGHT,
+        (_, false) => "",
+        (_, true) => KEEP_NEXT,
     };
 
     story.set_kind(Kind::Table);
     start(story, "Report", &widths);
-    let mut row = |row: &[Text], properties: &str, style: &str| {
+    let mut row = |row: &[Text], properties: &str, style: &str, is_kept: bool| {
         story.markup("<w:tr><w:trPr><w:cantSplit/>");
         story.markup(properties);
         story.markup("</w:trPr>");
         for (index, (text, width)) in row.iter().zip(&widths).enumerate() {
             cell(story, *width, "");
-            story.open(style, right(index));
+            story.open(style, further(index, is_kept));
             story.text(text);
             story.close();
             story.markup(CELL_END);
         }
         story.markup(ROW_END);
     };
-    row(&table.header, "<w:tblHeader/>", "TableHeading");
-    for cells in &table.rows {
-        row(cells, "", "TableText");
+    row(&table.header, "<w:tblHeader/>", "TableHeading", false);
+    for (index, cells) in table.rows.iter().enumerate() {
+        let is_last = index + KEPT >= table.rows.len();
+        row(cells, "", "TableText", is_kept && is_last);
     }
     end(story);
 }
 
-/// Names and values, one or two pairs to a row. A value that is left blank is
-/// a line to write on.
+/// Names and values, one or two pairs to a row, though not a pair and an empty
+/// place for another. A value that is left blank is a line to write on.
 pub fn fields(story: &mut Story<'_>, fields: &[Field], look: &Look, width: u32) {
     let pairs = match look.fields {
         FieldsStyle::OneColumn => 1,
-        FieldsStyle::TwoColumns | FieldsStyle::Boxed => 2,
+        FieldsStyle::TwoColumns | FieldsStyle::Boxed => 2.min(fields.len()),
     };
     let widths = field_widths(fields, pairs, look, width);
 

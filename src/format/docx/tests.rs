@@ -216,3 +216,23 @@ fn a_document_without_anything_has_its_lines_still() {
         assert_eq!(transcript.placed, []);
     }
 }
+
+#[test]
+fn a_signature_takes_the_last_lines_of_a_list_along() {
+    let line = |text: &str| Text::from(text);
+    let mut document = sample::document(&Look::ALL[0]);
+    document.blocks = vec![
+        Block::List {
+            ordered: false,
+            items: vec![line("one"), line("two"), line("three")],
+        },
+        Block::Signature(vec![line("Ana Ruiz, MD")]),
+    ];
+    let (bytes, _) = encode_new(&document);
+    let xml = part(&bytes, "word/document.xml");
+    assert_eq!(xml.matches("<w:keepNext/>").count(), 2);
+    document.blocks.pop();
+    let (bytes, _) = encode_new(&document);
+    let xml = part(&bytes, "word/document.xml");
+    assert_eq!(xml.matches("<w:keepNext/>").count(), 0);
+}

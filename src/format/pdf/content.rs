@@ -3,7 +3,9 @@
 //! Lengths are thousandths of a point, `y` runs down from the page's top; the
 //! turn to the coordinates of a PDF, which start at the bottom, happens here.
 
-use super::fonts::Font;
+use std::sync::LazyLock;
+
+use super::fonts::{Font, is_plain, narrow_character};
 use super::layout::{Area, Length};
 use crate::document::Rgb;
 use crate::format::emblem::Step;
@@ -19,12 +21,19 @@ pub struct Content {
     /// Where the line at hand starts, while a text object is open.
     line: Option<(Length, Length)>,
     used: u16,
+    /// Of the narrow fonts, those that show more than what is plain.
+    beyond_plain: u16,
 }
+
+/// The codes of the narrow subsets that stand for plain characters.
+static PLAIN: LazyLock<[bool; 256]> = LazyLock::new(|| {
+    std::array::from_fn(|code| narrow_character(code as u8).is_some_and(is_plain))
+});
 
 impl Content {
     /// Forgets the fonts of the last document.
     pub fn start_document(&mut self) {
-        self.used = 0;
+        (self.used, self.beyond_plain) = (0, 0);
     }
 
     /// Starts an empty page of that height.
@@ -48,6 +57,11 @@ impl Content {
     /// Whether the document uses a font.
     pub fn uses(&self, font: Font) -> bool {
         self.used & 1 << font.number() != 0
+    }
+
+    /// Whether the document shows nothing but plain characters in a narrow font.
+    pub fn is_plain(&self, font: Font) -> bool {
+        !font.is_wide() && self.beyond_plain & 1 << font.number() == 0
     }
 
     /// Fills a rectangle.
@@ -136,7 +150,12 @@ impl Content {
     pub fn show(&mut self, font: Font, half_points: u16, codes: impl Iterator<Item = u8>) {
         self.set_font(font, half_points);
         self.operators.push(b'(');
-        codes.for_each(|code| escape(code, &mut self.operators));
+        for code in codes {
+            if !PLAIN[usize::from(code)] {
+                self.beyond_plain |= 1 << font.number();
+            }
+            escape(code, &mut self.operators);
+        }
         self.operators.extend_from_slice(b")Tj\n");
     }
 

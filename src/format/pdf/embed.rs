@@ -10,7 +10,9 @@ use std::sync::LazyLock;
 use flate2::{Compression, write::ZlibEncoder};
 
 use super::file::{File, Object};
-use super::fonts::{DIFFERENCES, Font, Program, narrow_character, parse, thousandths};
+use super::fonts::{
+    DIFFERENCES, FaceId, Font, Program, is_plain, narrow_character, parse, thousandths,
+};
 
 /// The parts of a font's objects that no file changes.
 struct Parts {
@@ -30,9 +32,23 @@ static PARTS: [LazyLock<Parts>; Font::COUNT] = {
     parts!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15)
 };
 
-/// Writes a font and all that belongs to it.
-pub fn embed(file: &mut File<'_>, font: Font, object: Object) {
-    let parts = &*PARTS[font.number()];
+/// The same of the narrow fonts with nothing but their plain characters.
+static PLAIN_PARTS: [LazyLock<Parts>; FaceId::COUNT] = {
+    macro_rules! parts {
+        ($($number:literal)*) => {
+            [$(LazyLock::new(|| Parts::plain(Font::numbered(2 * $number)))),*]
+        };
+    }
+    parts!(0 1 2 3 4 5 6 7)
+};
+
+/// Writes a font and all that belongs to it; of a narrow one only what is
+/// plain if that is all that is shown in it.
+pub fn embed(file: &mut File<'_>, font: Font, object: Object, is_plain: bool) {
+    let (parts, program_of_font) = match is_plain {
+        true => (&*PLAIN_PARTS[font.number() / 2], font.plain()),
+        false => (&*PARTS[font.number()], font.program()),
+    };
     let [descriptor, program, to_unicode] = [(); 3].map(|()| file.reserve());
     if font.is_wide() {
         let descendant = file.reserve();
@@ -67,7 +83,7 @@ pub fn embed(file: &mut File<'_>, font: Font, object: Object) {
         entries.raw(&parts.descriptor);
         entries.reference("/FontFile2 ", program);
     });
-    let Program { plain, deflated } = font.program();
+    let Program { plain, deflated } = program_of_font;
     file.stream(program, deflated, |entries| {
         entries.integer("/Length1 ", plain.len() as u64);
     });
@@ -83,13 +99,22 @@ impl Parts {
         };
         Self {
             name,
-            descriptor: descriptor(font),
+            descriptor: descriptor(font, font.program()),
             widths: if font.is_wide() {
                 wide_widths(font)
             } else {
                 narrow_widths(font)
             },
-            to_unicode: deflated(to_unicode(font).as_bytes()),
+            to_unicode: deflated(to_unicode(font, |_| true).as_bytes()),
+        }
+    }
+
+    fn plain(font: Font) -> Self {
+        Self {
+            name: format!("/SYNTHC+{}", font.face().name.replacen('-', "Plain-", 1)),
+            descriptor: descriptor(font, font.plain()),
+            widths: narrow_widths(font),
+            to_unicode: deflated(to_unicode(font, is_plain).as_bytes()),
         }
     }
 }
@@ -100,9 +125,9 @@ fn deflated(data: &[u8]) -> Vec<u8> {
     written.expect("nothing fails in memory")
 }
 
-fn descriptor(font: Font) -> String {
+fn descriptor(font: Font, program: Program) -> String {
     let face = font.face();
-    let program = parse(font.program());
+    let program = parse(program);
     let units = i32::from(program.units_per_em());
     let scaled = |length: i16| thousandths(length.into(), units);
     let bounds = program.global_bounding_box();
@@ -162,10 +187,11 @@ fn advances(font: Font) -> Vec<u16> {
 }
 
 /// The CMap that leads from codes to characters (ISO 32000-1, 9.10.3).
-fn to_unicode(font: Font) -> String {
+fn to_unicode(font: Font, has: impl Fn(char) -> bool) -> String {
     let mut pairs: Vec<(u16, char)> = font
         .face()
         .glyphs()
+        .filter(|(character, _)| has(*character))
         .filter_map(|(character, glyph)| match (font.is_wide(), glyph) {
             (true, glyph) => Some((glyph.wide, character)),
             (false, glyph) if glyph.narrow > 0 => Some((glyph.narrow.into(), character)),
@@ -203,13 +229,15 @@ mod tests {
 
     #[test]
     fn every_code_leads_back_to_its_character() {
-        let wide = to_unicode(Font::numbered(1));
+        let wide = to_unicode(Font::numbered(1), |_| true);
         assert!(wide.contains("<1EC5>\n"), "Nguyễn has none");
-        let narrow = to_unicode(Font::numbered(0));
+        let narrow = to_unicode(Font::numbered(0), |_| true);
         assert!(narrow.contains("<F1> <00F1>\n"));
         assert!(narrow.contains("<95> <2022>\n"));
         assert!(narrow.contains("<81> <2265>\n"));
         assert!(!narrow.contains("<1EC5>"));
+        let plain = to_unicode(Font::numbered(0), is_plain);
+        assert!(plain.contains("<95> <2022>\n") && !plain.contains("<F1>"));
     }
 
     #[test]
@@ -217,7 +245,7 @@ mod tests {
         for font in Font::all() {
             let face = font.face();
             let declared = format!("/Ascent {}/Descent {}/", face.ascent, face.descent);
-            assert!(descriptor(font).contains(&declared));
+            assert!(descriptor(font, font.program()).contains(&declared));
         }
     }
 

@@ -3,7 +3,9 @@
 //! Every face comes as two subsets (see `fonts/subset.py`). The narrow one is
 //! addressed by the single bytes of WinAnsiEncoding, whose five free codes stand
 //! for signs that clinical papers are full of; the wide one has those characters
-//! and many more and is addressed by glyph numbers. Both advance alike. Advances
+//! and many more and is addressed by glyph numbers. Both advance alike. A
+//! document that shows nothing in a narrow font but what is plain gets a program
+//! of these characters only: the fonts are most of a file. Advances
 //! are rounded to thousandths of the em, as the `/Widths` of a PDF usually are,
 //! and nothing here or in the file knows any other, so that what is measured is
 //! what a reader sees.
@@ -34,7 +36,9 @@ pub struct Face {
     /// The bottom of its box below the baseline, as a negative number.
     pub descent: i32,
     /// The font program of each subset.
-    pub programs: [Program; 2],
+    programs: [Program; 2],
+    /// That of the narrow subset's plain characters.
+    plain: Program,
     /// The advances of ASCII, which is most of what is measured.
     ascii: [u16; 128],
     latin: [Glyph; 256],
@@ -124,6 +128,11 @@ impl Font {
     pub fn program(self) -> Program {
         self.face().programs[usize::from(self.is_wide())]
     }
+
+    /// The font program of the narrow subset's plain characters.
+    pub fn plain(self) -> Program {
+        self.face().plain
+    }
 }
 
 impl Face {
@@ -179,7 +188,7 @@ impl Face {
             .filter_map(|character| Some((character, self.glyph(character)?)))
     }
 
-    fn new(number: u8, name: &'static str, programs: [Program; 2]) -> Self {
+    fn new(number: u8, name: &'static str, programs: [Program; 2], plain: Program) -> Self {
         let font = parse(programs[1]);
         let units = i32::from(font.units_per_em());
         let mut face = Self {
@@ -188,6 +197,7 @@ impl Face {
             ascent: thousandths(font.ascender().into(), units),
             descent: thousandths(font.descender().into(), units),
             programs,
+            plain,
             ascii: [0; 128],
             latin: [Glyph::default(); 256],
             pages: [0; PAGES],
@@ -268,6 +278,12 @@ pub fn narrow_character(code: u8) -> Option<char> {
     }
 }
 
+/// Whether a character of the narrow subset is one that nearly all papers make
+/// do with: `PLAIN` in `fonts/subset.py`.
+pub fn is_plain(character: char) -> bool {
+    matches!(character, ' '..='~') || "\u{a0}°±·‘’“”•–—…≥≤→☐☑".contains(character)
+}
+
 fn narrow_code(character: char) -> u8 {
     match u8::try_from(character) {
         Ok(code) if !(0x80..0xa0).contains(&code) => narrow_character(code).map_or(0, |_| code),
@@ -294,6 +310,7 @@ macro_rules! face {
                 $number,
                 $name,
                 [program!($name), program!(concat!($name, "-Wide"))],
+                program!(concat!($name, "-Plain")),
             )
         })
     };
@@ -349,8 +366,26 @@ mod tests {
     }
 
     #[test]
+    fn plain_programs_have_the_plain_characters_and_no_others() {
+        for font in Font::all().filter(|font| !font.is_wide()) {
+            let (narrow, plain) = (parse(font.program()), parse(font.plain()));
+            for character in (0x20..=0xff).filter_map(narrow_character) {
+                let glyph = plain.glyph_index(character);
+                assert_eq!(glyph.is_some(), is_plain(character), "{character}");
+                let Some(glyph) = glyph else { continue };
+                let same = narrow.glyph_index(character).unwrap();
+                assert_eq!(
+                    plain.glyph_hor_advance(glyph),
+                    narrow.glyph_hor_advance(same)
+                );
+            }
+        }
+    }
+
+    #[test]
     fn programs_are_deflated_as_they_are() {
-        for Program { plain, deflated } in Font::all().map(Font::program) {
+        let programs = Font::all().flat_map(|font| [font.program(), font.plain()]);
+        for Program { plain, deflated } in programs {
             let mut inflated = Vec::new();
             let mut reader = flate2::read::ZlibDecoder::new(deflated);
             reader.read_to_end(&mut inflated).unwrap();

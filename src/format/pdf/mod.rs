@@ -201,7 +201,7 @@ impl PdfEncoder {
             .map(|font| (font, file.reserve()))
             .collect();
         for &(font, object) in &used {
-            embed::embed(file, font, object);
+            embed::embed(file, font, object, self.content.is_plain(font));
         }
         used
     }

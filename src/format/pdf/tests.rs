@@ -194,7 +194,7 @@ fn text_styles_reach_the_page() {
     let blocks = vec![Block::Paragraph(text)];
     let (bytes, _) = encode(&with_blocks(&Look::ALL[0], Writer::default(), blocks)).unwrap();
     let file = String::from_utf8_lossy(&bytes);
-    assert!(file.contains("/BaseFont/SYNTHA+SynthphiSans-Italic"));
+    assert!(file.contains("/BaseFont/SYNTHC+SynthphiSansPlain-Italic"));
     assert!(!file.contains("Serif"));
     assert!(!file.contains("Wide"));
 }

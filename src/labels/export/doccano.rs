@@ -3,7 +3,7 @@
 //! doccano runs in a browser and counts UTF-16 code units, unless a project
 //! counts graphemes; `--offsets codepoint` is for tools in Python.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::rest::{Held, Said, fill, rest};
 use super::{Document, LabelReader, LabelWriter, Options, Piece, Setting, Shape, line};
@@ -76,7 +76,7 @@ struct Reader;
 impl LabelReader for Reader {
     fn read(&self, parts: &[&str]) -> Result<String, String> {
         let mut sample = super::rest::element(parts)?;
-        let mut meta = sample["meta"].take();
+        let mut meta = sample.get_mut("meta").map(Value::take).unwrap_or_default();
         let fields = meta.as_object_mut().ok_or("has no meta")?;
         let is_utf16 = fields.remove(UNITS).is_some();
         let text = sample["text"].as_str().ok_or("has no text")?;

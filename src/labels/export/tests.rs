@@ -220,6 +220,20 @@ fn a_span_that_is_not_right_is_refused_by_name() {
 }
 
 #[test]
+fn what_no_export_wrote_is_refused() {
+    for format in LABELS {
+        let Some(reader) = format.reader() else {
+            continue;
+        };
+        for part in ["", "[]", "[[{}]]", "null", "7", "\"meta\"", "<TEXT>"] {
+            for parts in [&[][..], &[part], &[part; 2], &[part; 3]] {
+                assert!(reader.read(parts).is_err(), "{}: {part}", format.name());
+            }
+        }
+    }
+}
+
+#[test]
 fn what_is_left_out_is_counted() {
     let record = record(&[0, 4, 0, 4, 0], &[(0, 1, 33), (2, 3, 7), (4, 5, 0)]);
     let (document, left) = check(&record, named("i2b2").unwrap(), Tags::I2b2).unwrap();

@@ -204,7 +204,10 @@ impl Draw<'_> {
             ("is_child", is(age < 18)),
             ("is_infant", is(age < 2)),
             ("is_senior", is(age > 64)),
-            ("problems", Item::List(vec![self.problem(), self.problem()])),
+            (
+                "problems",
+                Item::List([self.problem(), self.problem()].into()),
+            ),
             ("history", self.list(2, Self::problem)),
             ("medications", self.list(3, Self::medication)),
             (
@@ -312,18 +315,21 @@ impl Draw<'_> {
             ("colleague", provider("Ida", "Rao", "")),
             (
                 "providers",
-                Item::List(vec![
-                    provider("A", "B", ""),
-                    provider("C", "D", ""),
-                    provider("E", "F", ""),
-                ]),
+                Item::List(
+                    [
+                        provider("A", "B", ""),
+                        provider("C", "D", ""),
+                        provider("E", "F", ""),
+                    ]
+                    .into(),
+                ),
             ),
             ("written", date(2024, 3, 5)),
             ("review_due", date(2026, 3, 5)),
             ("meeting", date(2024, 4, 2)),
             ("picture", self.picture(age)),
             ("topic", self.topic()),
-            ("visitors", Item::List(vec![visitor()])),
+            ("visitors", Item::List([visitor()].into())),
         ];
         if has_patient {
             names.extend([

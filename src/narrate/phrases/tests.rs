@@ -2,7 +2,7 @@
 
 use super::story::story;
 use super::{FILES, PASSAGES};
-use crate::fact::Item;
+use crate::fact::{Item, Key};
 use crate::narrate::grammar::Grammar;
 use crate::narrate::lookup::Step;
 use crate::narrate::pattern::Test;
@@ -60,7 +60,8 @@ fn codes(grammar: &Grammar) -> Vec<String> {
         .passages
         .iter()
         .flat_map(|passage| &passage.wordings)
-        .flat_map(|wording| &wording.guards);
+        .flat_map(|wording| &wording.guards)
+        .map(|&guard| &grammar.guards[guard]);
     let tested = guards
         .filter(|guard| grammar.paths[guard.path].ends_with("icd"))
         .filter_map(|guard| match &guard.test {
@@ -72,7 +73,7 @@ fn codes(grammar: &Grammar) -> Vec<String> {
         .iter()
         .flat_map(|path| &path.steps)
         .filter_map(|step| match step {
-            Step::Keep { name, value, .. } if name == "icd" => value.clone(),
+            Step::Keep { key, value, .. } if *key == Key::of("icd") => value.clone(),
             _ => None,
         });
     let mut codes: Vec<String> = tested
@@ -92,7 +93,8 @@ fn complaints(grammar: &Grammar) -> Vec<String> {
         .passages
         .iter()
         .flat_map(|passage| &passage.wordings)
-        .flat_map(|wording| &wording.guards);
+        .flat_map(|wording| &wording.guards)
+        .map(|&guard| &grammar.guards[guard]);
     let mut words: Vec<String> = guards
         .filter(|guard| {
             let path = &grammar.paths[guard.path];

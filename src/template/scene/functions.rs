@@ -9,12 +9,57 @@ use super::{Scene, View, invalid, marked};
 use crate::fact::{Decoy, Label, Mark};
 
 /// What a template can call, besides the filters and functions of the engine.
-pub(super) const FUNCTIONS: &[&str] = &["prose", "decoy", "pick", "mixed", "chance", "between"];
+pub(in crate::template) const FUNCTIONS: &[&str] =
+    &["prose", "decoy", "pick", "mixed", "chance", "between"];
 
 #[derive(Debug)]
 pub(super) struct Function {
     pub(super) name: &'static str,
     pub(super) scene: Arc<Scene>,
+}
+
+/// The draws of a template, whoever tells it.
+impl Scene {
+    /// One of so many, of which there is one at least.
+    pub(in crate::template) fn index(&self, count: usize) -> usize {
+        self.ledger().stream.index(count)
+    }
+
+    /// Puts items in any order.
+    pub(in crate::template) fn shuffle<T>(&self, items: &mut [T]) {
+        self.ledger().stream.shuffle(items);
+    }
+
+    /// Whether something happens that does so in so many percent.
+    pub(in crate::template) fn chance(&self, percent: i64) -> bool {
+        self.ledger().stream.chance(percent as f64)
+    }
+
+    /// A number from `low` to `high`, which is no less.
+    pub(in crate::template) fn between(&self, low: i64, high: i64) -> i64 {
+        self.ledger().stream.between(low, high)
+    }
+
+    /// What looks like an identifier and is none, between its marks.
+    pub(in crate::template) fn decoy(
+        &self,
+        shown: &str,
+        label: &str,
+        why: &str,
+    ) -> Result<String, Error> {
+        let looks_like = Label::named(label).ok_or_else(|| {
+            let labels: Vec<&str> = Label::ALL.iter().map(|label| label.name()).collect();
+            invalid(format!(
+                "{label} is no label; they are {}",
+                labels.join(", ")
+            ))
+        })?;
+        let mark = self.enter(Mark::Decoy(Decoy {
+            looks_like,
+            why: why.to_owned(),
+        }))?;
+        Ok(marked(mark, shown))
+    }
 }
 
 impl Object for Function {
@@ -49,22 +94,14 @@ impl Object for Function {
                         invalid("prose() takes a part of the story in place 2".into())
                     })?),
                 };
-                self.scene.prose(text(0)?, here.map(|view| &view.node))
+                let mut prose = String::with_capacity(256);
+                let here = here.map(|view| &view.node);
+                self.scene.write_prose(text(0)?, here, &mut prose)?;
+                Ok(Value::from(prose))
             }
             "decoy" => {
-                let (shown, name) = (text(0)?, text(1)?);
-                let looks_like = Label::named(name).ok_or_else(|| {
-                    let labels: Vec<&str> = Label::ALL.iter().map(|label| label.name()).collect();
-                    invalid(format!(
-                        "{name} is no label; they are {}",
-                        labels.join(", ")
-                    ))
-                })?;
-                let mark = self.scene.enter(Mark::Decoy(Decoy {
-                    looks_like,
-                    why: text(2)?.to_owned(),
-                }))?;
-                Ok(Value::from(marked(mark, shown)))
+                let decoy = self.scene.decoy(text(0)?, text(1)?, text(2)?)?;
+                Ok(Value::from(decoy))
             }
             "pick" => {
                 let count = match args {
@@ -74,7 +111,7 @@ impl Object for Function {
                 if count == 0 {
                     return Err(invalid("pick() needs something to choose from".into()));
                 }
-                let index = self.scene.ledger().stream.index(count);
+                let index = self.scene.index(count);
                 match args {
                     [list] => list.get_item_by_index(index),
                     _ => Ok(args[index].clone()),
@@ -85,22 +122,19 @@ impl Object for Function {
                     return Err(invalid("mixed() needs a list".into()));
                 };
                 let mut items: Vec<Value> = list.try_iter()?.collect();
-                self.scene.ledger().stream.shuffle(&mut items);
+                self.scene.shuffle(&mut items);
                 if !rest.is_empty() {
                     items.truncate(usize::try_from(number(1)?).unwrap_or_default());
                 }
                 Ok(Value::from(items))
             }
-            "chance" => {
-                let percent = number(0)? as f64;
-                Ok(Value::from(self.scene.ledger().stream.chance(percent)))
-            }
+            "chance" => Ok(Value::from(self.scene.chance(number(0)?))),
             _ => {
                 let (low, high) = (number(0)?, number(1)?);
                 if low > high {
                     return Err(invalid(format!("between({low}, {high}) is empty")));
                 }
-                Ok(Value::from(self.scene.ledger().stream.between(low, high)))
+                Ok(Value::from(self.scene.between(low, high)))
             }
         }
     }

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::fact::{Date, Fact, Item, Node, Value};
+use crate::fact::{Date, Fact, Item, Key, Node, Value};
 use crate::seed::{Seed, Stream};
 
 /// The habits of one document. Forms that are empty are as they come.
@@ -53,7 +53,7 @@ impl Habit {
             year_is_short: stream.chance(40.0),
             month_of: stream.chance(45.0),
             initials_are_dotted: stream.chance(50.0),
-            today: day(story.get("written").as_ref()).filter(|_| drops_year),
+            today: day(story.get(Key::of("written")).as_ref()).filter(|_| drops_year),
         }
     }
 

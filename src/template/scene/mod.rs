@@ -16,11 +16,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use minijinja::value::{DynObject, Enumerator, Object, ObjectRepr, Value};
 use minijinja::{Error, ErrorKind, Output, State};
 
-use self::functions::{FUNCTIONS, Function};
+pub(super) use self::functions::FUNCTIONS;
+use self::functions::Function;
 use self::habit::Habit;
 use crate::clinic::Sample;
 use crate::document::markup::{self, CLOSE, MOST_MARKS};
-use crate::fact::{Decoy, Fact, Item, Mark, Node};
+use crate::fact::{Decoy, Fact, Item, Key, Mark, Node};
 use crate::narrate::{Memory, Narrator};
 use crate::seed::{Seed, Stream};
 
@@ -129,6 +130,36 @@ impl Scene {
         }
     }
 
+    /// Writes a fact as the author words it in forms, tables and headings,
+    /// between its marks and escaped.
+    pub(super) fn write_fact(
+        &self,
+        fact: &Arc<Fact>,
+        out: &mut impl fmt::Write,
+    ) -> Result<fmt::Result, Error> {
+        let worded = self.habit.worded(fact, false);
+        let (mark, text) = self.enter_fact(worded.as_ref().unwrap_or(fact))?;
+        Ok(out
+            .write_char(markup::open(mark))
+            .and_then(|()| markup::escape(&text, out))
+            .and_then(|()| out.write_char(CLOSE)))
+    }
+
+    /// Adds the same to a text that is still to be escaped.
+    pub(super) fn append_fact(&self, fact: &Arc<Fact>, text: &mut String) -> Result<(), Error> {
+        let worded = self.habit.worded(fact, false);
+        let (mark, words) = self.enter_fact(worded.as_ref().unwrap_or(fact))?;
+        text.push(markup::open(mark));
+        text.push_str(&words);
+        text.push(CLOSE);
+        Ok(())
+    }
+
+    /// The story.
+    pub(super) fn root(&self) -> &dyn Node {
+        self.root.as_ref()
+    }
+
     /// Ends the telling: the marks, or what was wrong with it.
     pub(super) fn finish(&self) -> Result<Vec<Mark>, &'static str> {
         let mut ledger = self.ledger();
@@ -152,7 +183,7 @@ impl Scene {
             Item::Number(number) => Value::from(number),
             Item::Flag(flag) => Value::from(flag),
             Item::Nothing => Value::UNDEFINED,
-            Item::List(items) => items.into_iter().map(|item| self.value(item)).collect(),
+            Item::List(items) => items.iter().map(|item| self.value(item.clone())).collect(),
         }
     }
 }
@@ -169,7 +200,7 @@ pub(super) fn write_value(
     value: &Value,
 ) -> Result<(), Error> {
     let written = if let Some(view) = value.downcast_object_ref::<FactView>() {
-        view.write(out)?
+        view.scene.write_fact(&view.fact, out)?
     } else if value.is_undefined() || value.is_none() {
         return Err(Error::new(
             ErrorKind::UndefinedError,
@@ -204,7 +235,7 @@ impl Object for Stage {
                 scene: Arc::clone(&self.0),
             }));
         }
-        let item = self.0.root.get(key)?;
+        let item = self.0.root.get(Key::of(key))?;
         Some(self.0.value(item))
     }
 
@@ -234,7 +265,7 @@ struct View {
 
 impl Object for View {
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
-        Some(match self.node.get(key) {
+        Some(match self.node.get(Key::of(key)) {
             Some(item) => self.scene.value(item),
             None => Value::from(Error::new(
                 ErrorKind::UndefinedError,
@@ -265,17 +296,6 @@ struct FactView {
     scene: Arc<Scene>,
 }
 
-impl FactView {
-    fn write(&self, out: &mut Output<'_>) -> Result<fmt::Result, Error> {
-        let worded = self.scene.habit.worded(&self.fact, false);
-        let fact = worded.as_ref().unwrap_or(&self.fact);
-        let (mark, text) = self.scene.enter_fact(fact)?;
-        Ok(fmt::Write::write_char(out, markup::open(mark))
-            .and_then(|()| markup::escape(&text, out))
-            .and_then(|()| fmt::Write::write_char(out, CLOSE)))
-    }
-}
-
 impl Object for FactView {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Plain
@@ -304,10 +324,9 @@ impl Object for FactView {
     /// What filters such as `upper` and the operator `~` work on: the marks
     /// stay around the text.
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let worded = self.scene.habit.worded(&self.fact, false);
-        let fact = worded.as_ref().unwrap_or(&self.fact);
-        match self.scene.enter_fact(fact) {
-            Ok((mark, text)) => f.write_str(&marked(mark, &text)),
+        let mut text = String::with_capacity(32);
+        match self.scene.append_fact(&self.fact, &mut text) {
+            Ok(()) => f.write_str(&text),
             Err(_) => {
                 self.scene.ledger().misuse = Some("the document has too many labelled values");
                 Ok(())

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use minijinja::{Error, Value};
+use minijinja::Error;
 
 use super::{Scene, invalid};
 use crate::document::markup::{self, CLOSE};
@@ -11,11 +11,12 @@ use crate::narrate::{Memory, Pen, Subject};
 
 impl Scene {
     /// Has a passage written about the story, or about a part of it.
-    pub(super) fn prose(
-        self: &Arc<Self>,
+    pub(in crate::template) fn write_prose(
+        &self,
         passage: &str,
         here: Option<&Arc<dyn Node>>,
-    ) -> Result<Value, Error> {
+        text: &mut String,
+    ) -> Result<(), Error> {
         // The pen asks for the ledger, so it can't be held meanwhile.
         let taken = self.ledger().prose.take();
         let (mut stream, mut memory) = taken.unwrap_or_else(|| {
@@ -24,7 +25,7 @@ impl Scene {
         });
         let mut paper = Paper {
             scene: self,
-            text: String::with_capacity(256),
+            text,
             failed: None,
         };
         let subject = Subject {
@@ -38,7 +39,7 @@ impl Scene {
         self.ledger().prose = Some((stream, memory));
         match paper.failed {
             Some(error) => Err(error),
-            None => Ok(Value::from(paper.text)),
+            None => Ok(()),
         }
     }
 }
@@ -46,7 +47,7 @@ impl Scene {
 /// Takes prose down with marks in it.
 struct Paper<'a> {
     scene: &'a Scene,
-    text: String,
+    text: &'a mut String,
     failed: Option<Error>,
 }
 

@@ -208,7 +208,11 @@ pub fn is_shunned(text: &str, at: usize) -> bool {
     let is_line = text[at..]
         .find([':', ' ', '\n'])
         .is_some_and(|end| text[at + end..].starts_with(':'));
+    // `sulfa drugs` in one line of a page, `and aspirin` in the next.
+    let line_before = text[..at].lines().rev().nth(1).unwrap_or_default();
+    let goes_on = around.starts_with("and ") && line_before.contains("allerg");
     is_line
+        || goes_on
         || text[at..].starts_with("iodinated contrast:")
         || SHUNNED.iter().any(|word| around.contains(word))
         || in_list(text, at)

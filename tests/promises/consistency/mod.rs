@@ -15,6 +15,9 @@ mod codes;
 mod identity;
 mod labs;
 mod medicines;
+mod offices;
+mod pregnancy;
+mod referrals;
 mod sexes;
 mod times;
 mod vaccines;
@@ -101,6 +104,9 @@ subjects! {
     measures_agree_with_each_other_and_over_time body;
     codes_are_those_of_what_is_named codes;
     bills_add_up bills;
+    specialists_are_asked_about_their_field referrals;
+    the_pregnant_take_nothing_that_harms pregnancy;
+    offices_are_closed_on_holidays offices;
     vaccines_are_given_at_their_age vaccines;
 }
 
