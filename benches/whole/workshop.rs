@@ -10,7 +10,6 @@ use synthphi::fact::Owner;
 use synthphi::format::{Encoder, FORMATS};
 use synthphi::labels::audit::audit;
 use synthphi::labels::record::{self, Truth};
-use synthphi::labels::split::Split;
 use synthphi::narrate::Grammar;
 use synthphi::plan::{DocumentPlan, Plan};
 use synthphi::recipe::{Draft, Recipe};
@@ -44,7 +43,6 @@ pub fn catalogue() -> Result<Catalogue> {
 pub struct Workshop<'a> {
     pub plan: &'a Plan,
     pub generator: Generator<'a>,
-    split: Split,
 }
 
 /// An encoded document. Its buffers are kept from one to the next, as a
@@ -78,11 +76,9 @@ pub fn digest(files: &mut [File]) {
 
 impl<'a> Workshop<'a> {
     pub fn new(plan: &'a Plan, catalogue: &'a Catalogue) -> Self {
-        let recipe = plan.recipe();
         Self {
             plan,
             generator: Generator::new(plan, catalogue),
-            split: Split::new(recipe.seed(), recipe.pools.facilities),
         }
     }
 
@@ -119,7 +115,7 @@ impl<'a> Workshop<'a> {
             kind: &kind.name,
             hard_negative: kind.hard_negative.as_deref(),
             quality: plan.quality,
-            split: self.split.of(facility),
+            split: self.plan.sides().of(facility).name(),
             patients: &patients,
             facility: Owner::Facility(facility),
             document,

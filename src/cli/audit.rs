@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::generate::DEMO;
 use super::{Exit, catalogue_of, expect_outside, signals, terminal};
@@ -48,15 +47,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
         sample: arguments.sample,
         kinds: kinds.collect(),
     };
-    let target = if terminal::is_watched() && !arguments.json {
-        ProgressDrawTarget::stderr_with_hz(10)
-    } else {
-        ProgressDrawTarget::hidden()
-    };
-    let bar = ProgressBar::with_draw_target(None, target);
-    if let Ok(style) = ProgressStyle::with_template("audit {bar:32} {percent:>3}%  ETA {eta}") {
-        bar.set_style(style);
-    }
+    let bar = terminal::bar("audit", arguments.json);
     let report = audit::audit(folder, &options, &mut |through, total| {
         bar.set_length(total);
         bar.set_position(through);

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::fact::Class;
 use crate::format::FORMATS;
 use crate::plan::{DocumentId, Plan};
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, Side};
 use crate::report::{bytes, count};
 use crate::run::{ABREAST, Generator, Maker};
 use crate::store::Tally;
@@ -48,10 +48,16 @@ pub(super) fn run(
                 json!({"class": class.name(), "doc_type": name, "formats": formats})
             })
             .collect();
-        terminal::print_json(&json!({
+        let mut said = json!({
             "out": out.to_string_lossy(), "recipe": recipe, "types": types,
             "documents": plan.total(), "estimated_bytes": size,
-        }))?;
+        });
+        for side in Side::ALL {
+            if let Some(types) = plan.types_of(side) {
+                said["split"][side.name()] = json!(types);
+            }
+        }
+        terminal::print_json(&said)?;
         return Ok(Exit::Done);
     }
     let mut header = vec!["CLASS".to_owned(), "TYPE".to_owned()];
@@ -77,8 +83,13 @@ pub(super) fn run(
     rows.push(last);
     let mut right = vec![false, false];
     right.extend(vec![true; FORMATS.len() + 1]);
+    let sides: String = Side::ALL
+        .into_iter()
+        .filter_map(|side| Some((side.name(), plan.types_of(side)?)))
+        .map(|(side, types)| format!("{side}: {}\n", types.join(", ")))
+        .collect();
     terminal::print(&format!(
-        "{}\nseed {}, as of {}, about {} into {}; nothing was written\n",
+        "{}\n{sides}seed {}, as of {}, about {} into {}; nothing was written\n",
         terminal::table(&rows, &right),
         recipe.seed,
         recipe.as_of,

@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
 use super::generate::DEMO;
-use super::{Exit, expect_outside, missing, signals, terminal};
+use super::{Exit, beside, expect_outside, missing, signals, terminal};
 use crate::error::{Error, Result};
 use crate::exchange::{self, ExportOptions, Exported};
 use crate::fact::Class;
@@ -96,26 +95,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
     let options = arguments.options(format)?;
     let out = match &arguments.out {
         Some(out) => out.clone(),
-        None => {
-            let name = folder.file_name().ok_or_else(|| {
-                missing(
-                    "the folder has no name to call the export by",
-                    "name it with --out",
-                )
-            })?;
-            folder.with_file_name(format!("{}-{}", name.to_string_lossy(), format.name()))
-        }
+        None => beside(folder, format.name())?,
     };
     expect_outside(folder, &out)?;
-    let target = if terminal::is_watched() && !arguments.json {
-        ProgressDrawTarget::stderr_with_hz(10)
-    } else {
-        ProgressDrawTarget::hidden()
-    };
-    let bar = ProgressBar::with_draw_target(None, target);
-    if let Ok(style) = ProgressStyle::with_template("export {bar:32} {percent:>3}%  ETA {eta}") {
-        bar.set_style(style);
-    }
+    let bar = terminal::bar("export", arguments.json);
     let asked = ExportOptions {
         format,
         options,

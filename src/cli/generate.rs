@@ -9,7 +9,7 @@ use rand::TryRng as _;
 
 use super::{Exit, missing, signals, terminal};
 use crate::error::{Error, Result};
-use crate::recipe::{Draft, Layout, PoolsDraft, Profile, Recipe};
+use crate::recipe::{Apart, Draft, Layout, PoolsDraft, Profile, Recipe, SplitDraft};
 use crate::report;
 use crate::run::{self, Reporter, RunOptions, Silent, Summary};
 use crate::store::{Durability, stored};
@@ -75,6 +75,13 @@ pub(super) struct RecipeArguments {
     /// How many facilities there are [40]
     #[arg(long, value_name = "N")]
     facilities: Option<u32>,
+    /// Shares of the sides of the split [train=8,dev=1,test=1]
+    #[arg(long, value_name = "SIDE=SHARE,…", value_delimiter = ',', value_parser = weight)]
+    split: Option<Vec<(String, f64)>>,
+    /// What is on one side of the split only [patient,facility]
+    #[arg(long, value_name = "WHAT,…", value_delimiter = ',',
+          value_parser = ["patient", "facility", "template"])]
+    split_by: Option<Vec<String>>,
     /// Which numbers identifiers may be [safe]
     #[arg(long, value_name = "PROFILE", value_parser = ["safe", "purview", "strict"])]
     identifiers: Option<String>,
@@ -132,6 +139,14 @@ impl RecipeArguments {
         let pick = |weights: &Option<Vec<(String, f64)>>| -> Option<BTreeMap<String, f64>> {
             weights.clone().map(|weights| weights.into_iter().collect())
         };
+        let by = |names: &Vec<String>| {
+            let apart = |name: &String| match name.as_str() {
+                "patient" => Apart::Patient,
+                "facility" => Apart::Facility,
+                _ => Apart::Template,
+            };
+            names.iter().map(apart).collect()
+        };
         let flags = Draft {
             seed: self.seed,
             positive: self.positive,
@@ -156,6 +171,10 @@ impl RecipeArguments {
                 patients: self.patients,
                 providers: self.providers,
                 facilities: self.facilities,
+            }),
+            split: Some(SplitDraft {
+                by: self.split_by.as_ref().map(by),
+                ..SplitDraft::of(self.split.as_deref().unwrap_or_default())?
             }),
             templates: None,
         };

@@ -4,6 +4,7 @@
 //! stderr. The exit code is one of the table in the README.
 
 mod audit;
+mod bag;
 mod catalogue;
 mod complete;
 mod dry_run;
@@ -20,7 +21,7 @@ mod status;
 mod terminal;
 mod verify;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -67,6 +68,8 @@ enum Command {
     Export(export::Arguments),
     /// Give the records back from an export
     Import(import::Arguments),
+    /// Pack a finished corpus for an archive, by BagIt
+    Bag(bag::Arguments),
     /// Make the checkpoint and every damaged file of a corpus again
     Repair(repair::Arguments),
     /// List the document types
@@ -106,6 +109,7 @@ fn dispatch(command: Command) -> Result<Exit> {
         Command::Show(arguments) => show::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Bag(arguments) => bag::run(&arguments),
         Command::Repair(arguments) => repair::run(arguments),
         Command::Documents(arguments) => catalogue::documents(&arguments),
         Command::NewTemplate(arguments) => new_template::run(&arguments),
@@ -126,6 +130,17 @@ fn missing(what: impl Into<String>, fix: impl Into<String>) -> Error {
         what: what.into(),
         fix: fix.into(),
     }
+}
+
+/// The place beside a corpus where what is made of it goes.
+fn beside(folder: &Path, kind: &str) -> Result<PathBuf> {
+    let name = folder.file_name().ok_or_else(|| {
+        missing(
+            "the folder has no name to call something beside it by",
+            "name the place with --out",
+        )
+    })?;
+    Ok(folder.with_file_name(format!("{}-{kind}", name.to_string_lossy())))
 }
 
 /// Refuses to write into the corpus that is looked at.

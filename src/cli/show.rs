@@ -1,15 +1,17 @@
 //! `synthphi show`.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde_json::Value;
 
 use super::generate::DEMO;
-use super::{Exit, missing, signals, terminal};
+use super::{Exit, expect_outside, missing, signals, terminal};
 use crate::error::{Error, Result};
 use crate::labels::read::Record;
 use crate::plan::DocumentId;
+use crate::report;
 use crate::store;
 
 #[derive(Debug, Args)]
@@ -18,8 +20,12 @@ pub(super) struct Arguments {
     #[arg(value_name = "[DIR] ID", num_args = 1..=2, required = true)]
     what: Vec<String>,
     /// Print the record as JSON
-    #[arg(long)]
+    #[arg(long, conflicts_with = "html")]
     json: bool,
+    /// Write a page of HTML instead, outside of the corpus: the text, and the
+    /// pages of a PDF, with all labels [printed if no file is named]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
+    html: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
@@ -35,6 +41,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
     };
     signals::tell_of_lost_pages(&folder)?;
     let id: DocumentId = id.parse()?;
+    if let Some(file) = arguments.html.as_ref().filter(|file| !is_stdout(file)) {
+        expect_outside(&folder, file)?;
+    }
     let line = store::record(&folder, id)?.ok_or_else(|| {
         missing(
             format!("{id} is not in {}", folder.display()),
@@ -46,9 +55,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
         problem: format!("the record of {id} can't be read: {error}"),
         fix: "`synthphi repair` makes it again".into(),
     };
-    if arguments.json {
-        let value: serde_json::Value = serde_json::from_slice(&line).map_err(damaged)?;
-        terminal::print_json(&value)?;
+    if arguments.json || arguments.html.is_some() {
+        let value: Value = serde_json::from_slice(&line).map_err(damaged)?;
+        match &arguments.html {
+            None => terminal::print_json(&value)?,
+            Some(file) => look(&folder, &value, file)?,
+        }
         return Ok(Exit::Done);
     }
     let record: Record<'_> = serde_json::from_slice(&line).map_err(damaged)?;
@@ -58,6 +70,25 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
     let _ = compose(&mut text, &record, &path.display().to_string());
     terminal::print(&text)?;
     Ok(Exit::Done)
+}
+
+fn is_stdout(file: &Path) -> bool {
+    file == Path::new("-")
+}
+
+/// Writes the page of a record to a file, or prints it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a page is no part of a corpus: whoever loses it makes it again"
+)]
+fn look(folder: &Path, record: &Value, file: &Path) -> Result<()> {
+    let path = folder.join(record["path"].as_str().unwrap_or_default());
+    let document = std::fs::read(&path).map_err(|error| error.to_string());
+    let page = report::view::page(record, &document);
+    if is_stdout(file) {
+        return terminal::print(&page);
+    }
+    std::fs::write(file, page).map_err(Error::io("write", file))
 }
 
 fn compose(out: &mut String, record: &Record<'_>, path: &str) -> std::fmt::Result {

@@ -3,6 +3,8 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
 use crate::error::{Error, Result};
 pub(super) use crate::report::table;
 
@@ -54,4 +56,19 @@ pub(super) fn has_colours() -> bool {
 /// Whether a person looks at stderr.
 pub(super) fn is_watched() -> bool {
     io::stderr().is_terminal()
+}
+
+/// A bar for something that a person waits for.
+pub(super) fn bar(what: &str, is_quiet: bool) -> ProgressBar {
+    let target = if is_watched() && !is_quiet {
+        ProgressDrawTarget::stderr_with_hz(10)
+    } else {
+        ProgressDrawTarget::hidden()
+    };
+    let bar = ProgressBar::with_draw_target(None, target);
+    let template = format!("{what} {{bar:32}} {{percent:>3}}%  ETA {{eta}}");
+    if let Ok(style) = ProgressStyle::with_template(&template) {
+        bar.set_style(style);
+    }
+    bar
 }

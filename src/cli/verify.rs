@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
 use super::generate::DEMO;
@@ -43,15 +42,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
         deep: arguments.deep,
         sample: arguments.sample,
     };
-    let target = if terminal::is_watched() && !arguments.json {
-        ProgressDrawTarget::stderr_with_hz(10)
-    } else {
-        ProgressDrawTarget::hidden()
-    };
-    let bar = ProgressBar::with_draw_target(None, target);
-    if let Ok(style) = ProgressStyle::with_template("verify {bar:32} {percent:>3}%  ETA {eta}") {
-        bar.set_style(style);
-    }
+    let bar = terminal::bar("verify", arguments.json);
     let report = check::verify(&arguments.folder, options, &mut |through, total| {
         bar.set_length(total);
         bar.set_position(through);

@@ -40,7 +40,7 @@ pub use panel::{LabResult, Panel};
 pub use paperwork::{Bill, Charge, Listed, Trend, Trends, Vaccination};
 pub use patient::{Contact, Insurance, Patient};
 pub use picture::{Allergy, Condition, Medication, Picture, Problem, Vitals};
-pub use pools::{PoolSettings, Pools};
+pub use pools::{PoolSettings, Pools, home};
 pub use provider::{Facility, Provider};
 pub use sample::Sample;
 pub use story::{Case, Encounter, Seen, Setting, Story};

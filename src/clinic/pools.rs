@@ -15,6 +15,12 @@ use crate::fact::Date;
 use crate::recipe::Profile;
 use crate::seed::{Permutation, Seed};
 
+/// The number of the facility, of so many, that a patient goes to.
+pub fn home(seed: Seed, patient: u32, facilities: u32) -> u32 {
+    let mut stream = Source::patient(seed, patient).stream("home");
+    stream.index(facilities as usize) as u32
+}
+
 /// What decides who there is.
 #[derive(Clone, Copy, Debug)]
 pub struct PoolSettings {
@@ -125,18 +131,37 @@ impl Pools {
     ///
     /// Its type may want a visit of some kind, and gets one if anybody has one.
     pub fn case(&self, number: u64, wanted: Wanted) -> Case {
-        telling::case(self, number, wanted)
+        self.case_among(None, number, wanted)
+    }
+
+    /// The same from one of some facilities, given in the order of their
+    /// numbers; from any, if there are none given.
+    ///
+    /// # Panics
+    /// It never ends if nobody goes to these; see [`home`].
+    pub fn case_among(&self, among: Option<&[u32]>, number: u64, wanted: Wanted) -> Case {
+        telling::case(self, among, number, wanted)
     }
 
     /// The story of document `negative/<number>` if it is a sample of a type of
     /// positive documents: that of somebody who is in no pool.
     pub fn sample(&self, number: u64, wanted: Wanted) -> Case {
-        telling::sample(self, number, wanted)
+        self.sample_among(None, number, wanted)
+    }
+
+    /// The same from one of some facilities.
+    pub fn sample_among(&self, among: Option<&[u32]>, number: u64, wanted: Wanted) -> Case {
+        telling::sample(self, among, number, wanted)
     }
 
     /// The setting of document `negative/<number>`.
     pub fn setting(&self, number: u64) -> Setting {
-        telling::setting(self, number)
+        self.setting_among(None, number)
+    }
+
+    /// The same at one of some facilities.
+    pub fn setting_among(&self, among: Option<&[u32]>, number: u64) -> Setting {
+        telling::setting(self, among, number)
     }
 
     pub(super) fn resident(&self, number: u32) -> Arc<Resident> {
@@ -163,8 +188,7 @@ impl Pools {
     }
 
     fn home_drawn(&self, number: u32) -> u32 {
-        let mut stream = self.source(number).stream("home");
-        stream.index(self.houses.len()) as u32
+        home(self.settings.seed, number, self.settings.facilities)
     }
 
     fn derived(&self, number: u32) -> Resident {

@@ -19,6 +19,8 @@ mod properties;
 mod theme;
 mod xml;
 
+pub use pdf::replay;
+
 use crate::document::{Document, Transcript};
 use crate::error::Result;
 use crate::recipe::Placement;

@@ -49,12 +49,13 @@ pub fn audit(
     if document.class == Class::Positive && identifiers == 0 {
         return Err("a positive document holds no identifier".into());
     }
+    let identifying = Identifying::of(identifying);
     let ranges = transcript.placed.iter().filter_map(|it| it.range.clone());
-    let mut namesakes = outside(&transcript.text, ranges, identifying)?;
+    let mut namesakes = identifying.outside(&transcript.text, ranges)?;
     namesakes.dedup();
-    for text in beside(document) {
+    for text in beside(document).filter(|text| !text.is_empty()) {
         let ranges = text.spans().iter().map(|span| span.start..span.end);
-        outside(text.as_str(), ranges, identifying)?;
+        identifying.outside(text.as_str(), ranges)?;
     }
     Ok(namesakes)
 }
@@ -78,7 +79,8 @@ fn check_place(placed: &Placed, transcript: &Transcript, end: &mut usize) -> Res
     Ok(())
 }
 
-/// What the placements of a document say, wherever its format has put it.
+/// What a document says besides its text, wherever its format has put it: file
+/// properties and placements.
 fn beside(document: &Document) -> impl Iterator<Item = &Text> {
     let asides = document.asides.iter().flat_map(|aside| match aside {
         Aside::Link { words, target } => [Some(words), Some(target)],
@@ -88,46 +90,58 @@ fn beside(document: &Document) -> impl Iterator<Item = &Text> {
         | Aside::Picture(text)
         | Aside::Attachment(text) => [Some(text), None],
     });
-    let keywords = Some(&document.head.keywords).filter(|it| !it.is_empty());
-    asides.flatten().chain(keywords)
+    let head = &document.head;
+    let properties = [&head.title, &head.subject, &head.author, &head.keywords];
+    asides.flatten().chain(properties)
 }
 
-/// Finds where facts' texts stand outside of every span, in text order. Values
-/// that are unmistakable may not; a single word may, as a namesake.
-fn outside(
-    text: &str,
-    spans: impl Iterator<Item = Range<usize>>,
-    identifying: &[&Fact],
-) -> Result<Vec<Namesake>, String> {
-    let telling = |fact: &&Fact| {
-        let least = if is_unmistakable(&fact.text) {
-            6
-        } else {
-            LEAST
+/// The values that may stand nowhere without a label.
+struct Identifying<'a> {
+    facts: Vec<&'a Fact>,
+    values: Vec<&'a str>,
+}
+
+impl<'a> Identifying<'a> {
+    fn of(identifying: &[&'a Fact]) -> Self {
+        let telling = |fact: &&Fact| {
+            let least = if is_unmistakable(&fact.text) {
+                6
+            } else {
+                LEAST
+            };
+            fact.text.len() >= least
         };
-        fact.text.len() >= least
-    };
-    let facts: Vec<&Fact> = identifying.iter().copied().filter(telling).collect();
-    let values: Vec<&str> = facts.iter().map(|fact| fact.text.as_str()).collect();
-    let mut spans = spans.peekable();
-    let mut namesakes = Vec::new();
-    for (start, number) in occurrences(text, &values) {
-        let range = start..start + values[number].len();
-        // The spans are sorted and disjoint, and the occurrences sorted.
-        while spans.next_if(|span| span.end <= range.start).is_some() {}
-        let is_covered = spans.peek().is_some_and(|span| span.start < range.end);
-        if is_covered || !stands_alone(text, &range) {
-            continue;
-        }
-        if is_unmistakable(values[number]) {
-            return Err(format!(
-                "{} stands outside of its label",
-                facts[number].entity
-            ));
-        }
-        namesakes.push(Namesake { range });
+        let facts: Vec<&Fact> = identifying.iter().copied().filter(telling).collect();
+        let values = facts.iter().map(|fact| fact.text.as_str()).collect();
+        Self { facts, values }
     }
-    Ok(namesakes)
+
+    /// Finds where values stand outside of every span, in text order. Those
+    /// that are unmistakable may not; a single word may, as a namesake.
+    fn outside(
+        &self,
+        text: &str,
+        spans: impl Iterator<Item = Range<usize>>,
+    ) -> Result<Vec<Namesake>, String> {
+        let mut spans = spans.peekable();
+        let mut namesakes = Vec::new();
+        for (start, number) in occurrences(text, &self.values) {
+            let value = self.values[number];
+            let range = start..start + value.len();
+            // The spans are sorted and disjoint, and the occurrences sorted.
+            while spans.next_if(|span| span.end <= range.start).is_some() {}
+            let is_covered = spans.peek().is_some_and(|span| span.start < range.end);
+            if is_covered || !stands_alone(text, &range) {
+                continue;
+            }
+            if is_unmistakable(value) {
+                let entity = &self.facts[number].entity;
+                return Err(format!("{entity} stands outside of its label"));
+            }
+            namesakes.push(Namesake { range });
+        }
+        Ok(namesakes)
+    }
 }
 
 /// Whether a value is more than a word that others could have in mind.
@@ -223,8 +237,17 @@ mod tests {
             assert!(check(leak).unwrap_err().contains("outside"));
         }
         document.asides.clear();
-        document.head.keywords = bare();
-        assert!(audit(&document, &transcript, &[&facts[0]]).is_err());
+        let properties: [fn(&mut Head) -> &mut Text; 4] = [
+            |head| &mut head.title,
+            |head| &mut head.subject,
+            |head| &mut head.author,
+            |head| &mut head.keywords,
+        ];
+        for property in properties {
+            document.head = Head::default();
+            *property(&mut document.head) = bare();
+            assert!(audit(&document, &transcript, &[&facts[0]]).is_err());
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::template::DocumentType;
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// What a class chooses from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Menu {
     /// Share of each format, summing to 1.
     formats: Vec<(usize, f64)>,
@@ -66,6 +66,24 @@ impl Menu {
             types: menus,
             offset: stream.bits(),
         })
+    }
+
+    /// The formats, as indices into [`FORMATS`], with their types.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (usize, &[(usize, f64)])> {
+        let types = self.types.iter().map(Vec::as_slice);
+        self.formats.iter().map(|(format, _)| *format).zip(types)
+    }
+
+    /// The same with only some of the types.
+    pub(super) fn only(&self, keep: impl Fn(usize) -> bool) -> Self {
+        let kept = |types: &Vec<(usize, f64)>| {
+            let types = types.iter().copied();
+            types.filter(|(kind, _)| keep(*kind)).collect()
+        };
+        Self {
+            types: self.types.iter().map(kept).collect(),
+            ..self.clone()
+        }
     }
 
     /// The place in the menu and the index in [`FORMATS`] of a number's format.

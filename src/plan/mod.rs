@@ -5,22 +5,26 @@
 //! and of nothing that has been made so far, so what remains to be made is
 //! the plan less what is done.
 
+mod families;
 mod menu;
 mod names;
 mod numbers;
+mod sides;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 pub use self::numbers::{Done, Numbers};
+pub use self::sides::Sides;
 
 use self::menu::Menu;
 use self::names::Names;
 use crate::error::{Error, Result};
 use crate::fact::Class;
 use crate::format::FORMATS;
-use crate::recipe::{Placement, Quality, Recipe};
+use crate::recipe::{Placement, Quality, Recipe, Side};
 use crate::template::{Catalogue, DocumentType};
 
 /// A document's name in its corpus: its class and its number in it, from 1.
@@ -68,6 +72,9 @@ pub struct DocumentPlan {
     pub format: usize,
     /// How careful its writer is.
     pub quality: Quality,
+    /// The side of the split that its story has to be from, if document types
+    /// are kept apart; else it can be from any.
+    pub side: Option<Side>,
     /// Where it has something besides its text.
     pub placements: Vec<Placement>,
     /// Where its file goes, from the corpus's folder, with `/` between.
@@ -108,8 +115,11 @@ impl BatchTask {
 pub struct Plan {
     recipe: Recipe,
     types: Vec<DocumentType>,
-    positive: Menu,
-    negative: Menu,
+    /// By class.
+    menus: [Menu; 2],
+    sides: Sides,
+    /// By side and class, if document types are kept apart.
+    menus_of_sides: Option<[[Menu; 2]; 3]>,
     names: Names,
 }
 
@@ -130,9 +140,21 @@ impl Plan {
         check_names("documents", recipe.documents.keys(), || {
             types.iter().map(|kind| kind.name.clone()).collect()
         })?;
+        let menus = [
+            Menu::new(recipe, types, Class::Positive)?,
+            Menu::new(recipe, types, Class::Negative)?,
+        ];
+        let sides = Sides::new(recipe, types, menus.each_ref())?;
+        let menus_of_sides = recipe.split.keeps_types_apart().then(|| {
+            Side::ALL.map(|side| {
+                let menus = menus.each_ref();
+                menus.map(|menu| menu.only(|kind| sides.of_type(kind) == Some(side)))
+            })
+        });
         Ok(Self {
-            positive: Menu::new(recipe, types, Class::Positive)?,
-            negative: Menu::new(recipe, types, Class::Negative)?,
+            menus,
+            sides,
+            menus_of_sides,
             names: Names::new(recipe.layout, recipe.seed()),
             recipe: recipe.clone(),
             types: types.to_vec(),
@@ -149,6 +171,27 @@ impl Plan {
         &self.types
     }
 
+    /// Train, dev and test.
+    pub fn sides(&self) -> &Sides {
+        &self.sides
+    }
+
+    /// The names of the document types on a side of the split; none if types
+    /// are not kept apart.
+    pub fn types_of(&self, side: Side) -> Option<Vec<&str>> {
+        let menus = &self.menus_of_sides.as_ref()?[side as usize];
+        let entries = menus.iter().flat_map(Menu::entries);
+        let kinds = entries.flat_map(|(_, types)| types.iter().map(|(kind, _)| *kind));
+        let kinds: BTreeSet<usize> = kinds.collect();
+        // Types are in the order of their names.
+        Some(
+            kinds
+                .into_iter()
+                .map(|kind| &*self.types[kind].name)
+                .collect(),
+        )
+    }
+
     /// How many documents there are to be.
     pub fn total(&self) -> u64 {
         self.recipe.positive + self.recipe.negative
@@ -156,10 +199,12 @@ impl Plan {
 
     /// What a document will be, whether the corpus goes so far or not.
     pub fn document(&self, id: DocumentId) -> DocumentPlan {
-        let menu = match id.class {
-            Class::Positive => &self.positive,
-            Class::Negative => &self.negative,
+        let side = self.sides.draw(id);
+        let menus = match (side, &self.menus_of_sides) {
+            (Some(side), Some(of_sides)) => &of_sides[side as usize],
+            _ => &self.menus,
         };
+        let menu = &menus[id.class as usize];
         let (place, format) = menu.format(id.number);
         let mut stream = self.recipe.seed().stream(format_args!("plan/{id}"));
         let types = &menu.types[place];
@@ -172,6 +217,7 @@ impl Plan {
             kind,
             format,
             quality,
+            side,
             placements: self.placements(id, format),
             path: self.names.path(id, name, extension, &mut stream),
         }

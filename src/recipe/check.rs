@@ -1,16 +1,18 @@
 //! What settings can be, as far as it can be told without the catalogue.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::{Layout, Placement, Quality, Recipe};
+use super::{Apart, Layout, Placement, Quality, Recipe, Side, Split};
 use crate::error::{Error, Result};
 use crate::fact::Class;
 use crate::seed::Seed;
 
 /// Documents of one class at most: ids stay short and arithmetic exact.
 const MOST_DOCUMENTS: u64 = 1_000_000_000;
+
+const MOST_FACILITIES: u32 = 1_000;
 
 impl Recipe {
     pub(super) fn check(&self) -> Result<()> {
@@ -46,7 +48,7 @@ impl Recipe {
         let pools = [
             ("pools.patients", self.pools.patients, 50_000_000),
             ("pools.providers", self.pools.providers, 1_000_000),
-            ("pools.facilities", self.pools.facilities, 1_000),
+            ("pools.facilities", self.pools.facilities, MOST_FACILITIES),
         ];
         for (key, value, most) in pools {
             if !(1..=most).contains(&value) {
@@ -102,7 +104,55 @@ impl Recipe {
                 );
             }
         }
-        Ok(())
+        self.check_split()
+    }
+
+    fn check_split(&self) -> Result<()> {
+        let shares = Side::ALL.map(|side| (side.name().to_owned(), self.split.share(side)));
+        let shares = BTreeMap::from(shares);
+        check_weights("split", &shares)?;
+        if shares.values().sum::<f64>() <= 0.0 {
+            return refuse(
+                "split",
+                format!("{shares:?}"),
+                "sums to nothing",
+                "give at least one side a share above 0, such as split = { train = 1 }".into(),
+            );
+        }
+        let by = &self.split.by;
+        if !by.is_superset(&BTreeSet::from([Apart::Patient, Apart::Facility])) {
+            return refuse(
+                "split.by",
+                serde_json::to_string(by).unwrap_or_default(),
+                "would let people and places cross",
+                "by = [\"patient\", \"facility\"], or [\"patient\", \"facility\", \"template\"]"
+                    .into(),
+            );
+        }
+        // With few facilities the usual split goes as far as they do; one that
+        // was asked for is to be had.
+        if self.split.is_default() {
+            return Ok(());
+        }
+        let facilities = self.pools.facilities;
+        let empty = |size: u32| {
+            let mut sides = self.split.sides();
+            sides.find(|side| !has_one(&self.split, *side, size))
+        };
+        match empty(facilities) {
+            None => Ok(()),
+            Some(side) => refuse(
+                &format!("split.{}", side.name()),
+                self.split.share(side),
+                &format!("gets none of {facilities} facilities"),
+                match (facilities..=MOST_FACILITIES).find(|more| empty(*more).is_none()) {
+                    Some(more) => {
+                        format!("pools.facilities = {more} or more, a larger share, or none")
+                    }
+                    None => "a larger share, or none".into(),
+                },
+            ),
+        }
     }
 
     /// Purview takes 50 to 500 positive samples and as many to three times as
@@ -129,6 +179,12 @@ impl Recipe {
         }
         Ok(())
     }
+}
+
+/// Whether a side gets one of so many facilities.
+fn has_one(split: &Split, side: Side, facilities: u32) -> bool {
+    let size = u64::from(facilities);
+    (0..size).any(|place| split.at(place, size) == side)
 }
 
 pub(super) fn parse_date(text: &str) -> Result<Date> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::settings::{Layout, Profile, Quality};
+use super::split::SplitDraft;
 use crate::error::{Error, Result};
 
 /// A recipe of which some settings are still open.
@@ -33,6 +34,8 @@ pub struct Draft {
     pub placement: Option<BTreeMap<String, f64>>,
     /// See [`Recipe::pools`].
     pub pools: Option<PoolsDraft>,
+    /// See [`Recipe::split`].
+    pub split: Option<SplitDraft>,
     /// Set by the program, not by hand: see [`Recipe::templates`].
     pub templates: Option<String>,
 }
@@ -87,6 +90,10 @@ impl Draft {
             }),
             (mine, theirs) => mine.or(theirs),
         };
+        let split = match (self.split, other.split) {
+            (Some(mine), Some(theirs)) => Some(mine.or(theirs)),
+            (mine, theirs) => mine.or(theirs),
+        };
         Self {
             seed: self.seed.or(other.seed),
             positive: self.positive.or(other.positive),
@@ -99,6 +106,7 @@ impl Draft {
             quality: self.quality.or(other.quality),
             placement: self.placement.or(other.placement),
             pools,
+            split,
             templates: self.templates.or(other.templates),
         }
     }
@@ -139,6 +147,7 @@ pub(super) fn defaults() -> Draft {
             providers: Some(400),
             facilities: Some(40),
         }),
+        split: Some(SplitDraft::default()),
         templates: Some(String::new()),
     }
 }

@@ -8,12 +8,14 @@
 mod check;
 mod draft;
 mod settings;
+mod split;
 
 #[cfg(test)]
 mod tests;
 
 pub use draft::{Draft, PoolsDraft};
 pub use settings::{Layout, Placement, Pools, Profile, Quality};
+pub use split::{Apart, Side, Split, SplitDraft};
 
 use std::collections::BTreeMap;
 
@@ -61,6 +63,9 @@ pub struct Recipe {
     pub placement: BTreeMap<String, f64>,
     /// The sizes of the pools.
     pub pools: Pools,
+    /// Train, dev and test.
+    #[serde(skip_serializing_if = "Split::is_default")]
+    pub split: Split,
     /// SHA-256 over the user's own templates; empty if there are none.
     pub templates: String,
 }
@@ -90,6 +95,7 @@ impl Recipe {
                 providers: pools.providers.unwrap_or_default(),
                 facilities: pools.facilities.unwrap_or_default(),
             },
+            split: draft.split.unwrap_or_default().close(),
             templates: draft.templates.unwrap_or_default(),
         };
         recipe.check()?;
@@ -167,9 +173,16 @@ impl Recipe {
             .collect()
     }
 
+    /// All settings by their names, those too that the canonical form leaves out.
     fn settings(&self) -> serde_json::Map<String, serde_json::Value> {
-        match serde_json::to_value(self) {
-            Ok(serde_json::Value::Object(settings)) => settings,
+        match (
+            serde_json::to_value(self),
+            serde_json::to_value(&self.split),
+        ) {
+            (Ok(serde_json::Value::Object(mut settings)), Ok(split)) => {
+                settings.insert("split".into(), split);
+                settings
+            }
             _ => unreachable!("a recipe is a struct of plain values"),
         }
     }

@@ -44,6 +44,20 @@ fn what_is_wrong_is_named_with_its_fix() {
             "layout = \"pretty\"",
             "recipe.toml:1: unknown variant `pretty`",
         ),
+        ("[split]\ntrain = 0", "split = {\"dev\": 0.0"),
+        (
+            "[split]\nby = [\"hospital\"]",
+            "recipe.toml:2: unknown variant `hospital`",
+        ),
+        ("[split]\nvalid = 1", "recipe.toml:2: unknown field `valid`"),
+        (
+            "[split]\nby = [\"facility\"]",
+            "split.by = [\"facility\"]: would let people and places cross",
+        ),
+        (
+            "[pools]\nfacilities = 4\n[split]\ntrain = 8\ndev = 1",
+            "split.dev = 1: gets none of 4 facilities | pools.facilities = 5 or more",
+        ),
         (
             "[pools]\nproviders = 3",
             "leaves facilities without a provider",
@@ -83,6 +97,35 @@ fn json_and_toml_say_the_same() {
     let toml = Draft::parse("r.toml", "seed = 3\n[formats]\npdf = 1").unwrap();
     let json = Draft::parse("r.json", r#"{"seed": 3, "formats": {"pdf": 1}}"#).unwrap();
     assert_eq!(toml, json);
+}
+
+#[test]
+fn the_usual_split_is_no_setting() {
+    let of = |text: &str| Recipe::new(Draft::parse("r.toml", text).unwrap(), 1).unwrap();
+    let usual = of("");
+    assert!(!usual.canonical().contains("split"));
+    let written = of("[split]\ntest = 1\ndev = 1\ntrain = 8\nby = [\"facility\", \"patient\"]");
+    assert_eq!(usual.digest(), written.digest());
+    let other = of("[split]\ntrain = 3\ntest = 1");
+    assert_eq!(
+        (other.split.train, other.split.dev, other.split.test),
+        (3.0, 0.0, 1.0)
+    );
+    assert_eq!(
+        Recipe::from_canonical("stored", &other.canonical()).unwrap(),
+        other
+    );
+    let [difference] = &usual.differences(&other)[..] else {
+        panic!("one difference")
+    };
+    assert!(
+        difference.starts_with("split: {\"train\":8.0,"),
+        "{difference}"
+    );
+    let flags = Draft::parse("r.toml", "[split]\nby = [\"patient\", \"facility\"]").unwrap();
+    let file = Draft::parse("r.toml", "[split]\ntest = 5").unwrap();
+    let merged = Recipe::new(flags.or(file), 1).unwrap();
+    assert_eq!((merged.split.train, merged.split.test), (0.0, 5.0));
 }
 
 #[test]

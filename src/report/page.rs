@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::audit::{amount, bound, verdict};
 use super::count;
+use super::html::escaped;
 use crate::audit::{Chart, Report, Section, Table, Verdict};
 
 const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;max-width:1100px;margin:2em auto;\
@@ -180,24 +181,6 @@ fn short(name: &str) -> String {
         Some((at, _)) => format!("{}…", &name[..at]),
         None => name.to_owned(),
     }
-}
-
-/// Text as HTML holds it, in elements and in attributes; what HTML can't hold
-/// is a question mark.
-fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            c if c.is_control() && c != '\n' => html.push('?'),
-            c => html.push(c),
-        }
-    }
-    html
 }
 
 #[cfg(test)]

@@ -12,7 +12,6 @@ use crate::fact::{Class, Fact, Label, Mark, Owner};
 use crate::format::{Encoder, FORMATS};
 use crate::labels::audit::audit;
 use crate::labels::record::{self, Truth};
-use crate::labels::split::Split;
 use crate::plan::{DocumentId, DocumentPlan, Plan};
 use crate::recipe::Quality;
 use crate::store::Tally;
@@ -30,7 +29,6 @@ pub struct Generator<'a> {
     plan: &'a Plan,
     catalogue: &'a Catalogue,
     pools: Pools,
-    split: Split,
 }
 
 /// One finished document, in the memory of the worker that made it.
@@ -114,7 +112,6 @@ impl<'a> Generator<'a> {
                 facilities: recipe.pools.facilities,
                 identifiers: recipe.identifiers,
             }),
-            split: Split::new(recipe.seed(), recipe.pools.facilities),
         }
     }
 
@@ -139,6 +136,7 @@ impl<'a> Generator<'a> {
                         kind,
                         format,
                         quality: Quality::Clean,
+                        side: None,
                         // What stands beside the text is ours, and would pass for its own.
                         placements: Vec::new(),
                         path: own.name.clone(),
@@ -170,19 +168,23 @@ impl<'a> Generator<'a> {
     pub fn story(&self, plan: &DocumentPlan) -> Story {
         let kind = &self.plan.types()[plan.kind];
         let (number, wanted) = (plan.id.number, kind.wanted);
+        let sides = self.plan.sides();
+        let among = plan.side.map(|side| sides.facilities(side));
         let is_hasty = plan.quality == Quality::Messy;
         let of_somebody = |mut case: Case| {
             case.setting.is_hasty = is_hasty;
             Arc::new(case)
         };
         match (plan.id.class, &kind.sample_of) {
-            (Class::Positive, _) => Story::Positive(of_somebody(self.pools.case(number, wanted))),
+            (Class::Positive, _) => {
+                Story::Positive(of_somebody(self.pools.case_among(among, number, wanted)))
+            }
             (Class::Negative, Some(_)) => {
-                Story::Sample(of_somebody(self.pools.sample(number, wanted)))
+                Story::Sample(of_somebody(self.pools.sample_among(among, number, wanted)))
             }
             (Class::Negative, None) => Story::Negative(Arc::new(Setting {
                 is_hasty,
-                ..self.pools.setting(number)
+                ..self.pools.setting_among(among, number)
             })),
         }
     }
@@ -342,7 +344,7 @@ impl<'a> Generator<'a> {
             kind: &kind.name,
             hard_negative: kind.hard_negative.as_deref(),
             quality: plan.quality,
-            split: self.split.of(facility),
+            split: self.plan.sides().of(facility).name(),
             patients: &patients,
             facility: Owner::Facility(facility),
             document,

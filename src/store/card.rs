@@ -54,6 +54,17 @@ fn compose(out: &mut String, file: &CorpusFile, tally: &Tally) -> std::fmt::Resu
         super::MANIFEST,
         file.digest
     )?;
+    if !file.types_by_split.is_empty() {
+        writeln!(
+            out,
+            "No patient, facility or document type is on two sides of the split.\n\n\
+             | Split | Document types |\n|---|---|"
+        )?;
+        for (side, types) in &file.types_by_split {
+            writeln!(out, "| {side} | {} |", types.join(", "))?;
+        }
+        out.push('\n');
+    }
     for (group, title) in [
         ("class", "Class"),
         ("type", "Document type"),

@@ -22,6 +22,10 @@ fn compose(out: &mut String, file: &CorpusFile, tally: &Tally) -> std::fmt::Resu
             .collect();
         named.join(", ")
     };
+    let apart = match file.types_by_split.is_empty() {
+        true => "Patients, providers and facilities",
+        false => "Patients, providers, facilities and document types",
+    };
     let recipe = &file.recipe;
     let as_of = recipe["as_of"].as_str().unwrap_or_default();
     write!(
@@ -34,7 +38,7 @@ fn compose(out: &mut String, file: &CorpusFile, tally: &Tally) -> std::fmt::Resu
          ## Composition\n\n\
          - {} documents, {} bytes: {}.\n\
          - By format: {}.\n\
-         - By split: {}. Patients, providers and facilities are on one side only.\n\
+         - By split: {}. {apart} are on one side only.\n\
          - Mentions of identifiers by label: {}.\n\
          - Each document has a record in `labels/` (see `record.schema.json`) with every\n\
          \x20 identifier and its place; `label_map.tsv` says what others call the labels.\n\

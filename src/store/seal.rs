@@ -3,6 +3,7 @@
 //! Everything is written beside, made durable and only then moved to its
 //! place, and its bytes depend on the recipe alone.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -21,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::fact::Class;
 use crate::labels::map;
 use crate::plan::Plan;
-use crate::recipe::{EDITION, Recipe};
+use crate::recipe::{EDITION, Recipe, Side};
 
 /// The list of all files with their SHA-256, as `sha256sum -c` reads it.
 pub const MANIFEST: &str = "manifest-sha256.txt";
@@ -43,6 +44,9 @@ pub struct CorpusFile {
     pub bytes: u64,
     /// Counts by class, type, format, method, split and label.
     pub counts: serde_json::Value,
+    /// The document types on each side of the split, if they are kept apart.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub types_by_split: BTreeMap<String, Vec<String>>,
     /// Roots of the classes' Merkle trees (RFC 6962).
     pub roots: Roots,
     /// SHA-256 over recipe digest, edition, counts and roots: two corpora are
@@ -114,7 +118,7 @@ impl Corpus {
         }
         let digest = corpus_digest(plan.recipe(), &roots);
         let tally = self.checkpoint.tally()?;
-        let file = describe(plan.recipe(), &tally, bytes, &roots, &digest);
+        let file = describe(plan, &tally, bytes, &roots, &digest);
         let mut names = Vec::new();
         for (name, hash) in parts.finish()? {
             let name = format!("labels/{name}");
@@ -172,13 +176,12 @@ pub fn corpus_digest(recipe: &Recipe, roots: &[Hash; 2]) -> String {
     hex(&hash.finalize())
 }
 
-fn describe(
-    recipe: &Recipe,
-    tally: &Tally,
-    bytes: u64,
-    roots: &[Hash; 2],
-    digest: &str,
-) -> CorpusFile {
+fn describe(plan: &Plan, tally: &Tally, bytes: u64, roots: &[Hash; 2], digest: &str) -> CorpusFile {
+    let recipe = plan.recipe();
+    let types = Side::ALL.into_iter().filter_map(|side| {
+        let names = plan.types_of(side)?.into_iter().map(str::to_owned);
+        Some((side.name().to_owned(), names.collect()))
+    });
     let groups = [
         "class", "type", "format", "method", "split", "label", "decoy",
     ];
@@ -198,6 +201,7 @@ fn describe(
         documents: recipe.positive + recipe.negative,
         bytes,
         counts: serde_json::Value::Object(counts.into_iter().collect()),
+        types_by_split: types.collect(),
         roots: Roots {
             positive: hex(&roots[Class::Positive as usize]),
             negative: hex(&roots[Class::Negative as usize]),

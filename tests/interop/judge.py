@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import agreement
+import bag
 import beside_readers
 import corpus
 import docx_readers
@@ -58,6 +59,8 @@ def main():
         if options.synthphi:
             for check, count, faults in exports.judge([record for record, _ in documents], options.synthphi, folder):
                 tally.folder(check, count, faults)
+            for check, faults in bag.judge(options.synthphi, folder):
+                tally.folder(check, len(documents), faults)
         for name, rows in judged:
             for check, *found in rows:
                 tally.document(check, name, *found)
@@ -72,7 +75,7 @@ def main():
             for name, check, *found in pool.imap(judge_text, items, chunksize=4):
                 tally.document(check, name, *found)
 
-    for check in expected_checks(options.formats) + (list(exports.CHECKS) if options.synthphi else []):
+    for check in expected_checks(options.formats) + ([*exports.CHECKS, *bag.CHECKS] if options.synthphi else []):
         tally.demand(check)
     if options.figures:
         figures.write(options.figures, folder, len(documents), tally)

@@ -45,6 +45,7 @@ fn every_type_can_be_made_in_every_format_it_has() {
                     kind,
                     format,
                     quality: Quality::ALL[number as usize % 3],
+                    side: None,
                     // Every second one has something wherever there is room.
                     placements: match number % 2 {
                         0 => FORMATS[format].placements().to_vec(),
@@ -141,6 +142,7 @@ fn copying_forward_is_a_mark_of_haste() {
                 kind,
                 format: 0,
                 quality,
+                side: None,
                 placements: Vec::new(),
                 path: "note.docx".into(),
             };

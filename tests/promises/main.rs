@@ -6,6 +6,7 @@
 )]
 
 mod audit;
+mod bag;
 mod bench;
 mod catalogue;
 mod command_line;
@@ -21,4 +22,6 @@ mod refuse;
 mod repair;
 mod reproduce;
 mod resume;
+mod show;
+mod split;
 mod truth;

@@ -112,27 +112,6 @@ fn the_card_lists_every_key_of_the_records() {
     }
 }
 
-/// Which side of the split an entity's owner is on: one side only.
-#[test]
-fn nobody_is_on_two_sides_of_the_split() {
-    let out = folder();
-    let recipe = recipe("seed = 5\npositive = 200\nnegative = 60");
-    make(&recipe, &RunOptions::new(out.path()));
-    let mut sides: BTreeMap<String, String> = BTreeMap::new();
-    for record in records(out.path()) {
-        for span in record["spans"].as_array().unwrap() {
-            let entity = text(span, "entity");
-            if entity.starts_with("pay-") {
-                continue;
-            }
-            let side = sides
-                .entry(entity.to_owned())
-                .or_insert_with(|| text(&record, "split").to_owned());
-            assert_eq!(side, text(&record, "split"), "{entity}");
-        }
-    }
-}
-
 #[test]
 fn verify_finds_whatever_was_changed_and_repair_mends_it() {
     let here = folder();

@@ -2,16 +2,12 @@
 //! of their pages (ISO 32000-1).
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 
-use flate2::read::ZlibDecoder;
 use memchr::memmem;
 
 use super::{Subject, Traits, is_accent, listed};
 use crate::audit::mask::Masked;
-
-/// No content of a page that anybody reads is longer.
-const LONGEST: u64 = 64 << 20;
+use crate::format::replay;
 
 pub(super) fn traits(bytes: &[u8], masked: &Masked, traits: &mut Traits) -> Result<(), String> {
     if !bytes.starts_with(b"%PDF-") {
@@ -39,7 +35,7 @@ pub(super) fn traits(bytes: &[u8], masked: &Masked, traits: &mut Traits) -> Resu
     });
     let typefaces = typefaces(bytes);
     let mut content = Content::default();
-    for page in contents(bytes) {
+    for page in replay::contents(bytes) {
         content.page(&page);
     }
     let number = content.length as f64;
@@ -187,30 +183,6 @@ fn decoded(value: &[u8]) -> String {
         }
         None => value.iter().map(|byte| char::from(*byte)).collect(),
     }
-}
-
-/// The inflated streams that could be pages: not those of typefaces.
-fn contents(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {
-    memmem::find_iter(bytes, "stream\n").filter_map(move |at| {
-        let before = &bytes[..at];
-        if before.ends_with(b"end") {
-            return None;
-        }
-        let entries = &before[memmem::rfind(before, b" obj")?..];
-        if !contains(entries, "/FlateDecode") || contains(entries, "/Length1") {
-            return None;
-        }
-        let mut content = Vec::new();
-        let data = &bytes[at + "stream\n".len()..];
-        let read = ZlibDecoder::new(data)
-            .take(LONGEST)
-            .read_to_end(&mut content);
-        (read.is_ok() && !contains(&content, "begincmap")).then_some(content)
-    })
-}
-
-fn contains(bytes: &[u8], what: &str) -> bool {
-    memmem::find(bytes, what.as_bytes()).is_some()
 }
 
 /// What the content of the pages is made of.

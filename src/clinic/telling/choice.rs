@@ -25,12 +25,21 @@ const CANCER_AGE: u16 = 40;
 ///
 /// A visit that may have ended in death is passed over by all documents but
 /// those about that, so that nobody is well after it.
-pub fn choose(pools: &Pools, draws: &mut Stream, wanted: Wanted) -> (Arc<Resident>, usize) {
+pub fn choose(
+    pools: &Pools,
+    among: Option<&[u32]>,
+    draws: &mut Stream,
+    wanted: Wanted,
+) -> (Arc<Resident>, usize) {
     let patients = u64::from(pools.settings().patients);
     let most = most_tries(wanted);
     let mut tries = 0;
     loop {
-        let resident = pools.resident(draws.below(patients) as u32);
+        let number = draws.below(patients) as u32;
+        if among.is_some_and(|these| these.binary_search(&pools.home(number)).is_err()) {
+            continue;
+        }
+        let resident = pools.resident(number);
         tries += 1;
         let fit = |at: &usize| match tries / most {
             0 => fits(&resident, *at, wanted, pools.settings().as_of),
@@ -59,14 +68,19 @@ fn nearly_fits(resident: &Resident, at: usize, wanted: Wanted) -> bool {
 }
 
 /// Somebody who is in no pool, and the number of a visit as it is wanted.
-pub fn imagine(pools: &Pools, number: u64, wanted: Wanted) -> (Arc<Resident>, usize) {
+pub fn imagine(
+    pools: &Pools,
+    among: Option<&[u32]>,
+    number: u64,
+    wanted: Wanted,
+) -> (Arc<Resident>, usize) {
     let settings = pools.settings();
     let most = most_tries(wanted) as u64;
     let mut which = 0;
     loop {
         let source = Source::sample(settings.seed, number, which);
-        let facility = source.stream("home").below(u64::from(settings.facilities)) as u32;
-        let house = Arc::clone(pools.house(facility));
+        let home = facility(&mut source.stream("home"), settings.facilities, among);
+        let house = Arc::clone(pools.house(home));
         // The number gives numbers only, and samples show none of them.
         let resident = Resident::draw(source, 0, house, settings.as_of);
         which += 1;
@@ -76,6 +90,14 @@ pub fn imagine(pools: &Pools, number: u64, wanted: Wanted) -> (Arc<Resident>, us
             let at = late(&fitting, &mut source.stream("visit"));
             return (Arc::new(resident), at);
         }
+    }
+}
+
+/// A facility of so many, or one of some.
+pub fn facility(draws: &mut Stream, facilities: u32, among: Option<&[u32]>) -> u32 {
+    match among {
+        Some(these) => *draws.pick(these),
+        None => draws.below(u64::from(facilities)) as u32,
     }
 }
 

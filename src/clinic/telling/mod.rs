@@ -39,15 +39,15 @@ fn stream(seed: Seed, class: Class, number: u64, purpose: &str) -> Stream {
 }
 
 /// The story of document `positive/<number>`.
-pub fn case(pools: &Pools, number: u64, wanted: Wanted) -> Case {
+pub fn case(pools: &Pools, among: Option<&[u32]>, number: u64, wanted: Wanted) -> Case {
     let mut draws = stream(pools.settings().seed, Class::Positive, number, "patient");
-    let (resident, at) = choice::choose(pools, &mut draws, wanted);
+    let (resident, at) = choice::choose(pools, among, &mut draws, wanted);
     told(pools, &resident, at, wanted, (Class::Positive, number))
 }
 
 /// The story of document `negative/<number>` if it is a sample.
-pub fn sample(pools: &Pools, number: u64, wanted: Wanted) -> Case {
-    let (resident, at) = choice::imagine(pools, number, wanted);
+pub fn sample(pools: &Pools, among: Option<&[u32]>, number: u64, wanted: Wanted) -> Case {
+    let (resident, at) = choice::imagine(pools, among, number, wanted);
     told(pools, &resident, at, wanted, (Class::Negative, number))
 }
 
@@ -196,6 +196,6 @@ fn referring(
 }
 
 /// The setting of document `negative/<number>`.
-pub fn setting(pools: &Pools, number: u64) -> Setting {
-    setting::of_nobody(pools, number)
+pub fn setting(pools: &Pools, among: Option<&[u32]>, number: u64) -> Setting {
+    setting::of_nobody(pools, among, number)
 }

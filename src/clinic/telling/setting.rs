@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::{DateTime, Time};
 
 use super::others::Others;
-use super::stream;
+use super::{choice, stream};
 use crate::clinic::calendar::workday;
 use crate::clinic::facts::Facts;
 use crate::clinic::house::House;
@@ -125,11 +125,10 @@ fn colleague(staff: &[&Member], draft: &Draft<'_>) -> Arc<Provider> {
 }
 
 /// The setting of a negative document.
-pub fn of_nobody(pools: &Pools, number: u64) -> Setting {
+pub fn of_nobody(pools: &Pools, among: Option<&[u32]>, number: u64) -> Setting {
     let settings = pools.settings();
     let mut draws = stream(settings.seed, Class::Negative, number, "setting");
-    let facility = draws.below(u64::from(settings.facilities)) as u32;
-    let house = pools.house(facility);
+    let house = pools.house(choice::facility(&mut draws, settings.facilities, among));
     let site = &house.site;
     let author = Arc::clone(&draws.pick(&house.staff).provider);
 

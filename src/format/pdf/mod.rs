@@ -16,6 +16,7 @@ mod embed;
 mod file;
 mod fonts;
 mod layout;
+pub mod replay;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]

@@ -198,3 +198,56 @@ fn text_styles_reach_the_page() {
     assert!(!file.contains("Serif"));
     assert!(!file.contains("Wide"));
 }
+
+/// The operators read back say where everything is, and agree with the transcript.
+#[test]
+fn what_is_drawn_can_be_replayed() {
+    for look in Look::ALL {
+        for number in 0..12 {
+            assert_replayed(&random(look, number));
+        }
+        assert_replayed(&document(look));
+    }
+}
+
+fn assert_replayed(document: &Document) {
+    let (bytes, transcript) = encode(document).unwrap();
+    let pages = replay::pages(&bytes).unwrap();
+    assert_eq!(pages.len(), transcript.pages.len());
+    let index = replay::Index::of(&pages, &transcript.text).expect("the same text");
+    for placed in &transcript.placed {
+        let Some(range) = &placed.range else { continue };
+        let points = |end: usize| transcript.text[..end].chars().count();
+        let found = index.boxes(points(range.start)..points(range.end));
+        let first = placed.source.page.unwrap() as usize - 1;
+        let boxes = placed.source.boxes.iter();
+        let boxes: Vec<[i64; 4]> = boxes.map(|edges| edges.map(i64::from)).collect();
+        let found: Vec<[i64; 4]> = found
+            .into_iter()
+            .map(|(page, edges)| {
+                assert!(page >= first);
+                edges
+            })
+            .collect();
+        assert_eq!(found.len(), boxes.len());
+        for (found, expected) in found.iter().zip(&boxes) {
+            let is_near = found.iter().zip(expected).all(|(a, b)| (a - b).abs() <= 2);
+            assert!(is_near, "{found:?} {expected:?}");
+        }
+    }
+    assert!(replay::Index::of(&pages, &transcript.text[1..]).is_none());
+}
+
+#[test]
+fn what_is_not_ours_is_refused_and_does_no_harm() {
+    let (bytes, _) = encode(&document(&Look::ALL[0])).unwrap();
+    assert!(replay::pages(b"PK").is_err());
+    assert!(replay::pages(b"%PDF-1.7\n").is_err());
+    for cut in (0..bytes.len()).step_by(97) {
+        // Whatever comes of it, it comes.
+        let _ = replay::pages(&bytes[..cut]);
+        let mut flipped = bytes.clone();
+        flipped[cut] ^= 0x55;
+        let _ = replay::pages(&flipped);
+    }
+}
