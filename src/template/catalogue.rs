@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::digest::{Sha256, hex};
 use minijinja::syntax::SyntaxConfig;
@@ -24,9 +24,8 @@ static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates
 /// How the names of their files begin.
 const OURS: &str = "templates/";
 
-/// How many steps a template may take if there are some of the user's own:
-/// thousands of times what a document needs, so that only an endless loop
-/// meets it.
+/// How many steps the engine may take for a template: thousands of times what
+/// a document needs, so that only an endless loop meets it.
 const FUEL: u64 = 2_000_000;
 
 /// A template's file: its name and content.
@@ -89,7 +88,9 @@ pub(super) fn head_name(kind: &str) -> String {
 /// Every document type there is, ready to be told.
 pub struct Catalogue {
     types: Vec<DocumentType>,
-    pub(super) environment: Environment<'static>,
+    /// What tells the templates of users and what programs leave to it; without
+    /// templates of users it is set up when it is first needed.
+    engine: OnceLock<Environment<'static>>,
     /// Our own templates, which are told without the engine's machine.
     pub(super) programs: Programs,
     /// Where each compiled template comes from: its file, and how many lines stand above it there.
@@ -107,7 +108,7 @@ impl Catalogue {
     pub fn load(own: Vec<Source>, narrator: Arc<dyn Narrator>) -> Result<Self> {
         let mut sources = Sources::new();
         let mut compiler = Compiler {
-            environment: environment(),
+            environment: (!own.is_empty()).then(environment),
             origins: BTreeMap::new(),
             programs: Programs::new(syntax()),
         };
@@ -124,9 +125,6 @@ impl Catalogue {
                 type_name(&source.file),
                 (source.file.clone(), source.text.clone()),
             );
-        }
-        if !own.is_empty() {
-            compiler.environment.set_fuel(Some(FUEL));
         }
         let mut types = Vec::with_capacity(sources.len());
         for (name, (file, text)) in &sources {
@@ -146,7 +144,7 @@ impl Catalogue {
         Ok(Self {
             types,
             programs: compiler.programs,
-            environment: compiler.environment,
+            engine: compiler.environment.map(OnceLock::from).unwrap_or_default(),
             origins: compiler.origins,
             narrator,
             own,
@@ -194,6 +192,18 @@ impl Catalogue {
             }
         }
         hex(&hash.finalize())
+    }
+
+    pub(super) fn engine(&self) -> &Environment<'static> {
+        self.engine.get_or_init(|| {
+            let mut environment = environment();
+            for (name, text) in self.programs.texts() {
+                environment
+                    .add_template_owned(name.to_owned(), text.to_owned())
+                    .expect("a test has the engine tell all of our own templates");
+            }
+            environment
+        })
     }
 
     /// All types, by name.
@@ -253,6 +263,7 @@ fn environment() -> Environment<'static> {
     environment.set_formatter(scene::write_value);
     environment.set_syntax(syntax());
     environment.set_debug(false);
+    environment.set_fuel(Some(FUEL));
     environment.add_filter("title", filters::title);
     environment.add_filter("capitalize", filters::capitalize);
     environment.add_filter("small", filters::small);
@@ -274,7 +285,8 @@ pub(super) fn source_error(file: &str, above: usize, error: &minijinja::Error) -
 
 /// Compiles templates into one environment.
 struct Compiler {
-    environment: Environment<'static>,
+    /// If there are templates of users, whose mistakes it finds.
+    environment: Option<Environment<'static>>,
     origins: BTreeMap<String, (String, usize)>,
     /// Of the templates that the binary carries and no user has replaced.
     programs: Programs,
@@ -292,9 +304,11 @@ impl Compiler {
                 fix: "characters from U+E000 to U+F8FF mark values; leave them out".into(),
             });
         }
-        self.environment
-            .add_template_owned(name.to_owned(), text.to_owned())
-            .map_err(|error| source_error(file, above, &error))?;
+        if let Some(environment) = &mut self.environment {
+            environment
+                .add_template_owned(name.to_owned(), text.to_owned())
+                .map_err(|error| source_error(file, above, &error))?;
+        }
         self.origins
             .insert(name.to_owned(), (file.to_owned(), above));
         if file.starts_with(OURS) {

@@ -195,7 +195,7 @@ impl Telling<'_> {
         }
         let told = self
             .catalogue
-            .environment
+            .engine()
             .get_template(template)
             .and_then(|template| template.render(self.scene.stage()));
         told.map_err(|error| {

@@ -48,6 +48,12 @@ impl Programs {
         self.compiled(self.number(name)?, &mut Vec::new())
     }
 
+    /// All templates and what they say.
+    pub(in crate::template) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let names = self.numbers.iter();
+        names.map(|(name, number)| (&**name, &*self.templates[*number].text))
+    }
+
     pub(super) fn syntax(&self) -> &SyntaxConfig {
         &self.syntax
     }
