@@ -20,9 +20,9 @@ use crate::wear::wear;
 
 /// How many documents are made together at most: enough for the widest vector
 /// units, and so many that what a stage reads (phrases, tables, its own code)
-/// is fetched once for several documents. With four times as many the processor
-/// would miss a tenth less, and a worker would hold 20 MB more.
-pub const ABREAST: usize = 32;
+/// is fetched once for several documents. Twice as many take as long, and a
+/// worker would hold more memory.
+pub const ABREAST: usize = 16;
 
 /// Makes documents: pools, templates and narrator, built once and then only read.
 pub struct Generator<'a> {
