@@ -51,10 +51,11 @@ def flat(what, looks):
     memory, files = (max(look[at] for look in looks) for at in (0, 1))
     check(f"{what}: memory", memory < 200 * KB, f"{memory} KB")
     check(f"{what}: open files", files < 24, files)
-    # Once it commits everything is open that ever will be, but for what SQLite opens to clean up.
+    # Once it commits everything is open that ever will be, but for what SQLite opens to clean up
+    # and sealing to read: a short run may be looked at for the first time just before.
     at_work = [look[1] for look in looks if look[2]]
     before = max(at_work[: len(at_work) // 2], default=files)
-    check(f"{what}: open files do not grow", files <= before + 3, f"{before}, then {files}")
+    check(f"{what}: open files do not grow", files <= before + 6, f"{before}, then {files}")
     return memory // KB, files
 
 

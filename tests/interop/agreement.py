@@ -88,9 +88,13 @@ def by_line(text):
 
 def gold(profile, record):
     """The values in places that the profile reads, with how often they are
-    labelled there, and those that are only in others."""
+    labelled there, and those that are only in others. A value that a narrow
+    column breaks says so by its form: to a reader of lines across columns it is
+    no longer one piece, so nobody is asked for it."""
     inside, outside = Counter(), set()
     for span in record["spans"]:
+        if span.get("form") == "line_wrapped":
+            continue
         value = fold(span["text"])
         if place(span) in profile.kinds:
             inside[value] += 1
