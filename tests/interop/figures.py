@@ -26,7 +26,7 @@ are counted line by line. A reader is held to one of three things, in every docu
 
 The kinds are the records' `source.kind`; *html* is the second text of a mail, *mailto* a link that opens one, *title* a
 file's title or a mail's subject where a reader prints it with the text. What a reader is not expected to read, it leaves
-out by its own design: no text of headers, comments or text boxes in mammoth, markitdown, pandoc and LibreOffice's
+out by its own design (and a value that a narrow column broke over lines, whose form is `line_wrapped`, is asked of nobody): no text of headers, comments or text boxes in mammoth, markitdown, pandoc and LibreOffice's
 text export, for example. *Values* are the distinct values of each document, summed.
 
 """
