@@ -102,7 +102,7 @@ static READINGS: LazyLock<Vec<Reading>> = LazyLock::new(|| {
 });
 
 /// What is shown for ailments that no reading is about.
-const NOTHING: Reading = Reading {
+static NOTHING: Reading = Reading {
     examination: "",
     fit: Fit::NOBODY,
     urgency: "routine",
