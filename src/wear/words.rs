@@ -28,7 +28,7 @@ pub(super) struct Habits {
 }
 
 /// Long words and what hurried people write for them.
-const ABBREVIATIONS: [(&str, &str); 30] = [
+static ABBREVIATIONS: Table<30> = Table::of([
     ("appointment", "appt"),
     ("approximately", "approx"),
     ("bilateral", "bilat"),
@@ -59,10 +59,10 @@ const ABBREVIATIONS: [(&str, &str); 30] = [
     ("treatment", "tx"),
     ("with", "w/"),
     ("without", "w/o"),
-];
+]);
 
 /// Words and what a dictation makes of them.
-const MISHEARD: [(&str, &str); 20] = [
+static MISHEARD: Table<20> = Table::of([
     ("accept", "except"),
     ("affect", "effect"),
     ("breathing", "breeding"),
@@ -83,7 +83,37 @@ const MISHEARD: [(&str, &str); 20] = [
     ("there", "their"),
     ("weak", "week"),
     ("whether", "weather"),
-];
+]);
+
+/// Words and what stands for them, in the order of the alphabet.
+struct Table<const N: usize> {
+    words: [(&'static str, &'static str); N],
+    /// Where the words of each letter begin.
+    starts: [u8; 27],
+}
+
+impl<const N: usize> Table<N> {
+    const fn of(words: [(&'static str, &'static str); N]) -> Self {
+        let (mut starts, mut letter, mut at) = ([0; 27], 0, 0);
+        while letter < starts.len() {
+            while at < N && words[at].0.as_bytes()[0] < b'a' + letter as u8 {
+                at += 1;
+            }
+            starts[letter] = at as u8;
+            letter += 1;
+        }
+        Self { words, starts }
+    }
+
+    fn get(&self, word: &str) -> Option<&'static str> {
+        let letter = word.bytes().next()?.checked_sub(b'a')?;
+        let start = *self.starts.get(usize::from(letter))?;
+        let end = *self.starts.get(usize::from(letter) + 1)?;
+        let words = &self.words[usize::from(start)..usize::from(end)];
+        let found = words.iter().find(|(long, _)| *long == word)?;
+        Some(found.1)
+    }
+}
 
 impl Habits {
     /// Somebody in a hurry, in one of several ways.
@@ -202,12 +232,12 @@ impl Habits {
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
         let other: Option<Cow<'_, str>> = if lower
-            && let Some(short) = known(&ABBREVIATIONS, core)
+            && let Some(short) = ABBREVIATIONS.get(core)
             && stream.chance(self.abbreviates)
         {
             Some(short.into())
         } else if lower
-            && let Some(other) = known(&MISHEARD, core)
+            && let Some(other) = MISHEARD.get(core)
             && stream.chance(self.misheard)
         {
             Some(other.into())
@@ -280,18 +310,6 @@ fn word_from(text: &str, from: usize) -> Option<Range<usize>> {
     Some(start..length.map_or(text.len(), |length| start + length))
 }
 
-fn known<'a>(table: &[(&str, &'a str)], word: &str) -> Option<&'a str> {
-    // Most words differ from all in their first letters, which takes no call to see.
-    let [first, second, ..] = word.as_bytes() else {
-        return None;
-    };
-    let found = table.iter().find(|(long, _)| {
-        let begins = long.as_bytes();
-        begins[0] == *first && begins[1] == *second && *long == word
-    });
-    found.map(|(_, other)| *other)
-}
-
 /// The word with a small first letter, unless it is an abbreviation.
 fn lowered(word: &str) -> String {
     let mut letters = word.chars();
@@ -310,10 +328,14 @@ mod tests {
 
     #[test]
     fn every_word_of_the_tables_is_found() {
-        for table in [ABBREVIATIONS.as_slice(), &MISHEARD] {
-            for (word, other) in table {
-                assert_eq!(known(table, word), Some(*other));
-            }
+        for (word, other) in ABBREVIATIONS.words {
+            assert_eq!(ABBREVIATIONS.get(word), Some(other));
+        }
+        for (word, other) in MISHEARD.words {
+            assert_eq!(MISHEARD.get(word), Some(other));
+        }
+        for word in ["", "-", "a", "zoster", "~", "Patient", "patien"] {
+            assert_eq!(ABBREVIATIONS.get(word), None);
         }
     }
 
