@@ -17,6 +17,7 @@ mod corpus;
 mod croissant;
 mod datasheet;
 mod evidence;
+mod hashed;
 mod lock;
 mod merkle;
 mod parts;

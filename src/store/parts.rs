@@ -1,32 +1,20 @@
-//! The labels in parts, some of them under way together.
-//!
-//! One SHA-256 after the other was a twelfth of a whole run's time. Side by
-//! side they take half of that, so parts are put together in memory and are
-//! hashed and written when there are [`ABREAST`] of them.
+//! The labels in parts, one after the other.
 
 use std::path::PathBuf;
 
-use crate::digest::{Hash, digest_all};
-use crate::error::{Error, Result};
+use super::hashed::Hashed;
+use crate::digest::Hash;
+use crate::error::Result;
 
 /// How many records a part of the labels holds.
 pub(super) const PART: usize = 250;
 
-/// How many parts are hashed together. Twice as many would fill the widest
-/// vector units, and take twice the memory, of which this takes about 25 MB.
-const ABREAST: usize = 8;
-
-/// About how many bytes a record has: parts are not to be moved while they grow.
-const RECORD: usize = 13_000;
-
-/// The parts of the labels, in order.
+/// The parts of the labels, in order. A record is hashed and written while it
+/// is at hand.
 pub(super) struct Parts {
     folder: PathBuf,
-    /// The first so many are being filled or full, the others memory to use again.
-    used: usize,
-    parts: Vec<Vec<u8>>,
-    /// Records in the last of them.
-    records: usize,
+    /// The part that records are added to, and how many it has.
+    last: Option<(Hashed, usize)>,
     done: Vec<(String, Hash)>,
 }
 
@@ -35,47 +23,40 @@ impl Parts {
     pub fn new(folder: PathBuf) -> Self {
         Self {
             folder,
-            used: 0,
-            parts: Vec::new(),
-            records: PART,
+            last: None,
             done: Vec::new(),
         }
     }
 
     /// Adds a record to the last part, or begins the next one with it.
     pub fn add(&mut self, record: &[u8]) -> Result<()> {
-        if self.records == PART {
-            if self.used == ABREAST {
-                self.write()?;
-            }
-            if self.used == self.parts.len() {
-                self.parts.push(Vec::with_capacity(PART * RECORD));
-            }
-            (self.used, self.records) = (self.used + 1, 0);
+        let (mut part, records) = match self.last.take() {
+            Some(last) => last,
+            None => (Hashed::create(self.folder.join(self.name()))?, 0),
+        };
+        part.write(record)?;
+        if records + 1 == PART {
+            self.end(part)
+        } else {
+            self.last = Some((part, records + 1));
+            Ok(())
         }
-        self.parts[self.used - 1].extend_from_slice(record);
-        self.records += 1;
-        Ok(())
     }
 
-    /// Writes what there is and gives the names and hashes of all parts.
+    /// Ends the last part and gives the names and hashes of all.
     pub fn finish(mut self) -> Result<Vec<(String, Hash)>> {
-        self.write()?;
+        if let Some((part, _)) = self.last.take() {
+            self.end(part)?;
+        }
         Ok(self.done)
     }
 
-    fn write(&mut self) -> Result<()> {
-        let parts = &mut self.parts[..self.used];
-        let messages: Vec<&[u8]> = parts.iter().map(|part| &part[..]).collect();
-        let hashes = digest_all(&messages);
-        for (part, hash) in parts.iter_mut().zip(hashes) {
-            let name = format!("part-{:05}.jsonl", self.done.len());
-            let path = self.folder.join(&name);
-            std::fs::write(&path, &part[..]).map_err(Error::io("write", &path))?;
-            part.clear();
-            self.done.push((name, hash));
-        }
-        self.used = 0;
+    fn name(&self) -> String {
+        format!("part-{:05}.jsonl", self.done.len())
+    }
+
+    fn end(&mut self, part: Hashed) -> Result<()> {
+        self.done.push((self.name(), part.finish()?));
         Ok(())
     }
 }
@@ -101,15 +82,7 @@ mod tests {
 
     #[test]
     fn every_part_but_the_last_is_full_and_none_is_empty() {
-        for count in [
-            0,
-            1,
-            PART - 1,
-            PART,
-            PART + 1,
-            PART * ABREAST,
-            PART * ABREAST * 2 + 7,
-        ] {
+        for count in [0, 1, PART - 1, PART, PART + 1, PART * 3, PART * 5 + 7] {
             let records: Vec<String> = (0..count).map(|n| format!("{{\"n\":{n}}}\n")).collect();
             let expected: Vec<String> = records.chunks(PART).map(<[String]>::concat).collect();
             let parts = written(&records);

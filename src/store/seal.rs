@@ -4,9 +4,7 @@
 //! place, and its bytes depend on the recipe alone.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::digest::{Hash, Sha256, hex};
 use serde::{Deserialize, Serialize};
@@ -15,6 +13,7 @@ use super::card;
 use super::corpus::Corpus;
 use super::croissant;
 use super::datasheet;
+use super::hashed::Hashed;
 use super::merkle::{self, Tree};
 use super::parts::Parts;
 use super::tally::Tally;
@@ -100,7 +99,7 @@ impl Corpus {
                     });
                 }
                 parts.add(record)?;
-                manifest.line(&row.digest, &path)?;
+                line(&mut manifest, &row.digest, &path)?;
                 tree.push(merkle::leaf(row.id, &path, &row.digest, &row.record_digest));
                 bytes += row.bytes;
                 through += 1;
@@ -122,7 +121,7 @@ impl Corpus {
         let mut names = Vec::new();
         for (name, hash) in parts.finish()? {
             let name = format!("labels/{name}");
-            manifest.line(&hash, &name)?;
+            line(&mut manifest, &hash, &name)?;
             names.push(name);
         }
         let texts = [
@@ -136,7 +135,7 @@ impl Corpus {
         for (name, text) in texts {
             let mut out = Hashed::create(room.join(name))?;
             out.write(text.as_bytes())?;
-            manifest.line(&out.finish()?, name)?;
+            line(&mut manifest, &out.finish()?, name)?;
             names.push(name.to_owned());
         }
         manifest.finish()?;
@@ -225,40 +224,9 @@ pub fn crc32(bytes: &[u8]) -> u32 {
     crc.sum()
 }
 
-/// A file that is hashed while it is written.
-struct Hashed {
-    path: PathBuf,
-    out: BufWriter<File>,
-    hash: Sha256,
-}
-
-impl Hashed {
-    fn create(path: PathBuf) -> Result<Self> {
-        let file = File::create(&path).map_err(Error::io("create", &path))?;
-        Ok(Self {
-            path,
-            out: BufWriter::with_capacity(1 << 18, file),
-            hash: Sha256::new(),
-        })
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.hash.update(bytes);
-        self.out
-            .write_all(bytes)
-            .map_err(Error::io("write", &self.path))
-    }
-
-    /// A line of the manifest. No path of a corpus has a character that would
-    /// have to be escaped.
-    fn line(&mut self, hash: &Hash, path: &str) -> Result<()> {
-        let line = format!("{}  {path}\n", hex(hash));
-        self.write(line.as_bytes())
-    }
-
-    fn finish(mut self) -> Result<Hash> {
-        let flushed: io::Result<()> = self.out.flush();
-        flushed.map_err(Error::io("write", &self.path))?;
-        Ok(self.hash.finalize())
-    }
+/// Writes a line of the manifest. No path of a corpus has a character that would
+/// have to be escaped.
+fn line(manifest: &mut Hashed, hash: &Hash, path: &str) -> Result<()> {
+    let line = format!("{}  {path}\n", hex(hash));
+    manifest.write(line.as_bytes())
 }

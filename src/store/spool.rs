@@ -64,8 +64,9 @@ impl Spool {
     }
 }
 
-/// How much is read at a time: some hundred records.
-const WINDOW: usize = 1 << 20;
+/// How much is read at a time: some records, which stay at hand until they are
+/// written to their part.
+const WINDOW: usize = 1 << 18;
 
 /// Reads committed records, mostly forwards: through a window, so that
 /// neighbours cost one read.

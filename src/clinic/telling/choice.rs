@@ -119,7 +119,7 @@ fn fits(resident: &Resident, at: usize, wanted: Wanted, as_of: Date) -> bool {
         return false;
     }
     let is_end = resident.life.may_end_with(at);
-    let problem = || Visited::new(resident, at).main_problem();
+    let problem = || Visited::main_problem_of(resident, at);
     match wanted {
         Wanted::Fatal => is_end && is_deadly(problem()),
         Wanted::Surgical => !is_end && visit.kind != Kind::Emergency && is_surgical(problem()),
