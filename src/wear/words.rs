@@ -203,11 +203,7 @@ impl Habits {
             } else {
                 runs_on = self.mistype(place.clone(), runs_on, is_last, &mut worn, stream);
             }
-            let ends = match word.as_bytes() {
-                [.., b',' | b';'] => true,
-                [_, _, _, .., b'.'] => true,
-                _ => false,
-            };
+            let ends = matches!(word.as_bytes(), [.., b',' | b';'] | [_, _, _, .., b'.']);
             let is_crowded = ends && !is_last && is_free && stream.chance(self.crowds);
             if is_crowded && text[place.end..].starts_with(' ') {
                 worn.replace(place.end..place.end + 1, &[]);
