@@ -1,12 +1,12 @@
 //! Words that can be said in several ways wherever they stand.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::grammar::{Grammar, Op, PassageId};
 
 /// The idioms of a grammar, by their first words.
 #[derive(Debug, Default)]
-pub(super) struct Idioms(BTreeMap<String, Vec<(String, PassageId)>>);
+pub(super) struct Idioms(FxHashMap<String, Vec<(String, PassageId)>>);
 
 impl Idioms {
     /// What stands between the quotes of `"because of"`, if a passage is named so.
@@ -64,7 +64,9 @@ impl Idioms {
 }
 
 fn is_part_of_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '\'' | '/')
+    c.is_ascii_alphanumeric()
+        || matches!(c, '-' | '\'' | '/')
+        || !c.is_ascii() && c.is_alphanumeric()
 }
 
 #[cfg(test)]
