@@ -5,6 +5,9 @@ use crate::document::{Look, Text};
 /// The space on both sides of a cell's text, in twentieths of a point.
 pub const CELL_MARGIN: u32 = 100;
 
+/// Up to how many thousandths of the font's size a value is short.
+const SHORT: u32 = 9_000;
+
 /// What a column has to hold. Widths are in thousandths of the font's size.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Column {
@@ -13,6 +16,18 @@ pub struct Column {
 }
 
 impl Column {
+    /// Takes one more value into account, which stays on one line if it is short:
+    /// a number is not torn from its unit, nor from the other end of its range.
+    pub fn hold_whole(&mut self, text: &Text) {
+        let mut one = Self::default();
+        one.hold(text);
+        if one.line <= SHORT {
+            one.word = one.line;
+        }
+        self.word = self.word.max(one.word);
+        self.line = self.line.max(one.line);
+    }
+
     /// Takes one more text into account.
     pub fn hold(&mut self, text: &Text) {
         let (mut word, mut line) = (0, 0);

@@ -8,6 +8,10 @@ use crate::document::{Kind, Table, TableStyle, Text};
 /// The space between a cell's text and its left and right edge.
 const PADDING: Length = 5 * POINT;
 
+/// A value to the right that takes no more than so many times the font's size
+/// stays on one line: a number is not torn from the other end of its range.
+const SHORT: Length = 9;
+
 /// The smallest size that a crowded table is set in, in half points.
 const SMALLEST: u16 = 13;
 
@@ -127,9 +131,15 @@ impl<'d> Layout<'d> {
 fn extents(table: &Table, head: &Setting, body: &Setting) -> Vec<Extent> {
     (0..table.header.len())
         .map(|column| {
+            let is_value = table.right.get(column) == Some(&true);
+            let short = Length::from(body.half_points) * POINT / 2 * SHORT;
             let cells = table.rows.iter().filter_map(|row| row.get(column));
             cells
                 .map(|text| wrap::extent(text, body))
+                .map(|extent| match is_value && extent.line <= short {
+                    true => extent.whole(),
+                    false => extent,
+                })
                 .fold(wrap::extent(&table.header[column], head), Extent::max)
         })
         .collect()
