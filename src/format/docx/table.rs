@@ -21,10 +21,13 @@ pub fn table(story: &mut Story<'_>, table: &Table, look: &Look, (width, is_kept)
     let mut columns: Vec<Column> = vec![Column::default(); table.header.len()];
     for row in std::iter::once(&table.header).chain(&table.rows) {
         for (index, (column, text)) in columns.iter_mut().zip(row).enumerate() {
-            match table.right.get(index) {
-                Some(true) => column.hold_whole(text),
-                _ => column.hold(text),
-            }
+            column.hold_whole(
+                text,
+                match table.right.get(index) {
+                    Some(true) => columns::NUMBER,
+                    _ => columns::SHORT,
+                },
+            );
         }
     }
     let widths = columns::share(&columns, width, look);

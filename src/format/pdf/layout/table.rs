@@ -8,8 +8,10 @@ use crate::document::{Kind, Table, TableStyle, Text};
 /// The space between a cell's text and its left and right edge.
 const PADDING: Length = 5 * POINT;
 
-/// A value to the right that takes no more than so many times the font's size
-/// stays on one line: a number is not torn from the other end of its range.
+/// A number at the right that takes no more than so many halves of the font's
+/// size, such as a range, stays on one line.
+const NUMBER: Length = 18;
+/// And any other short cell: `40 mg`, `by mouth`.
 const SHORT: Length = 9;
 
 /// The smallest size that a crowded table is set in, in half points.
@@ -131,12 +133,15 @@ impl<'d> Layout<'d> {
 fn extents(table: &Table, head: &Setting, body: &Setting) -> Vec<Extent> {
     (0..table.header.len())
         .map(|column| {
-            let is_value = table.right.get(column) == Some(&true);
-            let short = Length::from(body.half_points) * POINT / 2 * SHORT;
+            let halves = match table.right.get(column) {
+                Some(true) => NUMBER,
+                _ => SHORT,
+            };
+            let longest = Length::from(body.half_points) * POINT / 4 * halves;
             let cells = table.rows.iter().filter_map(|row| row.get(column));
             cells
                 .map(|text| wrap::extent(text, body))
-                .map(|extent| match is_value && extent.line <= short {
+                .map(|extent| match extent.line <= longest {
                     true => extent.whole(),
                     false => extent,
                 })
