@@ -205,10 +205,8 @@ impl Plan {
             _ => &self.menus,
         };
         let menu = &menus[id.class as usize];
-        let (place, format) = menu.format(id.number);
+        let (kind, format) = menu.choose(id.number);
         let mut stream = self.recipe.seed().stream(format_args!("plan/{id}"));
-        let types = &menu.types[place];
-        let (kind, _) = types[stream.weighted(types.iter().map(|(_, weight)| *weight))];
         let shares = Quality::ALL.map(|quality| self.recipe.share(quality));
         let quality = Quality::ALL[stream.weighted(shares.into_iter())];
         let (name, extension) = (&self.types[kind].name, FORMATS[format].name());
