@@ -2,21 +2,20 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::desk::Desk;
 use super::event::{Event, Reporter, Summary, WorkerSummary};
-use super::generator::{ABREAST, Generator, Maker};
+use super::generator::{ABREAST, Generator};
 use super::pen::{Pen, clock, now};
+use super::shop::{Shop, room};
 use crate::error::{Error, Result};
-use crate::fact::Class;
-use crate::format::FORMATS;
-use crate::plan::{BatchTask, DocumentPlan, Done, Plan};
+use crate::plan::{BatchTask, Plan, Portions};
 use crate::recipe::Recipe;
 use crate::seed::Stream;
-use crate::store::{BatchMade, Corpus, Durability, Failure, Placer, Row, Tally, crc32};
+use crate::store::{BatchMade, Corpus, Durability};
 use crate::template::Catalogue;
 
 /// What decides the speed of a run and none of its bytes.
@@ -72,7 +71,7 @@ pub fn generate(
     }
     let mut corpus = Corpus::open(&options.out, &plan, catalogue.own(), options.durability)?;
     let done = corpus.done()?;
-    let mut remaining = plan.batches(batch_size(&plan, options, &done), &done);
+    let mut remaining = plan.batches(options.portions(), &done);
     if let Order::Shuffled(stream) = &options.order {
         stream.clone().shuffle(&mut remaining);
     }
@@ -146,18 +145,6 @@ pub fn generate(
     Ok(summary)
 }
 
-/// Batches small enough that every worker gets several: with few documents one
-/// large batch at the end would keep one worker busy and the others waiting.
-fn batch_size(plan: &Plan, options: &RunOptions, done: &Done) -> u64 {
-    let recipe = plan.recipe();
-    let missing: u64 = Class::ALL
-        .into_iter()
-        .map(|class| recipe.count(class) - done.of(class).count_to(recipe.count(class)))
-        .sum();
-    let fair = missing / (8 * options.workers as u64);
-    options.batch_size.min(fair.max(10))
-}
-
 /// Many hands make batches, one pen commits them, a bounded channel between.
 fn make_all(
     plan: &Plan,
@@ -179,7 +166,7 @@ fn make_all(
         .map_err(|error| {
             Error::io("start workers for", &options.out)(std::io::Error::other(error))
         })?;
-    let (sender, receiver) = sync_channel(2 * workers);
+    let (sender, receiver) = sync_channel(room(workers));
     let desks: Vec<Arc<Desk>> = (0..workers).map(|_| Arc::default()).collect();
     let shop = Shop {
         plan,
@@ -224,25 +211,6 @@ fn write(pen: &mut Pen<'_>, receiver: Receiver<BatchMade>, desks: &[Arc<Desk>]) 
     pen.write(&receiver, desks)
 }
 
-/// About how many bytes a record has: a batch's records are not to be moved
-/// while they grow.
-const RECORD: usize = 13_000;
-
-/// What the workers share.
-struct Shop<'a> {
-    plan: &'a Plan,
-    generator: &'a Generator<'a>,
-    batches: &'a [BatchTask],
-    next: AtomicUsize,
-    stop: &'a AtomicBool,
-    /// A file could not be placed, or the pen has gone.
-    broken: AtomicBool,
-    error: Mutex<Option<Error>>,
-    sender: SyncSender<BatchMade>,
-    desks: Vec<Arc<Desk>>,
-    placers: Vec<Mutex<Option<Placer>>>,
-}
-
 impl RunOptions {
     /// The usual options for a folder: one worker, batches of 100 documents.
     pub fn new(out: impl Into<PathBuf>) -> Self {
@@ -258,119 +226,12 @@ impl RunOptions {
             stop: Arc::default(),
         }
     }
-}
 
-impl Shop<'_> {
-    fn stops(&self) -> bool {
-        self.stop.load(Ordering::Relaxed) || self.broken.load(Ordering::Relaxed)
-    }
-
-    /// One worker: takes batches until none are left.
-    fn work(&self, worker: usize) {
-        let placer = self.placers[worker]
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        let Some(mut placer) = placer else { return };
-        let mut maker = Maker::at(Arc::clone(&self.desks[worker]));
-        while !self.stops() {
-            let next = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(task) = self.batches.get(next) else {
-                return;
-            };
-            match self.batch(task, worker, &mut maker, &mut placer) {
-                Ok(Some(batch)) => {
-                    if self.sender.send(batch).is_err() {
-                        // The pen has stopped with an error of its own.
-                        self.broken.store(true, Ordering::Relaxed);
-                    }
-                }
-                Ok(None) => {}
-                Err(error) => {
-                    self.broken.store(true, Ordering::Relaxed);
-                    let mut first = self.error.lock().unwrap_or_else(PoisonError::into_inner);
-                    first.get_or_insert(error);
-                }
-            }
+    fn portions(&self) -> Portions {
+        Portions {
+            size: self.batch_size,
+            round: ABREAST as u64,
+            workers: self.workers,
         }
-    }
-
-    /// Makes and places a batch, or as much of it as there is time for.
-    fn batch(
-        &self,
-        task: &BatchTask,
-        worker: usize,
-        maker: &mut Maker,
-        placer: &mut Placer,
-    ) -> Result<Option<BatchMade>> {
-        let began = clock();
-        let expected = usize::try_from(task.len()).unwrap_or(0).min(1_000);
-        let mut batch = BatchMade {
-            task: task.clone(),
-            worker,
-            time: Duration::ZERO,
-            rows: Vec::with_capacity(expected),
-            records: Vec::with_capacity(expected * RECORD),
-            failures: Vec::new(),
-            tally: Tally::default(),
-            replaced: 0,
-        };
-        let mut last = None;
-        let mut ids = task.ids();
-        while !self.stops() {
-            let plans: Vec<DocumentPlan> = ids
-                .by_ref()
-                .take(ABREAST)
-                .map(|id| self.plan.document(id))
-                .collect();
-            let Some(end) = plans.last() else { break };
-            last = Some(end.id.number);
-            self.documents(&plans, maker, placer, &mut batch)?;
-        }
-        let Some(last) = last else { return Ok(None) };
-        batch.task.numbers = *task.numbers.start()..=last;
-        batch.time = began.elapsed();
-        Ok(Some(batch))
-    }
-
-    /// Makes and places some documents of a batch. An error ends the run; what
-    /// is wrong with a document goes into the batch.
-    fn documents(
-        &self,
-        plans: &[DocumentPlan],
-        maker: &mut Maker,
-        placer: &mut Placer,
-        batch: &mut BatchMade,
-    ) -> Result<()> {
-        let desk = &self.desks[batch.worker];
-        let made = self.generator.make(plans, maker, &mut batch.tally);
-        for (plan, made) in plans.iter().zip(made) {
-            let made = match made {
-                Ok(made) => made,
-                Err(cause) => {
-                    batch.failures.push(Failure {
-                        id: plan.id,
-                        kind: self.plan.types()[plan.kind].name.clone(),
-                        format: FORMATS[plan.format].name(),
-                        cause,
-                    });
-                    continue;
-                }
-            };
-            if desk.during(plan.id, || placer.place(&plan.path, made.bytes))? {
-                batch.replaced += 1;
-            }
-            batch.rows.push(Row {
-                id: plan.id,
-                bytes: made.bytes.len() as u64,
-                digest: made.digest,
-                record_start: batch.records.len() as u64,
-                record_bytes: made.record.len() as u64,
-                record_digest: made.record_digest,
-                record_crc: crc32(made.record),
-            });
-            batch.records.extend_from_slice(made.record);
-        }
-        Ok(())
     }
 }

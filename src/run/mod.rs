@@ -11,6 +11,7 @@ mod generator;
 mod machine;
 mod panics;
 mod pen;
+mod shop;
 
 pub use desk::Desk;
 pub use event::{Event, Reporter, Silent, Summary, WorkerSummary};

@@ -12,6 +12,10 @@ use crate::store::{BatchMade, Corpus, Failure};
 /// How long the first batch of a group waits for the others.
 const PATIENCE: Duration = Duration::from_millis(150);
 
+/// How many bytes of records a group has at most, but for its last batch:
+/// half again as many as a thousand usual documents have.
+const GROUP: usize = 16 << 20;
+
 /// How often the pen looks up to see what the workers are at.
 const ROUND: Duration = Duration::from_secs(1);
 
@@ -66,13 +70,14 @@ impl Pen<'_> {
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             };
             let deadline = clock() + PATIENCE;
-            let mut documents = first.rows.len();
+            let (mut documents, mut held) = (first.rows.len(), first.records.len());
             group.push(first);
-            while documents < self.group {
+            while documents < self.group && held < GROUP {
                 let rest = deadline.saturating_duration_since(clock());
                 match batches.recv_timeout(rest) {
                     Ok(batch) => {
                         documents += batch.rows.len();
+                        held += batch.records.len();
                         group.push(batch);
                     }
                     Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
