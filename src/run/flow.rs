@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::ScopedJoinHandle;
 use std::time::Duration;
 
+use super::ahead::{Reach, seal_ahead};
 use super::desk::Desk;
 use super::event::{Event, Reporter, Summary, WorkerSummary};
 use super::generator::{ABREAST, Generator};
@@ -15,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::plan::{BatchTask, Plan, Portions};
 use crate::recipe::Recipe;
 use crate::seed::Stream;
-use crate::store::{BatchMade, Corpus, Durability};
+use crate::store::{BatchMade, Corpus, Durability, Sealing};
 use crate::template::Catalogue;
 
 /// What decides the speed of a run and none of its bytes.
@@ -99,11 +101,14 @@ pub fn generate(
                 ..WorkerSummary::default()
             })
             .collect(),
+        done,
     };
-    if missing > 0 {
+    let sealing = if missing > 0 {
         let generator = Generator::new(&plan, catalogue);
-        make_all(&plan, &generator, &remaining, options, &mut pen)?;
-    }
+        Some(make_all(&plan, &generator, &remaining, options, &mut pen)?)
+    } else {
+        None
+    };
     let Pen {
         made,
         replaced,
@@ -118,7 +123,11 @@ pub fn generate(
             if already > 0 {
                 corpus.expect_documents(&plan)?;
             }
-            let seal = corpus.seal(&plan, &mut |through| {
+            let sealing = match sealing {
+                Some(sealing) => sealing,
+                None => corpus.begin_seal(&plan)?,
+            };
+            let seal = corpus.seal(&plan, sealing, &mut |through| {
                 reporter.hear(&Event::Sealing {
                     through,
                     total: plan.total(),
@@ -126,7 +135,10 @@ pub fn generate(
             })?;
             Some(seal.digest)
         }
-        None => None,
+        None => {
+            corpus.give_up_seal()?;
+            None
+        }
     };
     let summary = Summary {
         out: options.out.clone(),
@@ -146,13 +158,14 @@ pub fn generate(
 }
 
 /// Many hands make batches, one pen commits them, a bounded channel between.
-fn make_all(
-    plan: &Plan,
+/// What is committed is taken into the seal meanwhile, which is given back.
+fn make_all<'a>(
+    plan: &'a Plan,
     generator: &Generator<'_>,
     batches: &[BatchTask],
     options: &RunOptions,
     pen: &mut Pen<'_>,
-) -> Result<()> {
+) -> Result<Sealing<'a>> {
     let workers = options.workers;
     let placers = (0..workers)
         .map(|worker| pen.corpus.placer(worker, options.keep))
@@ -163,10 +176,11 @@ fn make_all(
         .num_threads(workers)
         .thread_name(|number| format!("worker {number}"))
         .build()
-        .map_err(|error| {
-            Error::io("start workers for", &options.out)(std::io::Error::other(error))
-        })?;
+        .map_err(|error| no_thread(options)(std::io::Error::other(error)))?;
+    let mut sealing = pen.corpus.begin_seal(plan)?;
     let (sender, receiver) = sync_channel(room(workers));
+    let (committed, heard) = channel();
+    let broken = AtomicBool::new(false);
     let desks: Vec<Arc<Desk>> = (0..workers).map(|_| Arc::default()).collect();
     let shop = Shop {
         plan,
@@ -174,7 +188,7 @@ fn make_all(
         batches,
         next: AtomicUsize::new(0),
         stop: &options.stop,
-        broken: AtomicBool::new(false),
+        broken: &broken,
         error: Mutex::new(None),
         sender,
         desks: desks.clone(),
@@ -186,29 +200,56 @@ fn make_all(
     let written = std::thread::scope(|scope| {
         let pen = &mut *pen;
         let desks = &desks;
-        let writer = scope.spawn(move || write(pen, receiver, desks));
+        let thread = |name: &str| std::thread::Builder::new().name(name.to_owned());
+        let writer = thread("pen")
+            .spawn_scoped(scope, move || write(pen, receiver, desks, committed))
+            .map_err(no_thread(options))?;
+        let (sealing, broken) = (&mut sealing, &broken);
+        let seal = move || {
+            let sealed = seal_ahead(sealing, &heard);
+            broken.fetch_or(sealed.is_err(), Ordering::Relaxed);
+            sealed
+        };
+        let sealer = thread("seal")
+            .spawn_scoped(scope, seal)
+            .map_err(no_thread(options))?;
         pool.broadcast(|context| shop.work(context.index()));
         // The pen stops when the last sender is gone.
         let Shop { sender, error, .. } = shop;
         drop(sender);
-        let written = match writer.join() {
-            Ok(written) => written,
-            Err(panic) => std::panic::resume_unwind(panic),
-        };
+        let (written, sealed) = (ended(writer), ended(sealer));
         // The writer's error is the root cause: the workers' come of it.
-        written.and_then(
-            |()| match error.into_inner().unwrap_or_else(PoisonError::into_inner) {
-                Some(error) => Err(error),
-                None => Ok(()),
-            },
-        )
+        written?;
+        sealed?;
+        error
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+            .map_or(Ok(()), Err)
     });
     written?;
-    pen.corpus.end(now())
+    pen.corpus.end(now())?;
+    Ok(sealing)
 }
 
-fn write(pen: &mut Pen<'_>, receiver: Receiver<BatchMade>, desks: &[Arc<Desk>]) -> Result<()> {
-    pen.write(&receiver, desks)
+fn no_thread(options: &RunOptions) -> impl FnOnce(std::io::Error) -> Error {
+    Error::io("start workers for", &options.out)
+}
+
+fn ended<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    match thread.join() {
+        Ok(done) => done,
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+}
+
+/// Whoever listens to the pen or waits for it hears that it has gone.
+fn write(
+    pen: &mut Pen<'_>,
+    receiver: Receiver<BatchMade>,
+    desks: &[Arc<Desk>],
+    committed: Sender<Reach>,
+) -> Result<()> {
+    pen.write(&receiver, desks, &committed)
 }
 
 impl RunOptions {

@@ -3,6 +3,7 @@
 //! [`generate`] is the flow; a [`Generator`] makes one document; [`Event`]s are
 //! all that the rest of the program hears of it.
 
+mod ahead;
 mod cgroup;
 mod desk;
 mod event;

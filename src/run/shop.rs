@@ -36,8 +36,8 @@ pub(super) struct Shop<'a> {
     pub batches: &'a [BatchTask],
     pub next: AtomicUsize,
     pub stop: &'a AtomicBool,
-    /// A file could not be placed, or the pen has gone.
-    pub broken: AtomicBool,
+    /// A file could not be placed, or the pen has gone, or who seals ahead.
+    pub broken: &'a AtomicBool,
     pub error: Mutex<Option<Error>>,
     pub sender: SyncSender<BatchMade>,
     pub desks: Vec<Arc<Desk>>,
