@@ -247,8 +247,8 @@ impl RunArguments {
         };
         if crew.workers < crew.processors && self.talks() {
             terminal::say(&format!(
-                "{} workers instead of {}: there is no memory for more\nhint: --workers {} asks \
-                 for them all the same",
+                "workers: {} instead of {}, for there is no memory for more\nhint: --workers {} has \
+                 them all the same",
                 crew.workers, crew.processors, crew.processors
             ));
         }
