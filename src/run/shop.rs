@@ -22,11 +22,10 @@ pub(super) const HELD: usize = 2 << 20;
 /// while they grow.
 const RECORD: usize = 13_000;
 
-/// How many batches may wait for the pen. Syncing the disk takes the pen about
-/// as long as two workers take to make so many of the usual size; they hold no
-/// more than [`HELD`] each.
+/// How many batches may wait for the pen while it syncs the disk; they hold
+/// about [`HELD`] each at most.
 pub(super) fn room(workers: usize) -> usize {
-    8 + workers
+    4 + workers
 }
 
 /// What the workers share.

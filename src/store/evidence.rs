@@ -16,7 +16,7 @@ use crate::plan::DocumentId;
 use crate::recipe::Recipe;
 
 /// How many documents are looked at together.
-const CHUNK: u64 = 2_000;
+const CHUNK: u64 = 1_000;
 
 /// What a corpus says of one document.
 #[derive(Debug)]
