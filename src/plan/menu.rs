@@ -97,13 +97,24 @@ impl Menu {
     /// The type of a number's document, as the catalogue counts them, and its
     /// index in [`FORMATS`].
     pub(super) fn choose(&self, number: u64) -> (usize, usize) {
-        let [of_format, of_type] = [GOLDEN, PLASTIC].map(|step| number.wrapping_mul(step));
-        let shares = self.formats.iter().map(|(_, share)| *share);
-        let place = at(self.offsets[0].wrapping_add(of_format), shares);
+        let place = self.place(number);
         let types = &self.types[place];
         let weights = types.iter().map(|(_, weight)| *weight);
-        let kind = at(self.offsets[1].wrapping_add(of_type), weights);
-        (types[kind].0, self.formats[place].0)
+        let point = self.offsets[1].wrapping_add(number.wrapping_mul(PLASTIC));
+        (types[at(point, weights)].0, self.formats[place].0)
+    }
+
+    /// The format alone, which takes less to say.
+    pub(super) fn format(&self, number: u64) -> usize {
+        self.formats[self.place(number)].0
+    }
+
+    fn place(&self, number: u64) -> usize {
+        let shares = self.formats.iter().map(|(_, share)| *share);
+        at(
+            self.offsets[0].wrapping_add(number.wrapping_mul(GOLDEN)),
+            shares,
+        )
     }
 }
 

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 const ROOM: usize = 1 << 18;
 
 /// A file and the SHA-256 of what it has so far.
+#[derive(Debug)]
 pub(super) struct Hashed {
     path: PathBuf,
     out: BufWriter<File>,

@@ -10,12 +10,10 @@ use crate::digest::{Hash, Sha256, hex};
 use serde::{Deserialize, Serialize};
 
 use super::card;
-use super::corpus::Corpus;
+use super::corpus::{Corpus, clear};
 use super::croissant;
 use super::datasheet;
-use super::hashed::Hashed;
-use super::merkle::{self, Tree};
-use super::parts::Parts;
+use super::sealing::{Described, Sealing};
 use super::tally::Tally;
 use crate::error::{Error, Result};
 use crate::fact::Class;
@@ -71,47 +69,55 @@ pub struct Seal {
     pub bytes: u64,
 }
 
+/// How many documents are taken in before progress is told.
+const STEP: u64 = 1_000;
+
 impl Corpus {
+    /// Begins what a seal will need, while documents are still being made.
+    ///
+    /// # Errors
+    /// If something can't be written.
+    pub fn begin_seal<'a>(&self, plan: &'a Plan) -> Result<Sealing<'a>> {
+        Sealing::begin(&self.folder, &self.state, plan)
+    }
+
+    /// Gives up what was begun for a seal that will not be.
+    ///
+    /// # Errors
+    /// If it can't be removed.
+    pub fn give_up_seal(&self) -> Result<()> {
+        clear(&self.state.join("seal"))
+    }
+
     /// Seals a complete corpus. `progress` hears how many documents are through.
     ///
     /// # Errors
     /// If something can't be written, or a record is not what was committed.
-    pub fn seal(&mut self, plan: &Plan, progress: &mut dyn FnMut(u64)) -> Result<Seal> {
-        let room = self.state.join("seal");
-        let labels = room.join("labels");
-        std::fs::create_dir_all(&labels).map_err(Error::io("create", &labels))?;
-        let mut manifest = Hashed::create(room.join(MANIFEST))?;
-        let mut parts = Parts::new(labels);
-        let mut roots = [[0; 32]; 2];
-        let (mut bytes, mut through) = (0, 0);
+    pub fn seal(
+        &mut self,
+        plan: &Plan,
+        mut sealing: Sealing<'_>,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Seal> {
         for class in Class::ALL {
-            let mut tree = Tree::default();
-            let mut records = self.spool.reader()?;
             let count = plan.recipe().count(class);
-            self.checkpoint.scan(class, 1, count, |row| {
-                let path = plan.document(row.id).path;
-                let record = records.read(row.record_start, row.record_bytes as usize)?;
-                if crc32(record) != row.record_crc {
-                    return Err(Error::Damaged {
-                        path: self.state.join(super::spool::NAME),
-                        problem: format!("the record of {} is not what was committed", row.id),
-                        fix: "`synthphi repair` makes the records again".into(),
-                    });
-                }
-                parts.add(record)?;
-                line(&mut manifest, &row.digest, &path)?;
-                tree.push(merkle::leaf(row.id, &path, &row.digest, &row.record_digest));
-                bytes += row.bytes;
-                through += 1;
-                progress(through);
-                Ok(())
-            })?;
-            roots[class as usize] = tree.root();
+            while sealing.advance(&self.checkpoint, class, STEP, count)? {
+                progress(sealing.through());
+            }
         }
-        if through != plan.total() {
+        progress(sealing.through());
+        let room = sealing.room.clone();
+        let Described {
+            list: mut manifest,
+            parts,
+            roots,
+            documents,
+            bytes,
+        } = sealing.finish()?;
+        if documents != plan.total() {
             return Err(Error::Damaged {
                 path: self.state.join("checkpoint.sqlite"),
-                problem: format!("has {through} documents of {}", plan.total()),
+                problem: format!("has {documents} documents of {}", plan.total()),
                 fix: "`synthphi repair` makes the checkpoint again from the documents".into(),
             });
         }
@@ -119,9 +125,9 @@ impl Corpus {
         let tally = self.checkpoint.tally()?;
         let file = describe(plan, &tally, bytes, &roots, &digest);
         let mut names = Vec::new();
-        for (name, hash) in parts.finish()? {
+        for (name, hash) in parts {
             let name = format!("labels/{name}");
-            line(&mut manifest, &hash, &name)?;
+            manifest.line(&hash, &name)?;
             names.push(name);
         }
         let texts = [
@@ -133,9 +139,9 @@ impl Corpus {
             ("corpus.json", pretty(&file)),
         ];
         for (name, text) in texts {
-            let mut out = Hashed::create(room.join(name))?;
-            out.write(text.as_bytes())?;
-            line(&mut manifest, &out.finish()?, name)?;
+            let path = room.join(name);
+            std::fs::write(&path, &text).map_err(Error::io("write", &path))?;
+            manifest.line(&Sha256::digest(&text), name)?;
             names.push(name.to_owned());
         }
         manifest.finish()?;
@@ -222,11 +228,4 @@ pub fn crc32(bytes: &[u8]) -> u32 {
     let mut crc = flate2::Crc::new();
     crc.update(bytes);
     crc.sum()
-}
-
-/// Writes a line of the manifest. No path of a corpus has a character that would
-/// have to be escaped.
-fn line(manifest: &mut Hashed, hash: &Hash, path: &str) -> Result<()> {
-    let line = format!("{}  {path}\n", hex(hash));
-    manifest.write(line.as_bytes())
 }
