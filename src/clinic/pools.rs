@@ -10,7 +10,7 @@ use super::provider::{Facility, Provider};
 use super::source::Source;
 use super::story::{Case, Setting};
 use super::telling;
-use super::wanted::Wanted;
+use super::wanted::{PassedOver, Wanted};
 use crate::fact::Date;
 use crate::recipe::Profile;
 use crate::seed::{Permutation, Seed};
@@ -52,6 +52,8 @@ pub struct Pools {
     names: Permutation,
     houses: Vec<OnceLock<Arc<House>>>,
     kept: Vec<OnceLock<Arc<Resident>>>,
+    /// Those of them in whom somebody was disappointed before.
+    passed_over: PassedOver,
     /// Where each patient goes who is kept, drawn when a ward is first filled.
     homes: OnceLock<Vec<u32>>,
 }
@@ -94,6 +96,7 @@ impl Pools {
             names: Permutation::new(names, PLACES.invented().len() as u64),
             houses: (0..facilities).map(|_| OnceLock::new()).collect(),
             kept: (0..kept).map(|_| OnceLock::new()).collect(),
+            passed_over: PassedOver::of(kept as usize),
             homes: OnceLock::new(),
         }
     }
@@ -169,6 +172,11 @@ impl Pools {
             Some(slot) => Arc::clone(slot.get_or_init(|| Arc::new(self.derived(number)))),
             None => Arc::new(self.derived(number)),
         }
+    }
+
+    /// Who has no visit of a kind that is wanted, as far as that is known.
+    pub(super) fn passed_over(&self) -> &PassedOver {
+        &self.passed_over
     }
 
     /// Whose random draws a patient's are.

@@ -1,5 +1,7 @@
 //! Which visit a document needs.
 
+use std::sync::atomic::{AtomicU16, Ordering};
+
 use super::life::Kind;
 
 /// What a type of document needs of the visit that it is about.
@@ -37,6 +39,36 @@ pub enum Wanted {
     Ward,
     /// A stay that ended in death. No other document is about that.
     Fatal,
+}
+
+/// Patients who were looked at for a visit as it is wanted, and have none. Of
+/// what few have, a hundred are looked at for one document; a bit says as much
+/// as they would.
+#[derive(Debug)]
+pub(super) struct PassedOver(Vec<AtomicU16>);
+
+impl PassedOver {
+    /// None yet, of so many patients. Of others, nothing is kept.
+    pub fn of(patients: usize) -> Self {
+        Self((0..patients).map(|_| AtomicU16::new(0)).collect())
+    }
+
+    /// Whether a patient is one.
+    pub fn has(&self, patient: u32, wanted: Wanted) -> bool {
+        let bits = self.0.get(patient as usize);
+        bits.is_some_and(|bits| bits.load(Ordering::Relaxed) & bit(wanted) != 0)
+    }
+
+    /// A patient is one.
+    pub fn note(&self, patient: u32, wanted: Wanted) {
+        if let Some(bits) = self.0.get(patient as usize) {
+            bits.fetch_or(bit(wanted), Ordering::Relaxed);
+        }
+    }
+}
+
+const fn bit(wanted: Wanted) -> u16 {
+    1 << wanted as u16
 }
 
 impl Wanted {

@@ -39,8 +39,12 @@ pub fn choose(
         if among.is_some_and(|these| these.binary_search(&pools.home(number)).is_err()) {
             continue;
         }
-        let resident = pools.resident(number);
         tries += 1;
+        let is_first_choice = tries < most;
+        if is_first_choice && pools.passed_over().has(number, wanted) {
+            continue;
+        }
+        let resident = pools.resident(number);
         let fit = |at: &usize| match tries / most {
             0 => fits(&resident, *at, wanted, pools.settings().as_of),
             1 => nearly_fits(&resident, *at, wanted),
@@ -51,6 +55,9 @@ pub fn choose(
         if !fitting.is_empty() {
             let at = late(&fitting, draws);
             return (resident, at);
+        }
+        if is_first_choice {
+            pools.passed_over().note(number, wanted);
         }
     }
 }
