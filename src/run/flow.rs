@@ -177,7 +177,8 @@ fn make_all(
         .thread_name(|number| format!("worker {number}"))
         .build()
         .map_err(|error| {
-            Error::io("start workers for", &options.out)(std::io::Error::other(error))
+            let source = std::io::Error::new(std::io::ErrorKind::WouldBlock, error);
+            Error::io("start workers for", &options.out)(source)
         })?;
     let (sender, receiver) = sync_channel(2 * workers);
     let desks: Vec<Arc<Desk>> = (0..workers).map(|_| Arc::default()).collect();
@@ -199,7 +200,9 @@ fn make_all(
     let written = std::thread::scope(|scope| {
         let pen = &mut *pen;
         let desks = &desks;
-        let writer = scope.spawn(move || write(pen, receiver, desks));
+        let writer = std::thread::Builder::new()
+            .spawn_scoped(scope, move || write(pen, receiver, desks))
+            .map_err(Error::io("start a writer for", &options.out))?;
         pool.broadcast(|context| shop.work(context.index()));
         // The pen stops when the last sender is gone.
         let Shop { sender, error, .. } = shop;
