@@ -79,8 +79,9 @@ pub fn report(catalogue: &Catalogue, documents: u64, out: &mut impl Write) -> Re
 struct Desk {
     encoders: Vec<Box<dyn Encoder>>,
     files: Vec<File>,
-    /// For documents without labels.
-    blank: File,
+    /// For documents without labels, which are encoded first every other round.
+    blanks: Vec<File>,
+    are_blanks_first: bool,
     maker: Maker,
 }
 
@@ -89,7 +90,8 @@ impl Default for Desk {
         Self {
             encoders: FORMATS.iter().map(|format| format.encoder()).collect(),
             files: (0..ABREAST).map(|_| File::default()).collect(),
-            blank: File::default(),
+            blanks: (0..ABREAST).map(|_| File::default()).collect(),
+            are_blanks_first: false,
             maker: Maker::default(),
         }
     }
@@ -98,6 +100,7 @@ impl Default for Desk {
 impl Desk {
     /// Makes all documents twice: stage by stage, and as a run makes them.
     fn round(&mut self, workshop: &Workshop<'_>, plans: &[DocumentPlan]) -> Result<Vec<Sum>> {
+        self.are_blanks_first = !self.are_blanks_first;
         let mut sums = Vec::with_capacity(FORMATS.len());
         for format in 0..FORMATS.len() {
             let plans: Vec<DocumentPlan> = plans
@@ -130,8 +133,6 @@ impl Desk {
     }
 
     fn stages(&mut self, workshop: &Workshop<'_>, plans: &[DocumentPlan]) -> Result<[u64; 6]> {
-        let files = &mut self.files[..plans.len()];
-        let blank = &mut self.blank;
         let mut laps = Laps::start();
         let stories: Vec<Story> = plans
             .iter()
@@ -144,16 +145,27 @@ impl Desk {
             .map(|(plan, story)| workshop.generator.tell(plan, story))
             .collect::<synthphi::error::Result<_>>()?;
         let told = laps.lap();
-        for ((plan, document), file) in plans.iter().zip(&documents).zip(files.iter_mut()) {
-            file.encode(self.encoders[plan.format].as_mut(), document)?;
-        }
-        let encoded = laps.lap();
+        // Both copies are as fresh, and neither is always the second to find
+        // the encoder's code and tables at hand.
+        let copies = documents.clone();
         let bare: Vec<Document> = documents.iter().map(bare).collect();
-        laps.lap();
-        for (plan, document) in plans.iter().zip(&bare) {
-            blank.encode(self.encoders[plan.format].as_mut(), document)?;
+        let mut encode = |documents: &[Document], files: &mut [File]| -> Result<u64> {
+            laps.lap();
+            for ((plan, document), file) in plans.iter().zip(documents).zip(files) {
+                file.encode(self.encoders[plan.format].as_mut(), document)?;
+            }
+            Ok(laps.lap())
+        };
+        let (encoded, without_places);
+        if self.are_blanks_first {
+            without_places = encode(&bare, &mut self.blanks)?;
+            encoded = encode(&copies, &mut self.files)?;
+        } else {
+            encoded = encode(&copies, &mut self.files)?;
+            without_places = encode(&bare, &mut self.blanks)?;
         }
-        let without_places = laps.lap();
+        let files = &mut self.files[..plans.len()];
+        laps.lap();
         workshop::digest(files);
         let hashed = laps.lap();
         for (at, file) in files.iter_mut().enumerate() {

@@ -4,13 +4,13 @@
 
 use std::path::Path;
 
-use crate::digest::{Sha256, hex};
-
-use crate::fact::Label;
+use crate::digest::{Hash, Sha256, hex};
+use crate::fact::{Class, Label};
 use crate::labels::read::{Record, RecordSpan};
 use crate::labels::rules;
+use crate::plan::DocumentId;
 use crate::recipe::Profile;
-use crate::store::Entry;
+use crate::store::{Entry, leaf};
 
 /// How closely to look.
 #[derive(Clone, Copy, Debug)]
@@ -19,9 +19,28 @@ pub(super) struct Care {
     pub deep: bool,
 }
 
-/// Everything wrong with one document, as (path, problem).
-pub(super) fn examine(folder: &Path, entry: &Entry, care: Care) -> Vec<(String, String)> {
-    let mut found = Vec::new();
+/// What came of looking at one document.
+#[derive(Debug, Default)]
+pub(super) struct Examined {
+    /// Everything wrong with it, as (path, problem).
+    pub found: Vec<(String, String)>,
+    /// Its place in the corpus; none if its record does not say.
+    pub listed: Option<Listed>,
+}
+
+/// What the manifest and the corpus's digest have of a document.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub class: Class,
+    pub path: String,
+    /// The SHA-256 of its file.
+    pub sha256: String,
+    /// Its leaf in the tree of its class.
+    pub leaf: Hash,
+}
+
+/// Reads a document's record and, if it is `chosen`, holds it against everything else.
+pub(super) fn examine(folder: &Path, entry: &Entry, care: Care, chosen: bool) -> Examined {
     let record: Record<'_> = match serde_json::from_slice(&entry.record) {
         Ok(record) => record,
         Err(error) => {
@@ -29,20 +48,65 @@ pub(super) fn examine(folder: &Path, entry: &Entry, care: Care) -> Vec<(String, 
                 .row
                 .as_ref()
                 .map_or_else(|| "labels".to_owned(), |row| row.id.to_string());
-            return vec![(place, format!("its record can't be read: {error}"))];
+            let problem = format!("its record can't be read: {error}");
+            return Examined {
+                found: chosen.then_some((place, problem)).into_iter().collect(),
+                listed: None,
+            };
         }
     };
+    let record_digest = Sha256::digest(&entry.record);
+    Examined {
+        found: match chosen {
+            true => faults(folder, entry, &record, &record_digest, care),
+            false => Vec::new(),
+        },
+        listed: listed(&record, &record_digest),
+    }
+}
+
+fn listed(record: &Record<'_>, record_digest: &Hash) -> Option<Listed> {
+    let id: DocumentId = record.id.parse().ok()?;
+    let digest = unhex(&record.sha256)?;
+    Some(Listed {
+        class: id.class,
+        path: record.path.clone().into_owned(),
+        sha256: record.sha256.clone().into_owned(),
+        leaf: leaf(id, &record.path, &digest, record_digest),
+    })
+}
+
+fn unhex(text: &str) -> Option<Hash> {
+    let mut digest = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (at, byte) in digest.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
+    }
+    Some(digest)
+}
+
+/// Everything wrong with a document whose record can be read.
+fn faults(
+    folder: &Path,
+    entry: &Entry,
+    record: &Record<'_>,
+    record_digest: &Hash,
+    care: Care,
+) -> Vec<(String, String)> {
+    let mut found = Vec::new();
     let path = record.path.clone().into_owned();
     let mut say = |problem: String| found.push((path.clone(), problem));
     if let Some(row) = &entry.row {
-        if Sha256::digest(&entry.record) != row.record_digest {
+        if *record_digest != row.record_digest {
             say("its record is not the one that was committed".into());
         }
         if record.id != format!("{}-{}", row.id.class, row.id.number) {
             say(format!("its record is that of {}", record.id));
         }
     }
-    truth(&record, care.identifiers, &mut say);
+    truth(record, care.identifiers, &mut say);
     if record.path.starts_with('/') || record.path.split('/').any(|part| part == "..") {
         say("its path leads out of the corpus".into());
         return found;

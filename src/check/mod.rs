@@ -8,6 +8,7 @@
 
 pub mod agree;
 mod document;
+mod manifest;
 pub mod read;
 mod verify;
 

@@ -1,21 +1,15 @@
 //! Everything that is wrong with a corpus.
 
-#![expect(clippy::disallowed_methods, reason = "verifying is reading")]
-
-use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
-use crate::digest::{Sha256, hex};
 use rayon::prelude::*;
 
-use super::document::{Care, examine};
-use crate::error::{Error, Result};
+use super::document::{Care, Examined, examine};
+use super::manifest::Manifest;
+use crate::digest::{Sha256, hex};
+use crate::error::Result;
 use crate::fact::Class;
-use crate::labels::read::Record;
-use crate::plan::DocumentId;
-use crate::store::{Entry, Evidence, FOLDER, MANIFEST, Roots, Tree, corpus_digest, leaf};
+use crate::store::{Entry, Evidence, Roots, Tree, corpus_digest};
 
 /// How to look.
 #[derive(Clone, Copy, Debug)]
@@ -76,22 +70,30 @@ pub fn verify(
         found.say("corpus.json", "can't be read");
     }
     let mut trees = [Tree::default(), Tree::default()];
-    while let Some(entries) = evidence.chunk()? {
-        let chosen: Vec<&Entry> = entries
-            .iter()
-            .filter(|entry| is_chosen(&entry.record, options.sample))
-            .collect();
-        report.documents += entries.len() as u64;
-        report.checked += chosen.len() as u64;
-        found.0.par_extend(
-            chosen
-                .into_par_iter()
-                .flat_map_iter(|entry| examine(folder, entry, care)),
+    let mut manifest = evidence.sealed.then(|| Manifest::open(folder));
+    let mut next = evidence.chunk()?;
+    while let Some(entries) = next {
+        // What comes next is read while this is looked at.
+        let (examined, following) = rayon::join(
+            || look(folder, &entries, care, options.sample),
+            || evidence.chunk(),
         );
-        for entry in &entries {
-            grow(&mut trees, entry);
+        report.documents += entries.len() as u64;
+        for (was_chosen, document) in examined {
+            report.checked += u64::from(was_chosen);
+            found.0.extend(document.found);
+            // A record that can't be read has been found already; without its
+            // leaf the root will not fit either.
+            let Some(listed) = document.listed else {
+                continue;
+            };
+            trees[listed.class as usize].push(listed.leaf);
+            if let Some(manifest) = &mut manifest {
+                manifest.expect(&listed);
+            }
         }
         progress(report.documents, report.planned);
+        next = following?;
     }
     if report.documents < recorded {
         let lost = recorded - report.documents;
@@ -110,7 +112,9 @@ pub fn verify(
             found.say("labels", format!("lack {missing} records"));
         }
         digest(&evidence, &trees, &mut found);
-        manifest(folder, &mut found)?;
+    }
+    if let Some(manifest) = manifest {
+        found.0.extend(manifest.finish(evidence.parts())?);
     }
     report.findings = found
         .0
@@ -142,28 +146,13 @@ fn is_chosen(record: &[u8], percent: f64) -> bool {
     f64::from(point) / f64::from(u32::MAX) * 100.0 < percent
 }
 
-fn grow(trees: &mut [Tree; 2], entry: &Entry) {
-    // A record that can't be read has been found already; without its leaf
-    // the root will not fit either.
-    let Ok(record) = serde_json::from_slice::<Record<'_>>(&entry.record) else {
-        return;
+/// Looks at documents side by side; says of each whether it was chosen.
+fn look(folder: &Path, entries: &[Entry], care: Care, sample: f64) -> Vec<(bool, Examined)> {
+    let look = |entry: &Entry| {
+        let chosen = is_chosen(&entry.record, sample);
+        (chosen, examine(folder, entry, care, chosen))
     };
-    let (Ok(id), Some(digest)) = (record.id.parse::<DocumentId>(), unhex(&record.sha256)) else {
-        return;
-    };
-    let record_digest = Sha256::digest(&entry.record);
-    trees[id.class as usize].push(leaf(id, &record.path, &digest, &record_digest));
-}
-
-fn unhex(text: &str) -> Option<[u8; 32]> {
-    let mut digest = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (at, byte) in digest.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
-    }
-    Some(digest)
+    entries.par_iter().map(look).collect()
 }
 
 /// The corpus digest, built from the records again.
@@ -189,74 +178,4 @@ fn digest(evidence: &Evidence, trees: &[Tree; 2], found: &mut Found) {
     if committed.is_some_and(|committed| committed != corpus.digest) {
         found.say("corpus.json", "its digest is not the one that was sealed");
     }
-}
-
-/// The manifest against the folder, both ways.
-fn manifest(folder: &Path, found: &mut Found) -> Result<()> {
-    let path = folder.join(MANIFEST);
-    let file = match File::open(&path) {
-        Ok(file) => file,
-        Err(error) => {
-            found.say(MANIFEST, format!("can't be read: {error}"));
-            return Ok(());
-        }
-    };
-    let mut listed = BTreeSet::new();
-    for line in BufReader::new(file).lines() {
-        let line = match line {
-            Ok(line) => line,
-            // It is a folder, or no text: then it lists nothing.
-            Err(error) => {
-                found.say(MANIFEST, format!("can't be read: {error}"));
-                return Ok(());
-            }
-        };
-        let Some((digest, name)) = line.split_once("  ") else {
-            found.say(MANIFEST, format!("the line {line:?} is none of a manifest"));
-            continue;
-        };
-        match hash_file(&folder.join(name)) {
-            Ok(actual) if hex(&actual) == digest => {}
-            Ok(_) => found.say(name, "is not what the manifest lists"),
-            Err(error) => found.say(name, format!("can't be read: {error}")),
-        }
-        listed.insert(name.to_owned());
-    }
-    if !listed.contains("corpus.json") {
-        found.say(MANIFEST, "does not list all files");
-    }
-    strays(folder, "", &listed, found)
-}
-
-fn hash_file(path: &Path) -> io::Result<[u8; 32]> {
-    let mut file = File::open(path)?;
-    let mut hash = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(hash.finalize()),
-            count => hash.update(&buffer[..count]),
-        }
-    }
-}
-
-fn strays(folder: &Path, below: &str, listed: &BTreeSet<String>, found: &mut Found) -> Result<()> {
-    let path = folder.join(below);
-    for entry in std::fs::read_dir(&path).map_err(Error::io("read", &path))? {
-        let entry = entry.map_err(Error::io("read", &path))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let name = match below {
-            "" => name,
-            _ => format!("{below}/{name}"),
-        };
-        let kind = entry.file_type().map_err(Error::io("read", &path))?;
-        if kind.is_dir() {
-            if name != FOLDER {
-                strays(folder, &name, listed, found)?;
-            }
-        } else if name != MANIFEST && !listed.contains(&name) {
-            found.say(&name, "is in the folder and not in the manifest");
-        }
-    }
-    Ok(())
 }

@@ -11,7 +11,7 @@ use super::{Exit, missing, signals, terminal};
 use crate::error::{Error, Result};
 use crate::recipe::{Apart, Draft, Layout, PoolsDraft, Profile, Recipe, SplitDraft};
 use crate::report;
-use crate::run::{self, Reporter, RunOptions, Silent, Summary};
+use crate::run::{self, Machine, Reporter, RunOptions, Silent, Summary};
 use crate::store::{Durability, stored};
 use crate::template::{Catalogue, Source};
 
@@ -97,9 +97,9 @@ pub(super) struct RecipeArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Run (decides no byte)")]
 pub(super) struct RunArguments {
-    /// How many workers [as many as the machine has processors for this process]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    workers: Option<u16>,
+    /// How many workers; auto is as many as there are processors and memory for
+    #[arg(long, value_name = "N", default_value = "auto", value_parser = workers)]
+    workers: Workers,
     /// Documents to a batch, at most
     #[arg(long, value_name = "N", default_value_t = 100,
           value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
@@ -119,6 +119,25 @@ pub(super) struct RunArguments {
 enum DurabilityName {
     Power,
     Process,
+}
+
+/// How many workers.
+#[derive(Clone, Copy, Debug)]
+enum Workers {
+    Auto,
+    Of(usize),
+}
+
+/// Reads `4`, or `auto`.
+fn workers(text: &str) -> std::result::Result<Workers, String> {
+    if text == "auto" {
+        return Ok(Workers::Auto);
+    }
+    let number = text.parse().ok();
+    number
+        .filter(|number| (1..=1_024).contains(number))
+        .map(Workers::Of)
+        .ok_or_else(|| "give a number from 1 to 1024, or auto".into())
 }
 
 /// Reads `docx=0.4`, or `docx` for a weight of 1.
@@ -208,11 +227,7 @@ impl RunArguments {
     /// The options of a run in a folder.
     pub(super) fn options(&self, out: &Path) -> Result<RunOptions> {
         Ok(RunOptions {
-            workers: match self.workers {
-                Some(workers) => usize::from(workers),
-                // Heeds the process's CPU set and cgroup quota.
-                None => std::thread::available_parallelism().map_or(1, usize::from),
-            },
+            workers: self.crew(),
             batch_size: self.batch_size,
             durability: match self.durability {
                 DurabilityName::Power => Durability::Power,
@@ -221,6 +236,23 @@ impl RunArguments {
             stop: signals::stop()?,
             ..RunOptions::new(out)
         })
+    }
+
+    /// How many workers there will be. Those that there is no memory for are
+    /// missed, and so it is said.
+    fn crew(&self) -> usize {
+        let crew = match self.workers {
+            Workers::Of(workers) => return workers,
+            Workers::Auto => Machine::here().crew(),
+        };
+        if crew.workers < crew.processors && self.talks() {
+            terminal::say(&format!(
+                "workers: {} instead of {}, for there is no memory for more\nhint: --workers {} has \
+                 them all the same",
+                crew.workers, crew.processors, crew.processors
+            ));
+        }
+        crew.workers
     }
 
     /// Whether the run is talked about with a person.

@@ -305,6 +305,26 @@ fn a_document_about_a_cancer_gets_one() {
 }
 
 #[test]
+fn images_are_of_what_the_visit_is_about() {
+    let pools = Pools::new(&settings(2_000));
+    let mut others = 0;
+    for number in 1..400 {
+        let case = pools.case(number, Wanted::Imaged);
+        let study = &case.setting.picture.study;
+        if !study.is_main {
+            // Contrast that is not tolerated, rays that a child in the womb is spared.
+            assert!(
+                ["chest", "pelvis"].contains(&study.region),
+                "{}",
+                study.name
+            );
+            others += 1;
+        }
+    }
+    assert!(others < 12, "{others}");
+}
+
+#[test]
 fn author_colleague_and_referrer_are_three_people() {
     let pools = Pools::new(&settings(500));
     for number in 1..400 {

@@ -23,6 +23,8 @@ pub enum Wanted {
     Reminded,
     /// A visit or stay because of something that is operated on.
     Surgical,
+    /// A visit because of something that images show.
+    Imaged,
     /// A visit because of a cancer.
     Cancer,
     /// A visit to a generalist because of something that a specialist of the
@@ -39,7 +41,7 @@ pub enum Wanted {
 
 impl Wanted {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Any,
         Self::Office,
         Self::Emergency,
@@ -48,6 +50,7 @@ impl Wanted {
         Self::Billed,
         Self::Reminded,
         Self::Surgical,
+        Self::Imaged,
         Self::Cancer,
         Self::Referred,
         Self::Consulted,
@@ -66,6 +69,7 @@ impl Wanted {
             Self::Billed => "billed",
             Self::Reminded => "reminded",
             Self::Surgical => "surgical",
+            Self::Imaged => "imaged",
             Self::Cancer => "cancer",
             Self::Referred => "referred",
             Self::Consulted => "consulted",
@@ -87,6 +91,7 @@ impl Wanted {
             | Self::Billed
             | Self::Reminded
             | Self::Surgical
+            | Self::Imaged
             | Self::Cancer
             | Self::Referred
             | Self::Consulted => None,

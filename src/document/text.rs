@@ -181,9 +181,13 @@ impl Text {
         &self,
         mut write: impl FnMut(&str, Option<usize>) -> (Option<String>, Option<usize>),
     ) -> Option<Self> {
-        let mut anew = Self::default();
-        anew.reserve(self.text.len() + 8);
-        let mut changed = false;
+        // Begun with the first change: most texts have none.
+        let mut anew: Option<Self> = None;
+        let so_far = |end: usize| {
+            let mut text = self.part(0..end);
+            text.reserve(self.text.len() + 8 - end);
+            text
+        };
         let mut at = 0;
         let end = Span {
             start: self.text.len(),
@@ -192,10 +196,14 @@ impl Text {
         };
         for span in self.spans.iter().chain([&end]) {
             for run in self.runs_in(at..span.start) {
-                let stretch = &self.text[run.range];
+                let stretch = &self.text[run.range.clone()];
                 let (other, _) = write(stretch, None);
-                changed |= other.is_some();
-                anew.push(other.as_deref().unwrap_or(stretch), run.style);
+                if other.is_some() && anew.is_none() {
+                    anew = Some(so_far(run.range.start));
+                }
+                if let Some(anew) = &mut anew {
+                    anew.push(other.as_deref().unwrap_or(stretch), run.style);
+                }
             }
             at = span.end;
             if span.start == span.end {
@@ -203,11 +211,14 @@ impl Text {
             }
             let value = &self.text[span.start..span.end];
             let (other, mark) = write(value, Some(span.mark));
+            if other.is_some() && anew.is_none() {
+                anew = Some(so_far(span.start));
+            }
+            let Some(anew) = &mut anew else { continue };
             let start = anew.text.len();
             let mut runs = self.runs_in(span.start..span.end);
             match other {
                 Some(other) => {
-                    changed = true;
                     let style = runs.next().map(|run| run.style).unwrap_or_default();
                     anew.push(&other, style);
                 }
@@ -215,7 +226,7 @@ impl Text {
             }
             anew.mark(start, mark.unwrap_or(span.mark));
         }
-        changed.then_some(anew)
+        anew
     }
 
     /// The whole text as stretches of one style each, without gaps.

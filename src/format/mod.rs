@@ -39,6 +39,11 @@ pub trait Format: Sync {
     /// Whether its documents are printed, and so come back as scans.
     fn is_paper(&self) -> bool;
 
+    /// How long a document takes beside those of other formats, from its story
+    /// to its record, in tens of microseconds of one machine. Work is shared out
+    /// by it, and nothing that is made depends on it.
+    fn effort(&self) -> u64;
+
     /// What it has room for besides its text.
     fn placements(&self) -> &'static [Placement];
 

@@ -1,34 +1,38 @@
 //! What has to be true of a grammar as a whole.
 
-use super::grammar::{Grammar, Op, Passage, PassageId, VOICES, Wording};
+use super::draft::{Draft, DraftWording};
+use super::grammar::{Grammar, NOTHING, Op, PassageId, VOICES};
 
 type Problem = ((usize, usize), (String, String));
 
 /// Ties variants to their passages, refuses circles and works out which
 /// passages fit every story.
-pub(super) fn check(grammar: &mut Grammar) -> Result<(), Problem> {
-    for (name, &id) in &grammar.names {
+pub(super) fn check(grammar: &mut Grammar, drafts: &mut [Draft]) -> Result<(), Problem> {
+    let mut names: Vec<(&String, PassageId)> =
+        grammar.names.iter().map(|(name, id)| (name, *id)).collect();
+    names.sort_unstable();
+    for (name, id) in names {
         let Some((base, voice)) = name.split_once('@') else {
             continue;
         };
-        let place = grammar.passages[id].wordings[0].place;
+        let place = drafts[id as usize].wordings[0].place;
         let Some(&base) = grammar.names.get(base) else {
             let problem = format!("`{name}` is a variant of no passage");
             return Err((place, (problem, format!("write the passage `{base}` too"))));
         };
         let voice = VOICES.iter().position(|known| *known == voice);
         let voice = voice.expect("voices are checked when they are read");
-        grammar.passages[base].variants[voice] = Some(id);
+        drafts[base as usize].passage.variants[voice] = id;
     }
-    let mut state = vec![Visit::Never; grammar.passages.len()];
-    for id in 0..grammar.passages.len() {
-        visit(grammar, id, &mut state)?;
+    let mut state = vec![Visit::Never; drafts.len()];
+    for id in 0..drafts.len() as PassageId {
+        visit(grammar, drafts, id, &mut state)?;
     }
     // Choices within a wording are looked into as quickly as they are looked up.
-    for passage in &mut grammar.passages {
-        if !passage.always && !passage.name.is_empty() {
+    for draft in drafts {
+        if !draft.passage.always && !draft.name.is_empty() {
             grammar.slots += 1;
-            passage.slot = grammar.slots;
+            draft.passage.slot = grammar.slots;
         }
     }
     Ok(())
@@ -42,47 +46,44 @@ enum Visit {
 }
 
 /// Settles a passage after all that it calls.
-fn visit(grammar: &mut Grammar, id: PassageId, state: &mut [Visit]) -> Result<(), Problem> {
-    match state[id] {
+fn visit(
+    grammar: &Grammar,
+    drafts: &mut [Draft],
+    id: PassageId,
+    state: &mut [Visit],
+) -> Result<(), Problem> {
+    let at = id as usize;
+    match state[at] {
         Visit::Done => return Ok(()),
         Visit::Now => {
-            let passage = &grammar.passages[id];
-            let problem = format!("`{}` leads back to itself", passage.name);
+            let draft = &drafts[at];
+            let problem = format!("`{}` leads back to itself", draft.name);
             let fix = "break the circle: a passage can't be a part of itself".to_owned();
-            return Err((passage.wordings[0].place, (problem, fix)));
+            return Err((draft.wordings[0].place, (problem, fix)));
         }
-        Visit::Never => state[id] = Visit::Now,
+        Visit::Never => state[at] = Visit::Now,
     }
-    for callee in callees(&grammar.passages[id]) {
-        visit(grammar, callee, state)?;
+    for callee in callees(&drafts[at]) {
+        visit(grammar, drafts, callee, state)?;
     }
-    let passage = &grammar.passages[id];
-    let always = passage
-        .wordings
+    let draft = &drafts[at];
+    let wordings = draft.wordings.iter();
+    let mut fits = wordings.clone().map(|wording| fits_always(drafts, wording));
+    let mut passage = draft.passage;
+    passage.always = fits.clone().any(|fits| fits);
+    passage.is_open = fits.all(|fits| fits);
+    passage.uses_here = callees(draft)
         .iter()
-        .any(|wording| fits_always(grammar, wording));
-    let uses_here = callees(passage)
-        .iter()
-        .any(|&callee| grammar.passages[callee].uses_here)
-        || passage
-            .wordings
-            .iter()
-            .any(|wording| names_here(grammar, wording));
-    let is_open = passage
-        .wordings
-        .iter()
-        .all(|wording| fits_always(grammar, wording));
-    let weights = passage.wordings.iter().map(|wording| wording.weight);
-    let total = weights.map(u64::from).sum();
-    let passage = &mut grammar.passages[id];
-    (passage.always, passage.uses_here) = (always, uses_here);
-    (passage.is_open, passage.total) = (is_open, total);
-    state[id] = Visit::Done;
+        .any(|&callee| drafts[callee as usize].passage.uses_here)
+        || wordings.clone().any(|wording| names_here(grammar, wording));
+    passage.total = wordings.map(|wording| u32::from(wording.weight)).sum();
+    drafts[at].passage = passage;
+    state[at] = Visit::Done;
     Ok(())
 }
 
-fn callees(passage: &Passage) -> Vec<PassageId> {
-    let called = passage
+fn callees(draft: &Draft) -> Vec<PassageId> {
+    let called = draft
         .wordings
         .iter()
         .flat_map(|wording| &wording.ops)
@@ -90,28 +91,27 @@ fn callees(passage: &Passage) -> Vec<PassageId> {
             Op::Call(passage) | Op::Each { passage, .. } | Op::Several { passage, .. } => {
                 Some(*passage)
             }
-            Op::Text(_) | Op::Slot { .. } | Op::Number { .. } => None,
+            Op::Text(_) | Op::Slot { .. } | Op::Number(_) => None,
         });
-    called
-        .chain(passage.variants.iter().flatten().copied())
-        .collect()
+    let variants = draft.passage.variants.into_iter();
+    called.chain(variants.filter(|id| *id != NOTHING)).collect()
 }
 
-fn fits_always(grammar: &Grammar, wording: &Wording) -> bool {
+fn fits_always(drafts: &[Draft], wording: &DraftWording) -> bool {
     wording.guards.is_empty()
         && wording.ops.iter().all(|op| match op {
-            Op::Text(_) | Op::Number { .. } => true,
-            Op::Call(passage) | Op::Several { passage, .. } => grammar.passages[*passage].always,
+            Op::Text(_) | Op::Number(_) => true,
+            Op::Call(id) | Op::Several { passage: id, .. } => drafts[*id as usize].passage.always,
             Op::Slot { .. } | Op::Each { .. } => false,
         })
 }
 
-fn names_here(grammar: &Grammar, wording: &Wording) -> bool {
+fn names_here(grammar: &Grammar, wording: &DraftWording) -> bool {
     let mut shown = wording.ops.iter().filter_map(|op| match op {
         Op::Slot { path, .. } | Op::Each { path, .. } => Some(*path),
-        Op::Text(_) | Op::Call(_) | Op::Several { .. } | Op::Number { .. } => None,
+        Op::Text(_) | Op::Call(_) | Op::Several { .. } | Op::Number(_) => None,
     });
     let mut tested = wording.guards.iter();
-    tested.any(|&guard| grammar.guards[guard].uses_here)
-        || shown.any(|path| grammar.paths[path].is_here)
+    tested.any(|&guard| grammar.guards[guard as usize].uses_here)
+        || shown.any(|path| grammar.paths[path as usize].is_here)
 }

@@ -1,6 +1,6 @@
 //! Which wordings are told: drawn by weight among those that fit.
 
-use super::grammar::{Op, Passage, PassageId, Show, Wording};
+use super::grammar::{Grammar, Op, Passage, PassageId, Show, Wording};
 use super::lists::joint;
 use super::telling::Telling;
 
@@ -11,37 +11,39 @@ impl<'a> Telling<'a> {
         if passage.is_habit
             && let Some(index) = self.memory.habit(id)
         {
-            return passage.wordings.get(index);
+            return self.grammar.wordings_of(passage).get(index);
         }
+        let wordings = self.grammar.wordings_of(passage);
         let mut stale: u128 = 0;
         let mut open = self.open(passage);
         while open != 0 {
             let index = self.draw(passage, open);
             open &= !(1 << index);
-            let wording = &passage.wordings[index];
+            let wording = &wordings[index];
             if !passage.is_open && !self.can_show(wording) {
                 continue;
             }
-            if passage.wordings.len() > 1 && wording.is_used_up(is_asked_for) {
-                if self.memory.has_said(wording.number) {
+            if wordings.len() > 1 && wording.is_used_up(self.grammar, is_asked_for) {
+                if self.memory.has_said(passage.number(index)) {
                     stale |= 1 << index;
                     continue;
                 }
-                self.memory.say(wording.number);
+                self.memory.say(passage.number(index));
             }
             if passage.is_habit {
                 self.memory.keep_habit(id, index);
             }
             return Some(wording);
         }
-        (stale != 0).then(|| &passage.wordings[self.draw(passage, stale)])
+        (stale != 0).then(|| &wordings[self.draw(passage, stale)])
     }
 
     /// Tells so many different wordings of a passage, in the order in which they
     /// are drawn; those first that the document doesn't have yet.
-    pub(super) fn several(&mut self, id: PassageId, count: (i64, i64), show: &Show) {
+    pub(super) fn several(&mut self, id: PassageId, (least, most): (u8, u8), show: Show) {
         let passage = self.voiced(id);
-        let wanted = self.stream.between(count.0, count.1) as usize;
+        let wordings = self.grammar.wordings_of(passage);
+        let wanted = self.stream.between(least.into(), most.into()) as usize;
         let mut chosen: Vec<&'a Wording> = Vec::with_capacity(wanted);
         let mut stale: u128 = 0;
         let mut open = self.open(passage);
@@ -49,31 +51,31 @@ impl<'a> Telling<'a> {
             let is_fresh = open != 0;
             let index = self.draw(passage, if is_fresh { open } else { stale });
             open &= !(1 << index);
-            let wording = &passage.wordings[index];
+            let (wording, number) = (&wordings[index], passage.number(index));
             if !is_fresh {
                 stale &= !(1 << index);
             } else if !passage.is_open && !self.can_show(wording) {
                 continue;
-            } else if self.memory.has_said(wording.number) {
+            } else if self.memory.has_said(number) {
                 stale |= 1 << index;
                 continue;
             }
-            self.memory.say(wording.number);
+            self.memory.say(number);
             chosen.push(wording);
         }
         for (index, wording) in chosen.iter().enumerate() {
             self.flow.text(joint(show, ", ", index, chosen.len()));
-            self.ops(&wording.ops);
+            self.ops(wording);
         }
     }
 
     /// The wordings whose conditions hold, as bits.
     fn open(&mut self, passage: &Passage) -> u128 {
         if passage.is_open {
-            return u128::MAX >> (128 - passage.wordings.len());
+            return u128::MAX >> (128 - passage.count());
         }
         let mut open = 0;
-        for (index, wording) in passage.wordings.iter().enumerate() {
+        for (index, wording) in self.grammar.wordings_of(passage).iter().enumerate() {
             if self.is_open(wording) {
                 open |= 1 << index;
             }
@@ -83,10 +85,11 @@ impl<'a> Telling<'a> {
 
     /// One of the wordings whose bit is set, of which there is one at least, by weight.
     fn draw(&mut self, passage: &Passage, open: u128) -> usize {
-        let weight = |index: usize| u64::from(passage.wordings[index].weight);
-        let is_whole = open.count_ones() as usize == passage.wordings.len();
+        let wordings = self.grammar.wordings_of(passage);
+        let weight = |index: usize| u64::from(wordings[index].weight);
+        let is_whole = open.count_ones() as usize == passage.count();
         let total = match is_whole {
-            true => passage.total,
+            true => passage.total.into(),
             false => bits(open).map(weight).sum(),
         };
         let mut rest = self.stream.below(total);
@@ -102,8 +105,8 @@ impl<'a> Telling<'a> {
     }
 
     /// Tells the pieces of a wording.
-    pub(super) fn ops(&mut self, ops: &'a [Op]) {
-        for op in ops {
+    pub(super) fn ops(&mut self, wording: &Wording) {
+        for op in self.grammar.ops_of(wording) {
             self.op(op);
         }
     }
@@ -112,8 +115,8 @@ impl<'a> Telling<'a> {
 impl Wording {
     /// Whether it shouldn't be told again: a sentence, or all that was asked for,
     /// unless it passes on to a passage that has wordings of its own.
-    fn is_used_up(&self, is_asked_for: bool) -> bool {
-        self.is_sentence || is_asked_for && !matches!(self.ops.as_slice(), [Op::Call(_)])
+    fn is_used_up(&self, grammar: &Grammar, is_asked_for: bool) -> bool {
+        self.is_sentence || is_asked_for && !matches!(grammar.ops_of(self), [Op::Call(_)])
     }
 }
 

@@ -1,7 +1,8 @@
 //! The phrase grammar: passages, each of several wordings to draw from.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
+use super::draft::Draft;
 use super::lookup::Path;
 use super::parse;
 use super::pattern::Test;
@@ -16,74 +17,92 @@ use crate::seed::Stream;
 pub(super) const VOICES: [&str; 2] = ["telegraphic", "abbreviated"];
 
 /// The place of a passage in the grammar.
-pub(super) type PassageId = usize;
+pub(super) type PassageId = u32;
 
 /// How many bytes the words of an idiom have at most; they are ASCII.
 pub(super) const LONGEST_IDIOM: usize = 64;
 
 /// The place of a condition in the grammar.
-pub(super) type GuardId = usize;
+pub(super) type GuardId = u32;
+
+/// The place of a path in the grammar.
+pub(super) type PathId = u32;
 
 /// Phrases, parsed and checked.
+///
+/// What a telling walks through lies side by side and is small: fifteen
+/// thousand wordings in pieces of their own would be more than a processor
+/// keeps at hand, and it would wait for most of them.
 #[derive(Debug, Default)]
 pub struct Grammar {
-    pub(super) passages: Vec<Passage>,
-    pub(super) names: BTreeMap<String, PassageId>,
-    /// The idioms by their words, for values of a story that read so.
-    pub(super) idioms: BTreeMap<String, PassageId>,
+    passages: Vec<Passage>,
+    /// Those of one passage after those of the other.
+    wordings: Vec<Wording>,
+    /// The conditions of one wording after those of the other.
+    conditions: Vec<GuardId>,
+    /// The pieces of one wording after those of the other.
+    ops: Vec<Op>,
+    /// All words that are told as they stand.
+    words: String,
+    /// The nouns of numbers.
+    pub(super) nouns: Vec<String>,
+    /// The numbers that are drawn.
+    pub(super) numbers: Vec<Number>,
+    pub(super) names: FxHashMap<String, PassageId>,
+    /// The idioms by their words in small letters, for values of a story that read so.
+    pub(super) idioms: FxHashMap<Vec<u8>, PassageId>,
     /// The paths that phrases name.
     pub(super) paths: Vec<Path>,
     /// The conditions of wordings, each once.
     pub(super) guards: Vec<Guard>,
     /// The path under which a story says in which voice it is told.
-    pub(super) voice: usize,
+    pub(super) voice: PathId,
     /// How many passages the memory has to keep something about.
-    pub(super) slots: usize,
-    /// How many wordings there are.
-    pub(super) wordings: usize,
+    pub(super) slots: u16,
 }
 
 /// Several ways to say one thing.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Passage {
-    /// Empty for choices within a wording.
-    pub name: String,
-    pub wordings: Vec<Wording>,
-    /// The passages that say it in other voices.
-    pub variants: [Option<PassageId>; VOICES.len()],
+    /// Its first wording, and how many there are.
+    first: u32,
+    count: u8,
     /// It fits every story.
     pub always: bool,
     /// All of its wordings do, without a condition.
     pub is_open: bool,
-    /// The weights of its wordings together.
-    pub total: u64,
     /// What is drawn first holds for the whole document: a habit.
     pub is_habit: bool,
-    /// Where the memory keeps whether it fits.
-    pub slot: usize,
     /// Whether it fits depends on the thing it is about.
     pub uses_here: bool,
+    /// Where the memory keeps whether it fits, from 1 on.
+    pub slot: u16,
+    /// The weights of its wordings together.
+    pub total: u32,
+    /// The passages that say it in other voices, or [`NOTHING`].
+    pub variants: [PassageId; VOICES.len()],
 }
 
+/// No passage.
+pub(super) const NOTHING: PassageId = PassageId::MAX;
+
 /// One way to say it.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Wording {
     /// How often it is drawn, relative to the others.
-    pub weight: u32,
-    /// Its number in the grammar.
-    pub number: u32,
+    pub weight: u16,
     /// It ends as a sentence does, so it shouldn't be read twice.
     pub is_sentence: bool,
-    pub guards: Vec<GuardId>,
-    pub ops: Vec<Op>,
-    /// Where it stands: file and line.
-    pub place: (usize, usize),
+    conditions: u8,
+    first_condition: u32,
+    first_op: u32,
+    ops: u16,
 }
 
 /// A condition on the story.
 #[derive(Debug)]
 pub(super) struct Guard {
-    pub path: usize,
+    pub path: PathId,
     /// What it has to be.
     pub test: Test,
     /// What the answer has to be.
@@ -92,12 +111,29 @@ pub(super) struct Guard {
     pub uses_here: bool,
 }
 
-/// A piece of a wording.
+/// A number from `low` to `high` in steps.
 #[derive(Debug)]
+pub(super) struct Number {
+    pub low: i64,
+    pub high: i64,
+    pub step: i64,
+    pub show: Show,
+    pub article: bool,
+}
+
+/// Where some words stand among all.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words {
+    start: u32,
+    end: u32,
+}
+
+/// A piece of a wording.
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Op {
-    Text(String),
+    Text(Words),
     Slot {
-        path: usize,
+        path: PathId,
         show: Show,
         /// In no order.
         mixed: bool,
@@ -106,7 +142,7 @@ pub(super) enum Op {
     },
     /// A passage about each of several things.
     Each {
-        path: usize,
+        path: PathId,
         passage: PassageId,
         show: Show,
         /// In no order.
@@ -117,22 +153,16 @@ pub(super) enum Op {
     /// So many different wordings of a passage, in no order.
     Several {
         passage: PassageId,
-        least: i64,
-        most: i64,
+        least: u8,
+        most: u8,
         show: Show,
     },
-    /// A number from `low` to `high` in steps.
-    Number {
-        low: i64,
-        high: i64,
-        step: i64,
-        show: Show,
-        article: bool,
-    },
+    /// A number, by its place among all.
+    Number(u16),
 }
 
 /// What is shown of a list, and how it is joined.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Show {
     /// It is no list.
     One,
@@ -152,8 +182,8 @@ pub(super) enum Show {
     Pick,
     /// One to three at random, joined as by `And`.
     Some,
-    /// A number and its noun: `3 days`.
-    Plural(String),
+    /// A number and its noun, by the noun's place among all: `3 days`.
+    Plural(u16),
 }
 
 /// What becomes of the first letters of words; facts keep theirs.
@@ -165,7 +195,103 @@ pub(super) struct Casing {
     pub capital: bool,
 }
 
+impl Passage {
+    /// A passage without wordings.
+    pub(super) fn new(is_habit: bool) -> Self {
+        Self {
+            first: 0,
+            count: 0,
+            always: false,
+            is_open: false,
+            is_habit,
+            uses_here: false,
+            slot: 0,
+            total: 0,
+            variants: [NOTHING; VOICES.len()],
+        }
+    }
+
+    /// The passage that says the same in that voice.
+    pub(super) fn variant(&self, voice: Option<usize>) -> Option<PassageId> {
+        let id = self.variants[voice?];
+        (id != NOTHING).then_some(id)
+    }
+
+    /// How many wordings it has.
+    pub(super) fn count(&self) -> usize {
+        usize::from(self.count)
+    }
+
+    /// The number of one of its wordings among all.
+    pub(super) fn number(&self, index: usize) -> usize {
+        self.first as usize + index
+    }
+}
+
 impl Grammar {
+    /// A passage.
+    pub(super) fn passage(&self, id: PassageId) -> &Passage {
+        &self.passages[id as usize]
+    }
+
+    /// The wordings of a passage.
+    pub(super) fn wordings_of(&self, passage: &Passage) -> &[Wording] {
+        &self.wordings[passage.first as usize..][..passage.count()]
+    }
+
+    /// The conditions of a wording.
+    pub(super) fn conditions_of(&self, wording: &Wording) -> &[GuardId] {
+        &self.conditions[wording.first_condition as usize..][..usize::from(wording.conditions)]
+    }
+
+    /// The pieces of a wording.
+    pub(super) fn ops_of(&self, wording: &Wording) -> &[Op] {
+        &self.ops[wording.first_op as usize..][..usize::from(wording.ops)]
+    }
+
+    /// Words that are told as they stand.
+    pub(super) fn words(&self, words: Words) -> &str {
+        &self.words[words.start as usize..words.end as usize]
+    }
+
+    /// How many wordings there are.
+    pub(super) fn wordings(&self) -> usize {
+        self.wordings.len()
+    }
+
+    /// Keeps words.
+    pub(super) fn keep_words(&mut self, words: &str) -> Words {
+        let start = self.words.len() as u32;
+        self.words.push_str(words);
+        Words {
+            start,
+            end: self.words.len() as u32,
+        }
+    }
+
+    /// Lays passages down, side by side.
+    pub(super) fn lay_down(&mut self, drafts: &[Draft]) {
+        for draft in drafts {
+            self.passages.push(Passage {
+                first: self.wordings.len() as u32,
+                count: draft.wordings.len() as u8,
+                ..draft.passage
+            });
+            for wording in &draft.wordings {
+                self.wordings.push(Wording {
+                    weight: wording.weight,
+                    is_sentence: wording.is_sentence,
+                    conditions: wording.guards.len() as u8,
+                    first_condition: self.conditions.len() as u32,
+                    first_op: self.ops.len() as u32,
+                    ops: wording.ops.len() as u16,
+                });
+                self.conditions.extend(&wording.guards);
+                self.ops.extend(&wording.ops);
+            }
+        }
+    }
+
     /// The phrases that come with the crate.
     ///
     /// # Errors
@@ -189,13 +315,14 @@ impl Grammar {
         let small = small.get_mut(..words.len())?;
         small.copy_from_slice(words.as_bytes());
         small.make_ascii_lowercase();
-        let small = std::str::from_utf8(small).ok()?;
-        self.idioms.get(small).copied()
+        self.idioms.get(&*small).copied()
     }
 
     /// The passages that can be asked for, in the order of the alphabet.
-    pub fn passages(&self) -> impl Iterator<Item = &str> {
-        self.names.keys().map(String::as_str)
+    pub fn passages(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.names.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
     }
 }
 

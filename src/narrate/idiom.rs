@@ -1,12 +1,12 @@
 //! Words that can be said in several ways wherever they stand.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
-use super::grammar::{Op, PassageId};
+use super::grammar::{Grammar, Op, PassageId};
 
 /// The idioms of a grammar, by their first words.
 #[derive(Debug, Default)]
-pub(super) struct Idioms(BTreeMap<String, Vec<(String, PassageId)>>);
+pub(super) struct Idioms(FxHashMap<String, Vec<(String, PassageId)>>);
 
 impl Idioms {
     /// What stands between the quotes of `"because of"`, if a passage is named so.
@@ -23,8 +23,8 @@ impl Idioms {
         known.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
     }
 
-    /// Puts words down, with a call where an idiom stands in them.
-    pub(super) fn put(&self, text: &str, ops: &mut Vec<Op>) {
+    /// Puts words of a grammar down, with a call where an idiom stands in them.
+    pub(super) fn put(&self, text: &str, grammar: &mut Grammar, ops: &mut Vec<Op>) {
         let mut done = 0;
         let mut at = 0;
         while at < text.len() {
@@ -33,7 +33,7 @@ impl Idioms {
                 .map_or(text.len(), |end| at + end);
             if let Some((words, passage)) = self.at(text, at, end) {
                 if done < at {
-                    ops.push(Op::Text(text[done..at].to_owned()));
+                    ops.push(Op::Text(grammar.keep_words(&text[done..at])));
                 }
                 ops.push(Op::Call(passage));
                 at += words.len();
@@ -47,7 +47,7 @@ impl Idioms {
                 .map_or(text.len(), |next| end + next);
         }
         if done < text.len() {
-            ops.push(Op::Text(text[done..].to_owned()));
+            ops.push(Op::Text(grammar.keep_words(&text[done..])));
         }
     }
 
@@ -64,7 +64,9 @@ impl Idioms {
 }
 
 fn is_part_of_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '\'' | '/')
+    c.is_ascii_alphanumeric()
+        || matches!(c, '-' | '\'' | '/')
+        || !c.is_ascii() && c.is_alphanumeric()
 }
 
 #[cfg(test)]
@@ -74,15 +76,17 @@ mod tests {
     #[test]
     fn idioms_are_found_as_whole_words_the_longest_first() {
         let mut idioms = Idioms::default();
-        for (passage, words) in ["a day", "a day or two", "on"].into_iter().enumerate() {
+        for (passage, words) in (0..).zip(["a day", "a day or two", "on"]) {
             idioms.add(words, passage);
         }
+        let mut grammar = Grammar::default();
         let mut ops = Vec::new();
-        idioms.put("twice a day, on a day or two-day, on", &mut ops);
+        let text = "twice a day, on a day or two-day, on";
+        idioms.put(text, &mut grammar, &mut ops);
         let told: Vec<String> = ops
             .iter()
             .map(|op| match op {
-                Op::Text(text) => text.clone(),
+                Op::Text(words) => grammar.words(*words).to_owned(),
                 Op::Call(passage) => format!("[{passage}]"),
                 _ => unreachable!("only words were put down"),
             })

@@ -31,7 +31,7 @@ pub(super) fn thing(item: &Item) -> Option<Arc<dyn Node>> {
 }
 
 /// What of several is shown.
-pub(super) fn select<T>(mut items: Vec<T>, show: &Show, stream: &mut Stream) -> Vec<T> {
+pub(super) fn select<T>(mut items: Vec<T>, show: Show, stream: &mut Stream) -> Vec<T> {
     match show {
         Show::First => items.truncate(1),
         Show::Rest => {
@@ -54,7 +54,7 @@ pub(super) fn select<T>(mut items: Vec<T>, show: &Show, stream: &mut Stream) -> 
 }
 
 /// Whether there is something to show, of the shape it takes.
-pub(super) fn can_show(item: &Item, show: &Show) -> bool {
+pub(super) fn can_show(item: &Item, show: Show) -> bool {
     match (item, show) {
         (Item::List(_), Show::One | Show::Plural(_)) => false,
         (Item::List(items), Show::Rest) => items.len() > 1,
@@ -66,7 +66,7 @@ pub(super) fn can_show(item: &Item, show: &Show) -> bool {
 }
 
 /// What stands before an item of several.
-pub(super) fn joint(show: &Show, comma: &'static str, index: usize, count: usize) -> &'static str {
+pub(super) fn joint(show: Show, comma: &'static str, index: usize, count: usize) -> &'static str {
     match show {
         _ if index == 0 => "",
         Show::Sentences => " ",

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::grammar::{Grammar, GuardId, PassageId};
+use super::grammar::{Grammar, GuardId, PassageId, PathId};
 use crate::fact::{Item, Node};
 
 /// What was found in the story and said of it so far: the story is asked for
@@ -46,8 +46,8 @@ impl Memory {
         if self.found.is_empty() {
             self.found = vec![Kept::default(); grammar.paths.len()];
             self.holds = vec![Kept::default(); grammar.guards.len()];
-            self.fits = vec![Kept::default(); grammar.slots];
-            self.said = vec![0; grammar.wordings / 64 + 1];
+            self.fits = vec![Kept::default(); grammar.slots.into()];
+            self.said = vec![0; grammar.wordings() / 64 + 1];
         }
     }
 
@@ -63,11 +63,11 @@ impl Memory {
     /// What stands under a path, looked up if it is not known of this thing.
     pub(super) fn found(
         &mut self,
-        path: usize,
+        path: PathId,
         about: Option<&About>,
         look_up: impl FnOnce() -> Option<Item>,
     ) -> Option<&Item> {
-        let kept = &mut self.found[path];
+        let kept = &mut self.found[path as usize];
         let about = Some(about.map_or(LASTING, |about| about.number));
         if kept.about != about {
             *kept = Kept {
@@ -80,29 +80,30 @@ impl Memory {
 
     /// Whether a condition holds of a thing, if that is known.
     pub(super) fn holds(&self, guard: GuardId, about: Option<&About>) -> Option<bool> {
-        let kept = &self.holds[guard];
+        let kept = &self.holds[guard as usize];
         let about = about.map_or(LASTING, |about| about.number);
         (kept.about == Some(about)).then_some(kept.value)
     }
 
     /// Keeps whether a condition holds of a thing.
     pub(super) fn keep_holds(&mut self, guard: GuardId, about: Option<&About>, holds: bool) {
-        self.holds[guard] = Kept {
+        self.holds[guard as usize] = Kept {
             about: Some(about.map_or(LASTING, |about| about.number)),
             value: holds,
         };
     }
 
     /// Whether a passage fits a thing, if that is known; `slot` is the passage's.
-    pub(super) fn fits(&self, slot: usize, about: Option<&About>) -> Option<bool> {
-        let kept = self.fits.get(slot.checked_sub(1)?)?;
+    pub(super) fn fits(&self, slot: u16, about: Option<&About>) -> Option<bool> {
+        let kept = self.fits.get(usize::from(slot.checked_sub(1)?))?;
         let about = about.map_or(LASTING, |about| about.number);
         (kept.about == Some(about)).then_some(kept.value)
     }
 
     /// Keeps whether a passage fits a thing, if the passage has a slot.
-    pub(super) fn keep_fits(&mut self, slot: usize, about: Option<&About>, fits: bool) {
-        let kept = slot.checked_sub(1).and_then(|at| self.fits.get_mut(at));
+    pub(super) fn keep_fits(&mut self, slot: u16, about: Option<&About>, fits: bool) {
+        let at = slot.checked_sub(1).map(usize::from);
+        let kept = at.and_then(|at| self.fits.get_mut(at));
         if let Some(kept) = kept {
             *kept = Kept {
                 about: Some(about.map_or(LASTING, |about| about.number)),
@@ -112,13 +113,13 @@ impl Memory {
     }
 
     /// Whether the document has this wording already.
-    pub(super) fn has_said(&self, wording: u32) -> bool {
-        self.said[wording as usize / 64] >> (wording % 64) & 1 == 1
+    pub(super) fn has_said(&self, wording: usize) -> bool {
+        self.said[wording / 64] >> (wording % 64) & 1 == 1
     }
 
     /// The document has this wording now.
-    pub(super) fn say(&mut self, wording: u32) {
-        self.said[wording as usize / 64] |= 1 << (wording % 64);
+    pub(super) fn say(&mut self, wording: usize) {
+        self.said[wording / 64] |= 1 << (wording % 64);
     }
 
     /// Which wording of a passage the author sticks to, once one was drawn.

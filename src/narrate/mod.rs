@@ -14,6 +14,7 @@ use crate::seed::Stream;
 
 mod check;
 mod choice;
+mod draft;
 mod flow;
 mod grammar;
 mod idiom;

@@ -38,8 +38,9 @@
 use std::collections::BTreeMap;
 use std::mem;
 
+use super::draft::{Draft, DraftWording};
 use super::grammar::{
-    Grammar, Guard, GuardId, LONGEST_IDIOM, Op, Passage, PassageId, VOICES, Wording,
+    Grammar, Guard, GuardId, LONGEST_IDIOM, Op, Passage, PassageId, PathId, VOICES,
 };
 use super::idiom::Idioms;
 use super::lookup::Path;
@@ -49,9 +50,21 @@ use crate::error::{Error, Result};
 
 /// As many as the bits of the set in which a telling keeps what it has tried.
 const MOST_WORDINGS: usize = 128;
+/// So many conditions and pieces a wording may have.
+const MOST_CONDITIONS: usize = u8::MAX as usize;
+const MOST_PIECES: usize = u16::MAX as usize;
+/// The weights of all wordings of a passage stay a small number.
+const MOST_WEIGHT: u16 = 10_000;
 
 /// Reads and checks phrase files, each a name and its text.
 pub(super) fn read(files: &[(&str, &str)]) -> Result<Grammar> {
+    let (mut grammar, drafts) = drafts(files)?;
+    grammar.lay_down(&drafts);
+    Ok(grammar)
+}
+
+/// The passages of phrase files, and the grammar that they are to be laid down in.
+pub(super) fn drafts(files: &[(&str, &str)]) -> Result<(Grammar, Vec<Draft>)> {
     let mut reader = Reader::default();
     let at = |file: usize, line: usize| {
         move |(problem, fix): Wrong| Error::Source {
@@ -85,19 +98,19 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Grammar> {
         }
     }
     let voice = reader.path("author.voice").map_err(at(0, 1))?;
-    let mut grammar = reader.grammar;
+    let (mut grammar, mut drafts) = (reader.grammar, reader.drafts);
     grammar.voice = voice;
-    grammar.wordings = reader.numbers as usize;
-    super::check::check(&mut grammar).map_err(|(place, problem)| at(place.0, place.1)(problem))?;
-    Ok(grammar)
+    super::check::check(&mut grammar, &mut drafts)
+        .map_err(|(place, problem)| at(place.0, place.1)(problem))?;
+    Ok((grammar, drafts))
 }
 
 #[derive(Default)]
 pub(super) struct Reader {
-    grammar: Grammar,
-    paths: BTreeMap<String, usize>,
+    pub(super) grammar: Grammar,
+    drafts: Vec<Draft>,
+    paths: BTreeMap<String, PathId>,
     guards: BTreeMap<String, GuardId>,
-    numbers: u32,
     idioms: Idioms,
     /// No idiom is said within an idiom.
     is_in_idiom: bool,
@@ -132,7 +145,7 @@ impl Reader {
                 format!("the voices are {}", VOICES.join(" and ")),
             ));
         }
-        let id = self.grammar.passages.len();
+        let id = self.drafts.len() as PassageId;
         if let Some(words) = idiom {
             if !words.is_ascii() || words.len() > LONGEST_IDIOM {
                 return Err(wrong(
@@ -141,7 +154,8 @@ impl Reader {
                 ));
             }
             self.idioms.add(words, id);
-            self.grammar.idioms.insert(words.to_lowercase(), id);
+            let small = words.to_ascii_lowercase().into_bytes();
+            self.grammar.idioms.insert(small, id);
         }
         if self.grammar.names.insert(name.to_owned(), id).is_some() {
             return Err(wrong(
@@ -149,33 +163,27 @@ impl Reader {
                 "move its wordings to the passage of that name, or rename it",
             ));
         }
-        self.grammar.passages.push(Passage {
+        self.drafts.push(Draft {
             name: name.to_owned(),
-            is_habit,
-            ..Passage::default()
+            wordings: Vec::new(),
+            passage: Passage::new(is_habit),
         });
         Ok(id)
     }
 
-    fn add(&mut self, id: PassageId, wording: Wording) -> Result<(), Wrong> {
-        let passage = &mut self.grammar.passages[id];
-        passage.wordings.push(wording);
-        if passage.wordings.len() > MOST_WORDINGS {
-            return Err(wrong(
-                format!("more than {MOST_WORDINGS} wordings"),
-                "make a passage of some of them",
-            ));
-        }
-        Ok(())
+    fn add(&mut self, id: PassageId, wording: DraftWording) -> Result<(), Wrong> {
+        let wordings = &mut self.drafts[id as usize].wordings;
+        wordings.push(wording);
+        few_wordings(wordings)
     }
 
-    pub(super) fn path(&mut self, text: &str) -> Result<usize, Wrong> {
+    pub(super) fn path(&mut self, text: &str) -> Result<PathId, Wrong> {
         if let Some(&known) = self.paths.get(text) {
             return Ok(known);
         }
         let path = Path::read(text)
             .map_err(|problem| wrong(problem, "write names with dots between them"))?;
-        let id = self.grammar.paths.len();
+        let id = self.grammar.paths.len() as PathId;
         self.paths.insert(text.to_owned(), id);
         self.grammar.paths.push(path);
         Ok(id)
@@ -192,7 +200,7 @@ impl Reader {
     }
 
     /// A wording or an option of a choice.
-    fn wording(&mut self, text: &str, place: (usize, usize)) -> Result<Wording, Wrong> {
+    fn wording(&mut self, text: &str, place: (usize, usize)) -> Result<DraftWording, Wrong> {
         let mut rest = text;
         let mut weight = 1;
         if let Some((head, tail)) = rest.split_once("x ")
@@ -203,20 +211,30 @@ impl Reader {
         if weight == 0 {
             return Err(wrong("a weight of 0", "leave the wording out"));
         }
+        if weight > MOST_WEIGHT {
+            return Err(wrong(
+                format!("a weight above {MOST_WEIGHT}"),
+                "make the weights of all wordings smaller",
+            ));
+        }
         let mut guards = Vec::new();
         while let Some(guarded) = rest.strip_prefix('?') {
             let (test, tail) = guarded.split_once(' ').unwrap_or((guarded, ""));
             guards.push(self.guard(test)?);
             rest = tail;
         }
-        let number = self.numbers;
-        self.numbers += 1;
-        Ok(Wording {
+        let ops = self.ops(rest, place)?;
+        if guards.len() > MOST_CONDITIONS || ops.len() > MOST_PIECES {
+            return Err(wrong(
+                "too many conditions or pieces",
+                "make several wordings or passages of it",
+            ));
+        }
+        Ok(DraftWording {
             weight,
-            number,
             is_sentence: rest.ends_with(['.', '!', '?']),
             guards,
-            ops: self.ops(rest, place)?,
+            ops,
             place,
         })
     }
@@ -227,19 +245,19 @@ impl Reader {
             return Ok(known);
         }
         let (path, test, wanted) = self.condition(text)?;
-        let id = self.grammar.guards.len();
+        let id = self.grammar.guards.len() as GuardId;
         self.guards.insert(text.to_owned(), id);
         self.grammar.guards.push(Guard {
             path,
             test,
             wanted,
-            uses_here: self.grammar.paths[path].is_here,
+            uses_here: self.grammar.paths[path as usize].is_here,
         });
         Ok(id)
     }
 
     /// A path, what it has to be, and what the answer has to be.
-    fn condition(&mut self, test: &str) -> Result<(usize, Test, bool), Wrong> {
+    fn condition(&mut self, test: &str) -> Result<(PathId, Test, bool), Wrong> {
         let (test, mut wanted) = match test.strip_prefix('!') {
             Some(test) => (test, false),
             None => (test, true),
@@ -292,8 +310,8 @@ impl Reader {
                         // No choice: parentheses as everybody writes them.
                         words.push('(');
                         let mut inner = self.ops(only, place)?;
-                        if let Some(Op::Text(first)) = inner.first_mut() {
-                            words.push_str(first);
+                        if let Some(Op::Text(first)) = inner.first() {
+                            words.push_str(self.grammar.words(*first));
                             inner.remove(0);
                         }
                         self.put_words(&mut ops, &mut words);
@@ -316,21 +334,33 @@ impl Reader {
         let wordings = options
             .iter()
             .map(|option| self.wording(option, place))
-            .collect::<Result<_, _>>()?;
-        let id = self.grammar.passages.len();
-        self.grammar.passages.push(Passage {
+            .collect::<Result<Vec<_>, _>>()?;
+        few_wordings(&wordings)?;
+        let id = self.drafts.len() as PassageId;
+        self.drafts.push(Draft {
+            name: String::new(),
             wordings,
-            ..Passage::default()
+            passage: Passage::new(false),
         });
         Ok(id)
     }
 
-    fn put_words(&self, ops: &mut Vec<Op>, words: &mut String) {
+    fn put_words(&mut self, ops: &mut Vec<Op>, words: &mut String) {
         let words = mem::take(words);
-        if self.is_in_idiom {
-            ops.extend((!words.is_empty()).then_some(Op::Text(words)));
-        } else {
-            self.idioms.put(&words, ops);
+        if !self.is_in_idiom {
+            self.idioms.put(&words, &mut self.grammar, ops);
+        } else if !words.is_empty() {
+            ops.push(Op::Text(self.grammar.keep_words(&words)));
         }
     }
+}
+
+fn few_wordings(wordings: &[DraftWording]) -> Result<(), Wrong> {
+    if wordings.len() > MOST_WORDINGS {
+        return Err(wrong(
+            format!("more than {MOST_WORDINGS} wordings"),
+            "make a passage of some of them",
+        ));
+    }
+    Ok(())
 }

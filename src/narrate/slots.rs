@@ -1,6 +1,6 @@
 //! Reads what stands in braces and square brackets of a wording.
 
-use super::grammar::{Casing, Op, Show};
+use super::grammar::{Casing, Number, Op, Show};
 use super::parse::Reader;
 use super::scan::{Wrong, range, wrong};
 
@@ -18,7 +18,8 @@ impl Reader {
                 "sentences" => Show::Sentences,
                 _ => return None,
             };
-            range(count).map(|(least, most)| (show, least, most))
+            let (least, most) = range(count)?;
+            Some((show, least.try_into().ok()?, most.try_into().ok()?))
         });
         let (show, least, most) = several.ok_or_else(|| {
             wrong(
@@ -59,7 +60,7 @@ impl Reader {
                 ("rest", "") => show = Show::Rest,
                 ("pick", "") => show = Show::Pick,
                 ("some", "") => show = Show::Some,
-                ("plural", noun) if !noun.is_empty() => show = Show::Plural(noun.to_owned()),
+                ("plural", noun) if !noun.is_empty() => show = Show::Plural(self.noun(noun)?),
                 ("each", passage) => each = Some(self.passage(passage)?),
                 _ => {
                     return Err(wrong(
@@ -71,13 +72,15 @@ impl Reader {
             }
         }
         if let Some(((low, high), step)) = drawn {
-            return Ok(Op::Number {
+            let numbers = &mut self.grammar.numbers;
+            numbers.push(Number {
                 low,
                 high,
                 step,
                 show,
                 article,
             });
+            return place(numbers.len()).map(Op::Number);
         }
         let path = self.path(head)?;
         Ok(match each {
@@ -96,4 +99,23 @@ impl Reader {
             },
         })
     }
+
+    fn noun(&mut self, noun: &str) -> Result<u16, Wrong> {
+        let nouns = &mut self.grammar.nouns;
+        if let Some(known) = nouns.iter().position(|known| known == noun) {
+            return place(known + 1);
+        }
+        nouns.push(noun.to_owned());
+        place(nouns.len())
+    }
+}
+
+/// The place of the last of so many.
+fn place(count: usize) -> Result<u16, Wrong> {
+    u16::try_from(count - 1).map_err(|_| {
+        wrong(
+            "more nouns or numbers than a grammar holds",
+            "write some of them as words",
+        )
+    })
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::flow::Flow;
-use super::grammar::{Casing, Grammar, GuardId, Op, Passage, PassageId, Show, VOICES, Wording};
+use super::grammar::{
+    Casing, Grammar, GuardId, Number, Op, Passage, PassageId, PathId, Show, VOICES, Wording,
+};
 use super::lists::{can_show, joint, select, thing};
 use super::lookup::words;
 use super::memory::{About, Memory};
@@ -13,7 +15,7 @@ use crate::seed::Stream;
 
 /// A passage on its way to the pen.
 pub(super) struct Telling<'a> {
-    grammar: &'a Grammar,
+    pub(super) grammar: &'a Grammar,
     story: &'a dyn Node,
     pub(super) memory: &'a mut Memory,
     pub(super) stream: &'a mut Stream,
@@ -58,10 +60,10 @@ impl<'a> Telling<'a> {
 
     /// Writes one wording if it fits, however it would be drawn.
     #[cfg(test)]
-    pub(super) fn tell_wording(mut self, wording: &'a Wording) -> bool {
+    pub(super) fn tell_wording(mut self, wording: &Wording) -> bool {
         let fits = self.wording_fits(wording);
         if fits {
-            self.ops(&wording.ops);
+            self.ops(wording);
         }
         self.flow.finish();
         fits
@@ -71,25 +73,23 @@ impl<'a> Telling<'a> {
         let Some(wording) = self.choose(id, is_asked_for) else {
             return false;
         };
-        self.ops(&wording.ops);
+        self.ops(wording);
         true
     }
 
     /// The passage in the author's voice, if it can be said so.
     pub(super) fn voiced(&mut self, id: PassageId) -> &'a Passage {
         let grammar = self.grammar;
-        let variant = self
-            .voice
-            .and_then(|voice| grammar.passages[id].variants[voice]);
-        match variant {
-            Some(variant) if self.passage_fits(variant) => &grammar.passages[variant],
-            _ => &grammar.passages[id],
+        let passage = grammar.passage(id);
+        match passage.variant(self.voice) {
+            Some(variant) if self.passage_fits(variant) => grammar.passage(variant),
+            _ => passage,
         }
     }
 
     fn passage_fits(&mut self, id: PassageId) -> bool {
         let grammar = self.grammar;
-        let passage = &grammar.passages[id];
+        let passage = grammar.passage(id);
         if passage.always {
             return true;
         }
@@ -97,9 +97,9 @@ impl<'a> Telling<'a> {
         if let Some(fits) = self.memory.fits(passage.slot, here) {
             return fits;
         }
-        let variant = self.voice.and_then(|voice| passage.variants[voice]);
-        let fits = passage
-            .wordings
+        let variant = passage.variant(self.voice);
+        let fits = grammar
+            .wordings_of(passage)
             .iter()
             .any(|wording| self.wording_fits(wording))
             || variant.is_some_and(|variant| self.passage_fits(variant));
@@ -114,24 +114,26 @@ impl<'a> Telling<'a> {
 
     /// Whether all that a wording shows is there.
     pub(super) fn can_show(&mut self, wording: &Wording) -> bool {
-        wording.ops.iter().all(|op| match op {
-            Op::Text(_) | Op::Number { .. } => true,
-            Op::Call(passage) | Op::Several { passage, .. } => self.passage_fits(*passage),
+        let ops = self.grammar.ops_of(wording);
+        ops.iter().all(|op| match *op {
+            Op::Text(_) | Op::Number(_) => true,
+            Op::Call(passage) | Op::Several { passage, .. } => self.passage_fits(passage),
             Op::Slot { path, show, .. } => {
-                self.with(*path, |item| item.is_some_and(|item| can_show(item, show)))
+                self.with(path, |item| item.is_some_and(|item| can_show(item, show)))
             }
-            Op::Each { path, passage, .. } => !self.fitting(*path, *passage).is_empty(),
+            Op::Each { path, passage, .. } => !self.fitting(path, passage).is_empty(),
         })
     }
 
     /// Whether the conditions of a wording hold.
     pub(super) fn is_open(&mut self, wording: &Wording) -> bool {
-        wording.guards.iter().all(|&guard| self.holds(guard))
+        let conditions = self.grammar.conditions_of(wording);
+        conditions.iter().all(|&guard| self.holds(guard))
     }
 
     /// Whether a condition holds, worked out once for all that it can be about.
     fn holds(&mut self, id: GuardId) -> bool {
-        let guard = &self.grammar.guards[id];
+        let guard = &self.grammar.guards[id as usize];
         let here = self.here.as_ref().filter(|_| guard.uses_here);
         if let Some(holds) = self.memory.holds(id, here) {
             return holds;
@@ -143,15 +145,15 @@ impl<'a> Telling<'a> {
     }
 
     /// Looks a path up, once for all that it can be about.
-    fn with<T>(&mut self, path: usize, use_item: impl FnOnce(Option<&Item>) -> T) -> T {
-        let lookup = &self.grammar.paths[path];
+    fn with<T>(&mut self, path: PathId, use_item: impl FnOnce(Option<&Item>) -> T) -> T {
+        let lookup = &self.grammar.paths[path as usize];
         let here = self.here.as_ref().filter(|_| lookup.is_here);
         let look_up = || lookup.find(self.story, here.map(|about| &about.node));
         use_item(self.memory.found(path, here, look_up))
     }
 
     /// The things of a list that a passage can be told about.
-    fn fitting(&mut self, path: usize, passage: PassageId) -> Vec<About> {
+    fn fitting(&mut self, path: PathId, passage: PassageId) -> Vec<About> {
         let nodes: Vec<_> = self.with(path, |item| match item {
             Some(Item::List(items)) => items.iter().filter_map(thing).collect(),
             Some(item) => thing(item).into_iter().collect(),
@@ -169,28 +171,29 @@ impl<'a> Telling<'a> {
         things
     }
 
-    pub(super) fn op(&mut self, op: &'a Op) {
-        match op {
-            Op::Text(text) => self.flow.text(text),
+    pub(super) fn op(&mut self, op: &Op) {
+        match *op {
+            Op::Text(words) => self.flow.text(self.grammar.words(words)),
             Op::Call(passage) => {
-                self.passage(*passage, false);
+                self.passage(passage, false);
             }
             Op::Several {
                 passage,
                 least,
                 most,
                 show,
-            } => self.several(*passage, (*least, *most), show),
-            Op::Number {
-                low,
-                high,
-                step,
-                show,
-                article,
-            } => {
+            } => self.several(passage, (least, most), show),
+            Op::Number(at) => {
+                let Number {
+                    low,
+                    high,
+                    step,
+                    show,
+                    article,
+                } = self.grammar.numbers[usize::from(at)];
                 let steps = self.stream.between(0, (high - low) / step);
                 let number = Item::Number(low + steps * step);
-                if *article && let Some(words) = words(&number) {
+                if article && let Some(words) = words(&number) {
                     self.flow.article(&words);
                 }
                 self.slot(number, show, Casing::default(), false);
@@ -202,19 +205,19 @@ impl<'a> Telling<'a> {
                 casing,
                 article,
             } => {
-                let Some(mut item) = self.with(*path, |item| item.cloned()) else {
+                let Some(mut item) = self.with(path, |item| item.cloned()) else {
                     return;
                 };
-                if *mixed && let Item::List(items) = &mut item {
+                if mixed && let Item::List(items) = &mut item {
                     let mut mixed = items.to_vec();
                     self.stream.shuffle(&mut mixed);
                     *items = mixed.into();
                 }
-                if *article && let Some(words) = words(&item) {
+                if article && let Some(words) = words(&item) {
                     self.flow.article(&words);
                 }
                 // The article was chosen for these words.
-                self.slot(item, show, *casing, !*article);
+                self.slot(item, show, casing, !article);
             }
             Op::Each {
                 path,
@@ -222,8 +225,8 @@ impl<'a> Telling<'a> {
                 show,
                 mixed,
             } => {
-                let mut things = self.fitting(*path, *passage);
-                if *mixed {
+                let mut things = self.fitting(path, passage);
+                if mixed {
                     self.stream.shuffle(&mut things);
                 }
                 let things = select(things, show, self.stream);
@@ -232,7 +235,7 @@ impl<'a> Telling<'a> {
                 for (index, thing) in things.into_iter().enumerate() {
                     self.flow.text(joint(show, ", ", index, count));
                     self.here = Some(thing);
-                    self.passage(*passage, false);
+                    self.passage(passage, false);
                 }
                 self.here = outer;
             }
@@ -241,7 +244,7 @@ impl<'a> Telling<'a> {
 
     /// Shows what a story has; words that are an idiom in one of its ways if
     /// they may differ.
-    fn slot(&mut self, item: Item, show: &Show, casing: Casing, may_differ: bool) {
+    fn slot(&mut self, item: Item, show: Show, casing: Casing, may_differ: bool) {
         match item {
             Item::List(items) => {
                 let mut items = select(items.to_vec(), show, self.stream);
@@ -264,7 +267,7 @@ impl<'a> Telling<'a> {
                 self.item(&Item::Number(number), casing);
                 if let Show::Plural(noun) = show {
                     self.flow.text(" ");
-                    self.flow.text(noun);
+                    self.flow.text(&self.grammar.nouns[usize::from(noun)]);
                     if number != 1 {
                         self.flow.text("s");
                     }
@@ -286,9 +289,9 @@ impl<'a> Telling<'a> {
             return;
         };
         if let Some(wording) = self.choose(id, false)
-            && let [Op::Text(words)] = wording.ops.as_slice()
+            && let [Op::Text(words)] = self.grammar.ops_of(wording)
         {
-            *text = words.clone().into();
+            *text = self.grammar.words(*words).to_owned().into();
         }
     }
 

@@ -10,6 +10,11 @@ use crate::template::DocumentType;
 /// so that the first 200 documents have the formats' shares as well as the
 /// first 200,000 (Weyl 1916).
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+/// 2^64 over the square of the plastic ratio (the root of x³ = x + 1). With the
+/// golden ratio's, its multiples fill the unit square: within a format, too,
+/// types have their shares in the first few hundred documents, and nothing that
+/// comes with a type tells the classes apart because one was drawn too often.
+const PLASTIC: u64 = 0x91e1_0da5_c79e_7b1c;
 
 /// What a class chooses from.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +23,8 @@ pub(super) struct Menu {
     formats: Vec<(usize, f64)>,
     /// For each of these formats: the types that exist in it, with their weights.
     pub(super) types: Vec<Vec<(usize, f64)>>,
-    /// Where the sequence of formats starts.
-    offset: u64,
+    /// Where the sequences of formats and of types start.
+    offsets: [u64; 2],
 }
 
 impl Menu {
@@ -60,11 +65,14 @@ impl Menu {
         for (_, share) in &mut formats {
             *share /= total;
         }
-        let mut stream = recipe.seed().stream(format_args!("plan/{class}/formats"));
+        let offsets = ["formats", "types"].map(|of| {
+            let mut stream = recipe.seed().stream(format_args!("plan/{class}/{of}"));
+            stream.bits()
+        });
         Ok(Self {
             formats,
             types: menus,
-            offset: stream.bits(),
+            offsets,
         })
     }
 
@@ -86,18 +94,79 @@ impl Menu {
         }
     }
 
-    /// The place in the menu and the index in [`FORMATS`] of a number's format.
-    pub(super) fn format(&self, number: u64) -> (usize, usize) {
-        let point = self.offset.wrapping_add(number.wrapping_mul(GOLDEN));
-        let mut rest = (point >> 11) as f64 / (1_u64 << 53) as f64;
-        for (place, (format, share)) in self.formats.iter().enumerate() {
-            if rest < *share {
-                return (place, *format);
-            }
-            rest -= share;
+    /// The type of a number's document, as the catalogue counts them, and its
+    /// index in [`FORMATS`].
+    pub(super) fn choose(&self, number: u64) -> (usize, usize) {
+        let place = self.place(number);
+        let types = &self.types[place];
+        let weights = types.iter().map(|(_, weight)| *weight);
+        let point = self.offsets[1].wrapping_add(number.wrapping_mul(PLASTIC));
+        (types[at(point, weights)].0, self.formats[place].0)
+    }
+
+    /// The format alone, which takes less to say.
+    pub(super) fn format(&self, number: u64) -> usize {
+        self.formats[self.place(number)].0
+    }
+
+    fn place(&self, number: u64) -> usize {
+        let shares = self.formats.iter().map(|(_, share)| *share);
+        at(
+            self.offsets[0].wrapping_add(number.wrapping_mul(GOLDEN)),
+            shares,
+        )
+    }
+}
+
+/// In whose part of the whole, cut up by weight, a point of 2^64 lies.
+fn at(point: u64, weights: impl Iterator<Item = f64> + Clone) -> usize {
+    let total: f64 = weights.clone().sum();
+    let mut rest = (point >> 11) as f64 / (1_u64 << 53) as f64 * total;
+    let mut last = 0;
+    for (index, weight) in weights.enumerate() {
+        if rest < weight {
+            return index;
         }
-        // Rounding can leave a sliver past the end; it belongs to the last format.
-        let last = self.formats.len() - 1;
-        (last, self.formats[last].0)
+        rest -= weight;
+        last = index;
+    }
+    // Rounding can leave a sliver past the end; it belongs to the last.
+    last
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn types_have_their_shares_within_each_format() {
+        const SHARES: [f64; 4] = [0.4, 0.27, 0.2, 0.13];
+        let types: Vec<(usize, f64)> = (0..26).map(|at| (at, 4.0 + at as f64)).collect();
+        let total: f64 = types.iter().map(|(_, weight)| weight).sum();
+        for start in 0..20_u64 {
+            let menu = Menu {
+                formats: SHARES.into_iter().enumerate().collect(),
+                types: vec![types.clone(); SHARES.len()],
+                offsets: [7, 11].map(|odd| (start + 1).wrapping_mul(GOLDEN).wrapping_mul(odd)),
+            };
+            let mut counts: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+            for number in 1..=1_000 {
+                let (kind, format) = menu.choose(number);
+                *counts.entry((format, kind)).or_default() += 1.0;
+            }
+            for (format, share) in SHARES.into_iter().enumerate() {
+                for (kind, weight) in &types {
+                    let count = counts.get(&(format, *kind)).copied().unwrap_or_default();
+                    let expected = 1_000.0 * share * weight / total;
+                    // Of independent draws some would be off by 16.
+                    assert!(
+                        (count - expected).abs() < 6.0,
+                        "{kind}: {count}, {expected}"
+                    );
+                }
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! and of nothing that has been made so far, so what remains to be made is
 //! the plan less what is done.
 
+mod batches;
 mod families;
 mod menu;
 mod names;
@@ -13,9 +14,9 @@ mod sides;
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::ops::RangeInclusive;
 use std::str::FromStr;
 
+pub use self::batches::{BatchTask, Portions};
 pub use self::numbers::{Done, Numbers};
 pub use self::sides::Sides;
 
@@ -79,35 +80,6 @@ pub struct DocumentPlan {
     pub placements: Vec<Placement>,
     /// Where its file goes, from the corpus's folder, with `/` between.
     pub path: String,
-}
-
-/// Documents of one class with numbers in a row: what a worker takes at a time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BatchTask {
-    /// Their class.
-    pub class: Class,
-    /// Their numbers.
-    pub numbers: RangeInclusive<u64>,
-}
-
-impl BatchTask {
-    /// How many.
-    pub fn len(&self) -> u64 {
-        self.numbers.end() + 1 - self.numbers.start()
-    }
-
-    /// Never: a batch has at least one document.
-    pub fn is_empty(&self) -> bool {
-        self.numbers.is_empty()
-    }
-
-    /// The documents' names.
-    pub fn ids(&self) -> impl Iterator<Item = DocumentId> + use<> {
-        let class = self.class;
-        self.numbers
-            .clone()
-            .map(move |number| DocumentId { class, number })
-    }
 }
 
 /// What a corpus is to be.
@@ -205,10 +177,8 @@ impl Plan {
             _ => &self.menus,
         };
         let menu = &menus[id.class as usize];
-        let (place, format) = menu.format(id.number);
+        let (kind, format) = menu.choose(id.number);
         let mut stream = self.recipe.seed().stream(format_args!("plan/{id}"));
-        let types = &menu.types[place];
-        let (kind, _) = types[stream.weighted(types.iter().map(|(_, weight)| *weight))];
         let shares = Quality::ALL.map(|quality| self.recipe.share(quality));
         let quality = Quality::ALL[stream.weighted(shares.into_iter())];
         let (name, extension) = (&self.types[kind].name, FORMATS[format].name());
@@ -245,28 +215,6 @@ impl Plan {
         Class::ALL.into_iter().flat_map(|class| {
             (1..=self.recipe.count(class)).map(move |number| DocumentId { class, number })
         })
-    }
-
-    /// What remains when `done` is done, in batches of at most `size`, the
-    /// classes taking turns as their shares are.
-    pub fn batches(&self, size: u64, done: &Done) -> Vec<BatchTask> {
-        let mut batches: Vec<(u64, BatchTask)> = Vec::new();
-        for class in Class::ALL {
-            let count = self.recipe.count(class);
-            for gap in done.of(class).missing(count) {
-                let mut first = *gap.start();
-                while first <= *gap.end() {
-                    let last = gap.end().min(&(first + size.max(1) - 1)).to_owned();
-                    // The place in the class, in parts of a million, orders both alike.
-                    let place = (u128::from(first) * 1_000_000 / u128::from(count)) as u64;
-                    let numbers = first..=last;
-                    batches.push((place, BatchTask { class, numbers }));
-                    first = last + 1;
-                }
-            }
-        }
-        batches.sort_by_key(|(place, batch)| (*place, batch.class));
-        batches.into_iter().map(|(_, batch)| batch).collect()
     }
 }
 

@@ -25,6 +25,21 @@ impl Numbers {
         Self(joined)
     }
 
+    /// Takes in others.
+    pub fn add_all(&mut self, others: Self) {
+        let mut ranges = std::mem::take(&mut self.0);
+        ranges.extend(others.0);
+        *self = Self::new(ranges);
+    }
+
+    /// Up to which number there is no gap; 0 if even 1 is missing.
+    pub fn reach(&self) -> u64 {
+        match self.0.first() {
+            Some(first) if *first.start() <= 1 => *first.end(),
+            _ => 0,
+        }
+    }
+
     /// These but for some, given in order.
     #[must_use]
     pub fn without(self, numbers: &[u64]) -> Self {
@@ -77,6 +92,14 @@ pub struct Done {
 }
 
 impl Done {
+    /// Those of a class, to add to.
+    pub fn of_mut(&mut self, class: Class) -> &mut Numbers {
+        match class {
+            Class::Positive => &mut self.positive,
+            Class::Negative => &mut self.negative,
+        }
+    }
+
     /// Those of a class.
     pub fn of(&self, class: Class) -> &Numbers {
         match class {
@@ -97,6 +120,11 @@ mod tests {
         assert_eq!(done.missing(9), [6..=7]);
         assert_eq!(done.missing(45), [6..=7, 10..=19, 41..=45]);
         assert_eq!(done.count_to(30), 5 + 2 + 11);
+        assert_eq!(done.reach(), 5);
+        let mut more = done.clone();
+        more.add_all(Numbers::new(vec![6..=7]));
+        assert_eq!(more.reach(), 9);
+        assert_eq!(Numbers::new(vec![2..=3]).reach(), 0);
         let less = done.without(&[1, 3, 9, 12, 40]);
         assert_eq!(less.missing(41), [1..=1, 3..=3, 6..=7, 9..=19, 40..=41]);
         assert_eq!(Numbers::default().missing(2), [1..=2]);

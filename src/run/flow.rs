@@ -2,21 +2,22 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::ScopedJoinHandle;
 use std::time::Duration;
 
+use super::ahead::{Reach, seal_ahead};
 use super::desk::Desk;
 use super::event::{Event, Reporter, Summary, WorkerSummary};
-use super::generator::{ABREAST, Generator, Maker};
+use super::generator::{ABREAST, Generator};
 use super::pen::{Pen, clock, now};
+use super::shop::{Shop, room};
 use crate::error::{Error, Result};
-use crate::fact::Class;
-use crate::format::FORMATS;
-use crate::plan::{BatchTask, DocumentPlan, Done, Plan};
+use crate::plan::{BatchTask, Plan, Portions};
 use crate::recipe::Recipe;
 use crate::seed::Stream;
-use crate::store::{BatchMade, Corpus, Durability, Failure, Placer, Row, Tally, crc32};
+use crate::store::{BatchMade, Corpus, Durability, Sealing};
 use crate::template::Catalogue;
 
 /// What decides the speed of a run and none of its bytes.
@@ -72,7 +73,7 @@ pub fn generate(
     }
     let mut corpus = Corpus::open(&options.out, &plan, catalogue.own(), options.durability)?;
     let done = corpus.done()?;
-    let mut remaining = plan.batches(batch_size(&plan, options, &done), &done);
+    let mut remaining = plan.batches(options.portions(), &done);
     if let Order::Shuffled(stream) = &options.order {
         stream.clone().shuffle(&mut remaining);
     }
@@ -100,11 +101,14 @@ pub fn generate(
                 ..WorkerSummary::default()
             })
             .collect(),
+        done,
     };
-    if missing > 0 {
+    let sealing = if missing > 0 {
         let generator = Generator::new(&plan, catalogue);
-        make_all(&plan, &generator, &remaining, options, &mut pen)?;
-    }
+        Some(make_all(&plan, &generator, &remaining, options, &mut pen)?)
+    } else {
+        None
+    };
     let Pen {
         made,
         replaced,
@@ -119,7 +123,11 @@ pub fn generate(
             if already > 0 {
                 corpus.expect_documents(&plan)?;
             }
-            let seal = corpus.seal(&plan, &mut |through| {
+            let sealing = match sealing {
+                Some(sealing) => sealing,
+                None => corpus.begin_seal(&plan)?,
+            };
+            let seal = corpus.seal(&plan, sealing, &mut |through| {
                 reporter.hear(&Event::Sealing {
                     through,
                     total: plan.total(),
@@ -127,7 +135,10 @@ pub fn generate(
             })?;
             Some(seal.digest)
         }
-        None => None,
+        None => {
+            corpus.give_up_seal()?;
+            None
+        }
     };
     let summary = Summary {
         out: options.out.clone(),
@@ -146,26 +157,15 @@ pub fn generate(
     Ok(summary)
 }
 
-/// Batches small enough that every worker gets several: with few documents one
-/// large batch at the end would keep one worker busy and the others waiting.
-fn batch_size(plan: &Plan, options: &RunOptions, done: &Done) -> u64 {
-    let recipe = plan.recipe();
-    let missing: u64 = Class::ALL
-        .into_iter()
-        .map(|class| recipe.count(class) - done.of(class).count_to(recipe.count(class)))
-        .sum();
-    let fair = missing / (8 * options.workers as u64);
-    options.batch_size.min(fair.max(10))
-}
-
 /// Many hands make batches, one pen commits them, a bounded channel between.
-fn make_all(
-    plan: &Plan,
+/// What is committed is taken into the seal meanwhile, which is given back.
+fn make_all<'a>(
+    plan: &'a Plan,
     generator: &Generator<'_>,
     batches: &[BatchTask],
     options: &RunOptions,
     pen: &mut Pen<'_>,
-) -> Result<()> {
+) -> Result<Sealing<'a>> {
     let workers = options.workers;
     let placers = (0..workers)
         .map(|worker| pen.corpus.placer(worker, options.keep))
@@ -176,11 +176,12 @@ fn make_all(
         .num_threads(workers)
         .thread_name(|number| format!("worker {number}"))
         .build()
-        .map_err(|error| {
-            let source = std::io::Error::new(std::io::ErrorKind::WouldBlock, error);
-            Error::io("start workers for", &options.out)(source)
-        })?;
-    let (sender, receiver) = sync_channel(2 * workers);
+        .map_err(|error| std::io::Error::new(std::io::ErrorKind::WouldBlock, error))
+        .map_err(no_thread(options))?;
+    let mut sealing = pen.corpus.begin_seal(plan)?;
+    let (sender, receiver) = sync_channel(room(workers));
+    let (committed, heard) = channel();
+    let broken = AtomicBool::new(false);
     let desks: Vec<Arc<Desk>> = (0..workers).map(|_| Arc::default()).collect();
     let shop = Shop {
         plan,
@@ -188,7 +189,7 @@ fn make_all(
         batches,
         next: AtomicUsize::new(0),
         stop: &options.stop,
-        broken: AtomicBool::new(false),
+        broken: &broken,
         error: Mutex::new(None),
         sender,
         desks: desks.clone(),
@@ -200,50 +201,56 @@ fn make_all(
     let written = std::thread::scope(|scope| {
         let pen = &mut *pen;
         let desks = &desks;
-        let writer = std::thread::Builder::new()
-            .spawn_scoped(scope, move || write(pen, receiver, desks))
-            .map_err(Error::io("start a writer for", &options.out))?;
+        let thread = |name: &str| std::thread::Builder::new().name(name.to_owned());
+        let writer = thread("pen")
+            .spawn_scoped(scope, move || write(pen, receiver, desks, committed))
+            .map_err(no_thread(options))?;
+        let (sealing, broken) = (&mut sealing, &broken);
+        let seal = move || {
+            let sealed = seal_ahead(sealing, &heard);
+            broken.fetch_or(sealed.is_err(), Ordering::Relaxed);
+            sealed
+        };
+        let sealer = thread("seal")
+            .spawn_scoped(scope, seal)
+            .map_err(no_thread(options))?;
         pool.broadcast(|context| shop.work(context.index()));
         // The pen stops when the last sender is gone.
         let Shop { sender, error, .. } = shop;
         drop(sender);
-        let written = match writer.join() {
-            Ok(written) => written,
-            Err(panic) => std::panic::resume_unwind(panic),
-        };
+        let (written, sealed) = (ended(writer), ended(sealer));
         // The writer's error is the root cause: the workers' come of it.
-        written.and_then(
-            |()| match error.into_inner().unwrap_or_else(PoisonError::into_inner) {
-                Some(error) => Err(error),
-                None => Ok(()),
-            },
-        )
+        written?;
+        sealed?;
+        error
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+            .map_or(Ok(()), Err)
     });
     written?;
-    pen.corpus.end(now())
+    pen.corpus.end(now())?;
+    Ok(sealing)
 }
 
-fn write(pen: &mut Pen<'_>, receiver: Receiver<BatchMade>, desks: &[Arc<Desk>]) -> Result<()> {
-    pen.write(&receiver, desks)
+fn no_thread(options: &RunOptions) -> impl FnOnce(std::io::Error) -> Error {
+    Error::io("start workers for", &options.out)
 }
 
-/// About how many bytes a record has: a batch's records are not to be moved
-/// while they grow.
-const RECORD: usize = 13_000;
+fn ended<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    match thread.join() {
+        Ok(done) => done,
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+}
 
-/// What the workers share.
-struct Shop<'a> {
-    plan: &'a Plan,
-    generator: &'a Generator<'a>,
-    batches: &'a [BatchTask],
-    next: AtomicUsize,
-    stop: &'a AtomicBool,
-    /// A file could not be placed, or the pen has gone.
-    broken: AtomicBool,
-    error: Mutex<Option<Error>>,
-    sender: SyncSender<BatchMade>,
-    desks: Vec<Arc<Desk>>,
-    placers: Vec<Mutex<Option<Placer>>>,
+/// Whoever listens to the pen or waits for it hears that it has gone.
+fn write(
+    pen: &mut Pen<'_>,
+    receiver: Receiver<BatchMade>,
+    desks: &[Arc<Desk>],
+    committed: Sender<Reach>,
+) -> Result<()> {
+    pen.write(&receiver, desks, &committed)
 }
 
 impl RunOptions {
@@ -261,119 +268,12 @@ impl RunOptions {
             stop: Arc::default(),
         }
     }
-}
 
-impl Shop<'_> {
-    fn stops(&self) -> bool {
-        self.stop.load(Ordering::Relaxed) || self.broken.load(Ordering::Relaxed)
-    }
-
-    /// One worker: takes batches until none are left.
-    fn work(&self, worker: usize) {
-        let placer = self.placers[worker]
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        let Some(mut placer) = placer else { return };
-        let mut maker = Maker::at(Arc::clone(&self.desks[worker]));
-        while !self.stops() {
-            let next = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(task) = self.batches.get(next) else {
-                return;
-            };
-            match self.batch(task, worker, &mut maker, &mut placer) {
-                Ok(Some(batch)) => {
-                    if self.sender.send(batch).is_err() {
-                        // The pen has stopped with an error of its own.
-                        self.broken.store(true, Ordering::Relaxed);
-                    }
-                }
-                Ok(None) => {}
-                Err(error) => {
-                    self.broken.store(true, Ordering::Relaxed);
-                    let mut first = self.error.lock().unwrap_or_else(PoisonError::into_inner);
-                    first.get_or_insert(error);
-                }
-            }
+    fn portions(&self) -> Portions {
+        Portions {
+            size: self.batch_size,
+            round: ABREAST as u64,
+            workers: self.workers,
         }
-    }
-
-    /// Makes and places a batch, or as much of it as there is time for.
-    fn batch(
-        &self,
-        task: &BatchTask,
-        worker: usize,
-        maker: &mut Maker,
-        placer: &mut Placer,
-    ) -> Result<Option<BatchMade>> {
-        let began = clock();
-        let expected = usize::try_from(task.len()).unwrap_or(0).min(1_000);
-        let mut batch = BatchMade {
-            task: task.clone(),
-            worker,
-            time: Duration::ZERO,
-            rows: Vec::with_capacity(expected),
-            records: Vec::with_capacity(expected * RECORD),
-            failures: Vec::new(),
-            tally: Tally::default(),
-            replaced: 0,
-        };
-        let mut last = None;
-        let mut ids = task.ids();
-        while !self.stops() {
-            let plans: Vec<DocumentPlan> = ids
-                .by_ref()
-                .take(ABREAST)
-                .map(|id| self.plan.document(id))
-                .collect();
-            let Some(end) = plans.last() else { break };
-            last = Some(end.id.number);
-            self.documents(&plans, maker, placer, &mut batch)?;
-        }
-        let Some(last) = last else { return Ok(None) };
-        batch.task.numbers = *task.numbers.start()..=last;
-        batch.time = began.elapsed();
-        Ok(Some(batch))
-    }
-
-    /// Makes and places some documents of a batch. An error ends the run; what
-    /// is wrong with a document goes into the batch.
-    fn documents(
-        &self,
-        plans: &[DocumentPlan],
-        maker: &mut Maker,
-        placer: &mut Placer,
-        batch: &mut BatchMade,
-    ) -> Result<()> {
-        let desk = &self.desks[batch.worker];
-        let made = self.generator.make(plans, maker, &mut batch.tally);
-        for (plan, made) in plans.iter().zip(made) {
-            let made = match made {
-                Ok(made) => made,
-                Err(cause) => {
-                    batch.failures.push(Failure {
-                        id: plan.id,
-                        kind: self.plan.types()[plan.kind].name.clone(),
-                        format: FORMATS[plan.format].name(),
-                        cause,
-                    });
-                    continue;
-                }
-            };
-            if desk.during(plan.id, || placer.place(&plan.path, made.bytes))? {
-                batch.replaced += 1;
-            }
-            batch.rows.push(Row {
-                id: plan.id,
-                bytes: made.bytes.len() as u64,
-                digest: made.digest,
-                record_start: batch.records.len() as u64,
-                record_bytes: made.record.len() as u64,
-                record_digest: made.record_digest,
-                record_crc: crc32(made.record),
-            });
-            batch.records.extend_from_slice(made.record);
-        }
-        Ok(())
     }
 }

@@ -1,16 +1,23 @@
 //! The one writer: takes batches as they come and commits them in groups.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use super::ahead::Reach;
 use super::desk::Desk;
 use super::event::{Event, Reporter, WorkerSummary};
 use crate::error::Result;
+use crate::fact::Class;
+use crate::plan::{Done, Numbers};
 use crate::store::{BatchMade, Corpus, Failure};
 
 /// How long the first batch of a group waits for the others.
 const PATIENCE: Duration = Duration::from_millis(150);
+
+/// How many bytes of records a group has at most, but for its last batch:
+/// half again as many as a thousand usual documents have.
+const GROUP: usize = 16 << 20;
 
 /// How often the pen looks up to see what the workers are at.
 const ROUND: Duration = Duration::from_secs(1);
@@ -44,6 +51,8 @@ pub(super) struct Pen<'a> {
     pub replaced: u64,
     pub failures: Vec<Failure>,
     pub workers: Vec<WorkerSummary>,
+    /// What is committed.
+    pub done: Done,
 }
 
 impl Pen<'_> {
@@ -51,6 +60,7 @@ impl Pen<'_> {
         &mut self,
         batches: &Receiver<BatchMade>,
         desks: &[Arc<Desk>],
+        committed: &Sender<Reach>,
     ) -> Result<()> {
         let mut group = Vec::new();
         let round = ROUND.min(self.stall);
@@ -66,13 +76,14 @@ impl Pen<'_> {
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             };
             let deadline = clock() + PATIENCE;
-            let mut documents = first.rows.len();
+            let (mut documents, mut held) = (first.rows.len(), first.records.len());
             group.push(first);
-            while documents < self.group {
+            while documents < self.group && held < GROUP {
                 let rest = deadline.saturating_duration_since(clock());
                 match batches.recv_timeout(rest) {
                     Ok(batch) => {
                         documents += batch.rows.len();
+                        held += batch.records.len();
                         group.push(batch);
                     }
                     Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
@@ -80,6 +91,8 @@ impl Pen<'_> {
             }
             self.corpus.commit(now(), &group)?;
             self.note(&mut group);
+            // Who seals ahead may have failed; that is for others to tell.
+            let _ = committed.send(Class::ALL.map(|class| self.done.of(class).reach()));
         }
     }
 
@@ -100,6 +113,11 @@ impl Pen<'_> {
         let mut bytes = 0;
         for batch in group.drain(..) {
             self.made += batch.rows.len() as u64;
+            let made = Numbers::new(vec![batch.task.numbers.clone()]);
+            let failed: Vec<u64> = batch.failures.iter().map(|it| it.id.number).collect();
+            self.done
+                .of_mut(batch.task.class)
+                .add_all(made.without(&failed));
             self.replaced += batch.replaced;
             bytes += batch.rows.iter().map(|row| row.bytes).sum::<u64>();
             let worker = &mut self.workers[batch.worker];

@@ -336,7 +336,7 @@ fn accept(folder: &Path, stored: &Recipe, asked: &Recipe) -> Result<()> {
 }
 
 /// Removes what an interrupted run left in a folder of the state.
-fn clear(folder: &Path) -> Result<()> {
+pub(super) fn clear(folder: &Path) -> Result<()> {
     match std::fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(Error::io("clear", folder)(error))

@@ -6,16 +6,17 @@ use std::path::{Path, PathBuf};
 
 use super::checkpoint::{Checkpoint, Row};
 use super::corpus::{FOLDER, database, is_there};
+use super::parts::part_name;
 use super::seal::CorpusFile;
 use super::spool::Records;
-use crate::digest::hex;
+use crate::digest::{Hash, Sha256, hex};
 use crate::error::{Error, Result};
 use crate::fact::Class;
 use crate::plan::DocumentId;
 use crate::recipe::Recipe;
 
 /// How many documents are looked at together.
-const CHUNK: u64 = 2_000;
+const CHUNK: u64 = 1_000;
 
 /// What a corpus says of one document.
 #[derive(Debug)]
@@ -163,6 +164,12 @@ impl Evidence {
         }
     }
 
+    /// The SHA-256 of each part of the labels that has been read to its end,
+    /// the first one first.
+    pub fn parts(&self) -> &[Hash] {
+        self.labels.as_ref().map_or(&[], |labels| &labels.digests)
+    }
+
     /// How many records the labels hold past what was asked for.
     ///
     /// # Errors
@@ -202,8 +209,12 @@ fn parse(path: &Path, text: &[u8]) -> Result<CorpusFile> {
 #[derive(Debug)]
 struct Labels {
     folder: PathBuf,
-    part: u32,
+    part: u64,
     open: Option<(PathBuf, BufReader<File>)>,
+    /// Over what was read of the open part.
+    hash: Sha256,
+    /// Of the parts that were read to their ends.
+    digests: Vec<Hash>,
 }
 
 impl Labels {
@@ -212,6 +223,8 @@ impl Labels {
             folder: folder.join("labels"),
             part: 0,
             open: None,
+            hash: Sha256::new(),
+            digests: Vec::new(),
         }
     }
 
@@ -221,7 +234,7 @@ impl Labels {
             let (path, reader) = match &mut self.open {
                 Some(open) => open,
                 None => {
-                    let path = self.folder.join(format!("part-{:05}.jsonl", self.part));
+                    let path = self.folder.join(part_name(self.part));
                     let Ok(file) = File::open(&path) else {
                         return Ok(None);
                     };
@@ -235,9 +248,12 @@ impl Labels {
                 .read_until(b'\n', &mut line)
                 .map_err(Error::io("read", &*path))?;
             if count > 0 {
+                self.hash.update(&line);
                 return Ok(Some(line));
             }
             self.open = None;
+            let hash = std::mem::replace(&mut self.hash, Sha256::new());
+            self.digests.push(hash.finalize());
         }
     }
 }

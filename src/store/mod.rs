@@ -17,12 +17,14 @@ mod corpus;
 mod croissant;
 mod datasheet;
 mod evidence;
+mod hashed;
 mod lock;
 mod merkle;
 mod parts;
 mod place;
 mod publish;
 mod seal;
+mod sealing;
 mod spool;
 mod tally;
 
@@ -31,8 +33,10 @@ pub use corpus::{Corpus, FOLDER, database, is_there, set_aside, stored, stored_a
 pub use evidence::{Entry, Evidence, published, record};
 pub use lock::is_locked;
 pub use merkle::{Tree, leaf};
+pub use parts::part_name;
 pub use place::{Durability, Placer};
 pub use publish::Publication;
 pub use seal::{CorpusFile, MANIFEST, Roots, Seal, corpus_digest, crc32};
+pub use sealing::Sealing;
 pub use spool::Records;
 pub use tally::Tally;

@@ -1,81 +1,94 @@
-//! The labels in parts, some of them under way together.
+//! The labels in parts.
 //!
-//! One SHA-256 after the other was a twelfth of a whole run's time. Side by
-//! side they take half of that, so parts are put together in memory and are
-//! hashed and written when there are [`ABREAST`] of them.
+//! A record is hashed and written while it is at hand. Eight parts hashed side
+//! by side took half the time on a processor without instructions for SHA-256,
+//! and 25 MB, which are needed elsewhere since documents are made meanwhile.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::digest::{Hash, digest_all};
-use crate::error::{Error, Result};
+use super::hashed::Hashed;
+use crate::digest::Hash;
+use crate::error::Result;
+use crate::fact::Class;
 
 /// How many records a part of the labels holds.
-pub(super) const PART: usize = 250;
+pub(super) const PART: u64 = 250;
 
-/// How many parts are hashed together. Twice as many would fill the widest
-/// vector units, and take twice the memory, of which this takes about 25 MB.
-const ABREAST: usize = 8;
+/// What the file of a part is called, counted from 0.
+pub fn part_name(number: u64) -> String {
+    format!("part-{number:05}.jsonl")
+}
 
-/// About how many bytes a record has: parts are not to be moved while they grow.
-const RECORD: usize = 13_000;
-
-/// The parts of the labels, in order.
+/// The parts of the labels. Each class's records come in their order, and the
+/// classes as they like.
+#[derive(Debug)]
 pub(super) struct Parts {
     folder: PathBuf,
-    /// The first so many are being filled or full, the others memory to use again.
-    used: usize,
-    parts: Vec<Vec<u8>>,
-    /// Records in the last of them.
-    records: usize,
-    done: Vec<(String, Hash)>,
+    /// How many positive documents there are, which come first.
+    positive: u64,
+    /// The part that each class is at.
+    open: [Option<(u64, Hashed)>; 2],
+    /// The negative records of the part in which the positive ones end.
+    waiting: Vec<u8>,
+    done: BTreeMap<u64, Hash>,
 }
 
 impl Parts {
-    /// Parts that will be written into a folder.
-    pub fn new(folder: PathBuf) -> Self {
+    /// Parts that will be written into a folder, of a corpus of so many
+    /// positive documents.
+    pub fn new(folder: PathBuf, positive: u64) -> Self {
         Self {
             folder,
-            used: 0,
-            parts: Vec::new(),
-            records: PART,
-            done: Vec::new(),
+            positive,
+            open: [None, None],
+            waiting: Vec::new(),
+            done: BTreeMap::new(),
         }
     }
 
-    /// Adds a record to the last part, or begins the next one with it.
-    pub fn add(&mut self, record: &[u8]) -> Result<()> {
-        if self.records == PART {
-            if self.used == ABREAST {
-                self.write()?;
-            }
-            if self.used == self.parts.len() {
-                self.parts.push(Vec::with_capacity(PART * RECORD));
-            }
-            (self.used, self.records) = (self.used + 1, 0);
+    /// Adds the record of a document of a class, which has so many documents
+    /// before it in the corpus.
+    pub fn add(&mut self, class: Class, before: u64, record: &[u8]) -> Result<()> {
+        let number = before / PART;
+        if class == Class::Negative && number * PART < self.positive {
+            self.waiting.extend_from_slice(record);
+            return Ok(());
         }
-        self.parts[self.used - 1].extend_from_slice(record);
-        self.records += 1;
+        let open = &mut self.open[class as usize];
+        let (_, part) = match open {
+            Some(part) => part,
+            None => {
+                let path = self.folder.join(part_name(number));
+                open.insert((number, Hashed::create(path)?))
+            }
+        };
+        part.write(record)?;
+        if (before + 1).is_multiple_of(PART) {
+            let part = open.take();
+            self.end(part)?;
+        }
         Ok(())
     }
 
-    /// Writes what there is and gives the names and hashes of all parts.
+    /// Writes what is left and gives the names and hashes of all parts.
     pub fn finish(mut self) -> Result<Vec<(String, Hash)>> {
-        self.write()?;
-        Ok(self.done)
+        let [mut positive, negative] = std::mem::take(&mut self.open);
+        if let Some((_, part)) = &mut positive {
+            part.write(&self.waiting)?;
+        }
+        self.end(positive)?;
+        self.end(negative)?;
+        let done = self.done.into_iter();
+        Ok(done
+            .map(|(number, hash)| (part_name(number), hash))
+            .collect())
     }
 
-    fn write(&mut self) -> Result<()> {
-        let parts = &mut self.parts[..self.used];
-        let messages: Vec<&[u8]> = parts.iter().map(|part| &part[..]).collect();
-        let hashes = digest_all(&messages);
-        for (part, hash) in parts.iter_mut().zip(hashes) {
-            let name = format!("part-{:05}.jsonl", self.done.len());
-            let path = self.folder.join(&name);
-            std::fs::write(&path, &part[..]).map_err(Error::io("write", &path))?;
-            part.clear();
-            self.done.push((name, hash));
+    fn end(&mut self, part: Option<(u64, Hashed)>) -> Result<()> {
+        if let Some((number, part)) = part {
+            self.done.insert(number, part.finish()?);
         }
-        self.used = 0;
         Ok(())
     }
 }
@@ -85,11 +98,22 @@ mod tests {
     use super::*;
     use crate::digest::Sha256;
 
-    fn written(records: &[String]) -> Vec<(String, String)> {
+    /// The parts of records of two classes that come by turns as `turns` says.
+    fn written(
+        [positive, negative]: [u64; 2],
+        turns: impl IntoIterator<Item = Class>,
+    ) -> Vec<(String, String)> {
         let folder = tempfile::tempdir().unwrap();
-        let mut parts = Parts::new(folder.path().to_owned());
-        for record in records {
-            parts.add(record.as_bytes()).unwrap();
+        let mut parts = Parts::new(folder.path().to_owned(), positive);
+        let mut next = [0, positive];
+        let rest = Class::ALL.into_iter().zip([positive, negative]);
+        let rest = rest.flat_map(|(class, count)| std::iter::repeat_n(class, count as usize));
+        for class in turns.into_iter().chain(rest) {
+            let before = &mut next[class as usize];
+            if *before < [positive, positive + negative][class as usize] {
+                parts.add(class, *before, &record(*before)).unwrap();
+                *before += 1;
+            }
         }
         let read = |(name, hash): (String, Hash)| {
             let content = std::fs::read_to_string(folder.path().join(&name)).unwrap();
@@ -99,31 +123,41 @@ mod tests {
         parts.finish().unwrap().into_iter().map(read).collect()
     }
 
+    fn record(number: u64) -> Vec<u8> {
+        format!("{{\"n\":{number}}}\n").into_bytes()
+    }
+
+    fn expected(count: u64) -> Vec<(String, String)> {
+        let records: Vec<u64> = (0..count).collect();
+        let parts = records.chunks(PART as usize).enumerate();
+        parts
+            .map(|(at, numbers)| {
+                let bytes: Vec<u8> = numbers.iter().flat_map(|number| record(*number)).collect();
+                (part_name(at as u64), String::from_utf8(bytes).unwrap())
+            })
+            .collect()
+    }
+
     #[test]
     fn every_part_but_the_last_is_full_and_none_is_empty() {
-        for count in [
-            0,
-            1,
-            PART - 1,
-            PART,
-            PART + 1,
-            PART * ABREAST,
-            PART * ABREAST * 2 + 7,
-        ] {
-            let records: Vec<String> = (0..count).map(|n| format!("{{\"n\":{n}}}\n")).collect();
-            let expected: Vec<String> = records.chunks(PART).map(<[String]>::concat).collect();
-            let parts = written(&records);
-            let name = |at| format!("part-{at:05}.jsonl");
-            assert!(
-                parts
-                    .iter()
-                    .enumerate()
-                    .all(|(at, part)| part.0 == name(at))
-            );
-            assert!(
-                parts.into_iter().map(|part| part.1).eq(expected),
-                "{count} records"
-            );
+        let eight = 8 * PART;
+        for count in [0, 1, PART - 1, PART, PART + 1, eight, eight * 2 + 7] {
+            assert!(written([count, 0], []) == expected(count), "{count}");
+            assert!(written([0, count], []) == expected(count), "{count}");
+        }
+    }
+
+    #[test]
+    fn it_does_not_matter_which_class_comes_first() {
+        use Class::{Negative, Positive};
+        let eight = 8 * PART;
+        for counts in [[3, 4], [PART, 1], [PART + 9, 2 * PART], [eight + 1, eight]] {
+            let total = counts.iter().sum::<u64>();
+            let negative_first = vec![Negative; counts[1] as usize];
+            let by_turns = [Positive, Negative].repeat(total as usize);
+            for turns in [negative_first, by_turns] {
+                assert!(written(counts, turns) == expected(total), "{counts:?}");
+            }
         }
     }
 }

@@ -4,19 +4,16 @@
 //! place, and its bytes depend on the recipe alone.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::digest::{Hash, Sha256, hex};
 use serde::{Deserialize, Serialize};
 
 use super::card;
-use super::corpus::Corpus;
+use super::corpus::{Corpus, clear};
 use super::croissant;
 use super::datasheet;
-use super::merkle::{self, Tree};
-use super::parts::Parts;
+use super::sealing::{Described, Sealing};
 use super::tally::Tally;
 use crate::error::{Error, Result};
 use crate::fact::Class;
@@ -72,47 +69,55 @@ pub struct Seal {
     pub bytes: u64,
 }
 
+/// How many documents are taken in before progress is told.
+const STEP: u64 = 1_000;
+
 impl Corpus {
+    /// Begins what a seal will need, while documents are still being made.
+    ///
+    /// # Errors
+    /// If something can't be written.
+    pub fn begin_seal<'a>(&self, plan: &'a Plan) -> Result<Sealing<'a>> {
+        Sealing::begin(&self.folder, &self.state, plan)
+    }
+
+    /// Gives up what was begun for a seal that will not be.
+    ///
+    /// # Errors
+    /// If it can't be removed.
+    pub fn give_up_seal(&self) -> Result<()> {
+        clear(&self.state.join("seal"))
+    }
+
     /// Seals a complete corpus. `progress` hears how many documents are through.
     ///
     /// # Errors
     /// If something can't be written, or a record is not what was committed.
-    pub fn seal(&mut self, plan: &Plan, progress: &mut dyn FnMut(u64)) -> Result<Seal> {
-        let room = self.state.join("seal");
-        let labels = room.join("labels");
-        std::fs::create_dir_all(&labels).map_err(Error::io("create", &labels))?;
-        let mut manifest = Hashed::create(room.join(MANIFEST))?;
-        let mut parts = Parts::new(labels);
-        let mut roots = [[0; 32]; 2];
-        let (mut bytes, mut through) = (0, 0);
+    pub fn seal(
+        &mut self,
+        plan: &Plan,
+        mut sealing: Sealing<'_>,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Seal> {
         for class in Class::ALL {
-            let mut tree = Tree::default();
-            let mut records = self.spool.reader()?;
             let count = plan.recipe().count(class);
-            self.checkpoint.scan(class, 1, count, |row| {
-                let path = plan.document(row.id).path;
-                let record = records.read(row.record_start, row.record_bytes as usize)?;
-                if crc32(record) != row.record_crc {
-                    return Err(Error::Damaged {
-                        path: self.state.join(super::spool::NAME),
-                        problem: format!("the record of {} is not what was committed", row.id),
-                        fix: "`synthphi repair` makes the records again".into(),
-                    });
-                }
-                parts.add(record)?;
-                manifest.line(&row.digest, &path)?;
-                tree.push(merkle::leaf(row.id, &path, &row.digest, &row.record_digest));
-                bytes += row.bytes;
-                through += 1;
-                progress(through);
-                Ok(())
-            })?;
-            roots[class as usize] = tree.root();
+            while sealing.advance(&self.checkpoint, class, STEP, count)? {
+                progress(sealing.through());
+            }
         }
-        if through != plan.total() {
+        progress(sealing.through());
+        let room = sealing.room.clone();
+        let Described {
+            list: mut manifest,
+            parts,
+            roots,
+            documents,
+            bytes,
+        } = sealing.finish()?;
+        if documents != plan.total() {
             return Err(Error::Damaged {
                 path: self.state.join("checkpoint.sqlite"),
-                problem: format!("has {through} documents of {}", plan.total()),
+                problem: format!("has {documents} documents of {}", plan.total()),
                 fix: "`synthphi repair` makes the checkpoint again from the documents".into(),
             });
         }
@@ -120,7 +125,7 @@ impl Corpus {
         let tally = self.checkpoint.tally()?;
         let file = describe(plan, &tally, bytes, &roots, &digest);
         let mut names = Vec::new();
-        for (name, hash) in parts.finish()? {
+        for (name, hash) in parts {
             let name = format!("labels/{name}");
             manifest.line(&hash, &name)?;
             names.push(name);
@@ -134,9 +139,9 @@ impl Corpus {
             ("corpus.json", pretty(&file)),
         ];
         for (name, text) in texts {
-            let mut out = Hashed::create(room.join(name))?;
-            out.write(text.as_bytes())?;
-            manifest.line(&out.finish()?, name)?;
+            let path = room.join(name);
+            std::fs::write(&path, &text).map_err(Error::io("write", &path))?;
+            manifest.line(&Sha256::digest(&text), name)?;
             names.push(name.to_owned());
         }
         manifest.finish()?;
@@ -223,42 +228,4 @@ pub fn crc32(bytes: &[u8]) -> u32 {
     let mut crc = flate2::Crc::new();
     crc.update(bytes);
     crc.sum()
-}
-
-/// A file that is hashed while it is written.
-struct Hashed {
-    path: PathBuf,
-    out: BufWriter<File>,
-    hash: Sha256,
-}
-
-impl Hashed {
-    fn create(path: PathBuf) -> Result<Self> {
-        let file = File::create(&path).map_err(Error::io("create", &path))?;
-        Ok(Self {
-            path,
-            out: BufWriter::with_capacity(1 << 18, file),
-            hash: Sha256::new(),
-        })
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.hash.update(bytes);
-        self.out
-            .write_all(bytes)
-            .map_err(Error::io("write", &self.path))
-    }
-
-    /// A line of the manifest. No path of a corpus has a character that would
-    /// have to be escaped.
-    fn line(&mut self, hash: &Hash, path: &str) -> Result<()> {
-        let line = format!("{}  {path}\n", hex(hash));
-        self.write(line.as_bytes())
-    }
-
-    fn finish(mut self) -> Result<Hash> {
-        let flushed: io::Result<()> = self.out.flush();
-        flushed.map_err(Error::io("write", &self.path))?;
-        Ok(self.hash.finalize())
-    }
 }

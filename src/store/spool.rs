@@ -57,15 +57,11 @@ impl Spool {
         self.end += records.len() as u64;
         Ok(())
     }
-
-    /// A reader of the records.
-    pub(super) fn reader(&self) -> Result<Records> {
-        Records::open(&self.path)
-    }
 }
 
-/// How much is read at a time: some hundred records.
-const WINDOW: usize = 1 << 20;
+/// How much is read at a time: some records, which stay at hand until they are
+/// written to their part.
+const WINDOW: usize = 1 << 18;
 
 /// Reads committed records, mostly forwards: through a window, so that
 /// neighbours cost one read.
@@ -94,6 +90,11 @@ impl Records {
     /// If there are none.
     pub fn of(folder: &Path) -> Result<Self> {
         Self::open(&folder.join(super::FOLDER).join(NAME))
+    }
+
+    /// Lets go of what was read ahead, which may have been written since.
+    pub(super) fn forget(&mut self) {
+        self.window.clear();
     }
 
     /// The bytes of a record, a line with its end.

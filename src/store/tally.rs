@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 /// Counts by group and name, such as `format` and `docx`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tally(BTreeMap<String, BTreeMap<String, u64>>);
+pub struct Tally(FxHashMap<String, FxHashMap<String, u64>>);
 
 impl Tally {
     /// Adds to a count.
@@ -18,13 +20,15 @@ impl Tally {
         *names.entry(name.to_owned()).or_default() += count;
     }
 
-    /// All counts, as (group, name, count).
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str, u64)> {
-        self.0.iter().flat_map(|(group, names)| {
-            names
-                .iter()
-                .map(move |(name, count)| (group.as_str(), name.as_str(), *count))
-        })
+    /// All counts, as (group, name, count), in the order of the alphabet.
+    pub fn sorted(&self) -> Vec<(&str, &str, u64)> {
+        let groups = self.0.iter().flat_map(|(group, names)| {
+            let counts = names.iter();
+            counts.map(move |(name, count)| (group.as_str(), name.as_str(), *count))
+        });
+        let mut all: Vec<_> = groups.collect();
+        all.sort_unstable();
+        all
     }
 
     /// One count.

@@ -1,5 +1,8 @@
 //! What happens to words that are nobody's.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::slips;
 use crate::seed::Stream;
 
@@ -25,7 +28,7 @@ pub(super) struct Habits {
 }
 
 /// Long words and what hurried people write for them.
-const ABBREVIATIONS: [(&str, &str); 30] = [
+static ABBREVIATIONS: Table<30> = Table::of([
     ("appointment", "appt"),
     ("approximately", "approx"),
     ("bilateral", "bilat"),
@@ -56,10 +59,10 @@ const ABBREVIATIONS: [(&str, &str); 30] = [
     ("treatment", "tx"),
     ("with", "w/"),
     ("without", "w/o"),
-];
+]);
 
 /// Words and what a dictation makes of them.
-const MISHEARD: [(&str, &str); 20] = [
+static MISHEARD: Table<20> = Table::of([
     ("accept", "except"),
     ("affect", "effect"),
     ("breathing", "breeding"),
@@ -80,7 +83,37 @@ const MISHEARD: [(&str, &str); 20] = [
     ("there", "their"),
     ("weak", "week"),
     ("whether", "weather"),
-];
+]);
+
+/// Words and what stands for them, in the order of the alphabet.
+struct Table<const N: usize> {
+    words: [(&'static str, &'static str); N],
+    /// Where the words of each letter begin.
+    starts: [u8; 27],
+}
+
+impl<const N: usize> Table<N> {
+    const fn of(words: [(&'static str, &'static str); N]) -> Self {
+        let (mut starts, mut letter, mut at) = ([0; 27], 0, 0);
+        while letter < starts.len() {
+            while at < N && words[at].0.as_bytes()[0] < b'a' + letter as u8 {
+                at += 1;
+            }
+            starts[letter] = at as u8;
+            letter += 1;
+        }
+        Self { words, starts }
+    }
+
+    fn get(&self, word: &str) -> Option<&'static str> {
+        let letter = word.bytes().next()?.checked_sub(b'a')?;
+        let start = *self.starts.get(usize::from(letter))?;
+        let end = *self.starts.get(usize::from(letter) + 1)?;
+        let words = &self.words[usize::from(start)..usize::from(end)];
+        let found = words.iter().find(|(long, _)| *long == word)?;
+        Some(found.1)
+    }
+}
 
 impl Habits {
     /// Somebody in a hurry, in one of several ways.
@@ -150,83 +183,127 @@ impl Habits {
         if !is_free && !self.misreads() {
             return None;
         }
-        let mut worn = String::with_capacity(text.len() + 8);
-        let mut rest = text;
+        let mut worn = Worn {
+            text,
+            copied: 0,
+            worn: String::new(),
+        };
         let mut runs_on = false;
-        while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
-            let (blank, from) = rest.split_at(start);
-            let end = from.find(char::is_whitespace).unwrap_or(from.len());
-            let (word, behind) = from.split_at(end);
-            worn.push_str(blank);
-            let is_last = behind.trim_start().is_empty();
+        let mut next = word_from(text, 0);
+        while let Some(place) = next {
+            let word = &text[place.clone()];
+            next = word_from(text, place.end);
+            let is_last = next.is_none();
             if self.misreads() {
-                self.misread(word, &mut worn, stream);
+                if stream.chance(self.misread)
+                    && let Some(misread) = slips::misread(word, stream)
+                {
+                    worn.replace(place.clone(), &[&misread]);
+                }
             } else {
-                runs_on = self.mistype(word, runs_on, is_last, &mut worn, stream);
+                runs_on = self.mistype(place.clone(), runs_on, is_last, &mut worn, stream);
             }
-            rest = behind;
-            let ends = word.ends_with([',', ';']) || word.ends_with('.') && word.len() > 3;
+            let ends = matches!(word.as_bytes(), [.., b',' | b';'] | [_, _, _, .., b'.']);
             let is_crowded = ends && !is_last && is_free && stream.chance(self.crowds);
-            if is_crowded && behind.starts_with(' ') {
-                rest = &behind[1..];
+            if is_crowded && text[place.end..].starts_with(' ') {
+                worn.replace(place.end..place.end + 1, &[]);
             }
         }
-        worn.push_str(rest);
-        (worn != text).then_some(worn)
-    }
-
-    fn misread(&self, word: &str, worn: &mut String, stream: &mut Stream) {
-        match stream.chance(self.misread) {
-            true => worn.push_str(&slips::misread(word, stream).unwrap_or_else(|| word.into())),
-            false => worn.push_str(word),
-        }
+        worn.finish()
     }
 
     /// Writes a word and says whether its sentence runs on into the next one.
     fn mistype(
         &self,
-        word: &str,
+        place: Range<usize>,
         runs_on: bool,
         is_last: bool,
-        worn: &mut String,
+        worn: &mut Worn<'_>,
         stream: &mut Stream,
     ) -> bool {
+        let word = &worn.text[place.clone()];
         let core = word.trim_end_matches(['.', ',', ';', ':']);
         let stops = &word[core.len()..];
         let lower = core
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-        if lower
-            && let Some(short) = known(&ABBREVIATIONS, core)
+        let other: Option<Cow<'_, str>> = if lower
+            && let Some(short) = ABBREVIATIONS.get(core)
             && stream.chance(self.abbreviates)
         {
-            worn.push_str(short);
+            Some(short.into())
         } else if lower
-            && let Some(other) = known(&MISHEARD, core)
+            && let Some(other) = MISHEARD.get(core)
             && stream.chance(self.misheard)
         {
-            worn.push_str(other);
+            Some(other.into())
         } else if lower && core.len() > 3 && stream.chance(self.typos) {
-            worn.push_str(&slips::mistype(core, stream));
+            Some(slips::mistype(core, stream).into())
         } else if runs_on {
-            worn.push_str(&lowered(core));
+            Some(lowered(core).into())
         } else {
-            worn.push_str(core);
-        }
-        if stops == "," && stream.chance(self.spoken_commas) {
-            worn.push_str(" comma");
+            None
+        };
+        let (end, goes_on) = if stops == "," && stream.chance(self.spoken_commas) {
+            (" comma", false)
         } else if stops == "." && !is_last && core.len() > 3 && stream.chance(self.runs_on) {
-            return true;
+            ("", true)
         } else {
-            worn.push_str(stops);
+            (stops, false)
+        };
+        if other.is_some() || end != stops {
+            worn.replace(place, &[other.as_deref().unwrap_or(core), end]);
         }
-        false
+        goes_on
     }
 }
 
-fn known<'a>(table: &[(&str, &'a str)], word: &str) -> Option<&'a str> {
-    let at = table.binary_search_by_key(&word, |(long, _)| long).ok()?;
-    Some(table[at].1)
+/// A text being worn, of which no more is copied than has to be.
+struct Worn<'a> {
+    text: &'a str,
+    /// So much of it is in `worn`, as it came out.
+    copied: usize,
+    worn: String,
+}
+
+impl Worn<'_> {
+    /// Puts words in the place of others, behind all that were put before.
+    fn replace(&mut self, place: Range<usize>, words: &[&str]) {
+        if self.copied == 0 {
+            self.worn.reserve(self.text.len() + 8);
+        }
+        self.worn.push_str(&self.text[self.copied..place.start]);
+        self.worn.extend(words.iter().copied());
+        self.copied = place.end;
+    }
+
+    /// The text as it came out; `None` if that is as it was.
+    fn finish(mut self) -> Option<String> {
+        if self.copied == 0 {
+            return None;
+        }
+        self.worn.push_str(&self.text[self.copied..]);
+        (self.worn != self.text).then_some(self.worn)
+    }
+}
+
+/// The first word from some byte on: what stands between blanks.
+fn word_from(text: &str, from: usize) -> Option<Range<usize>> {
+    let blank = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r');
+    let bytes = text.as_bytes();
+    let start = from + bytes[from..].iter().position(|byte| !blank(*byte))?;
+    let length = bytes[start..]
+        .iter()
+        .position(|byte| blank(*byte) || !byte.is_ascii());
+    let end = length.map_or(text.len(), |length| start + length);
+    if bytes.get(end).is_none_or(u8::is_ascii) {
+        return Some(start..end);
+    }
+    // There are blanks beyond ASCII, too.
+    let rest = &text[start..];
+    let start = start + rest.find(|c: char| !c.is_whitespace())?;
+    let length = text[start..].find(char::is_whitespace);
+    Some(start..length.map_or(text.len(), |length| start + length))
 }
 
 /// The word with a small first letter, unless it is an abbreviation.
@@ -246,11 +323,15 @@ mod tests {
     use crate::seed::Seed;
 
     #[test]
-    fn tables_are_sorted() {
-        for table in [ABBREVIATIONS.as_slice(), &MISHEARD] {
-            for (word, other) in table {
-                assert_eq!(known(table, word), Some(*other));
-            }
+    fn every_word_of_the_tables_is_found() {
+        for (word, other) in ABBREVIATIONS.words {
+            assert_eq!(ABBREVIATIONS.get(word), Some(other));
+        }
+        for (word, other) in MISHEARD.words {
+            assert_eq!(MISHEARD.get(word), Some(other));
+        }
+        for word in ["", "-", "a", "zoster", "~", "Patient", "patien"] {
+            assert_eq!(ABBREVIATIONS.get(word), None);
         }
     }
 

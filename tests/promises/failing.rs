@@ -213,7 +213,8 @@ impl Reporter for Watch {
 #[test]
 fn a_worker_that_is_on_a_document_for_too_long_is_named() {
     let here = folder();
-    let recipe = recipe("positive = 1\nnegative = 0\n");
+    // Some of them have prose, on which the narrator sleeps.
+    let recipe = recipe("positive = 8\nnegative = 0\n");
     let options = RunOptions {
         stall: Duration::from_millis(20),
         ..RunOptions::new(here.path().join("c"))
@@ -228,7 +229,9 @@ fn a_worker_that_is_on_a_document_for_too_long_is_named() {
     });
     let watch = Watch::default();
     let summary = generate(&recipe, &slow, &options, &watch).unwrap();
-    assert_eq!(summary.made, 1);
+    assert_eq!(summary.made, 8);
     let seen = watch.0.into_inner().unwrap();
-    assert!(seen.contains(&(0, "positive/1".to_owned())), "{seen:?}");
+    let is_named =
+        |(worker, document): &(usize, String)| *worker == 0 && document.starts_with("positive/");
+    assert!(!seen.is_empty() && seen.iter().all(is_named), "{seen:?}");
 }

@@ -1,9 +1,9 @@
 //! Resuming is a subtraction: whatever stopped a run, the next one makes what
 //! is missing and nothing else, and the tree is that of a run nobody stopped.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -70,6 +70,10 @@ fn stopping_at_every_commit_and_going_on_gives_the_same_tree() {
         };
         let first = hear(&small(), &options, &reporter);
         assert_eq!(first.made + first.already, committed(out.path()));
+        if first.stopped {
+            let begun = out.path().join(".synthphi/seal");
+            assert!(!begun.exists(), "what was sealed ahead takes no room");
+        }
         let rest = make(
             &small(),
             &RunOptions {
@@ -203,4 +207,44 @@ fn a_finished_corpus_is_left_alone() {
     let again = make(&small(), &options);
     assert_eq!((again.made, again.already), (0, 24));
     assert_eq!(again.digest, first.digest);
+}
+
+/// The most bytes of records that a commit added.
+struct Largest {
+    spool: PathBuf,
+    end: AtomicU64,
+    most: AtomicU64,
+}
+
+impl Reporter for Largest {
+    fn hear(&self, event: &Event<'_>) {
+        if matches!(event, Event::Committed { .. }) {
+            let end = std::fs::metadata(&self.spool).unwrap().len();
+            let before = self.end.swap(end, Ordering::Relaxed);
+            self.most.fetch_max(end - before, Ordering::Relaxed);
+        }
+    }
+}
+
+#[test]
+fn what_a_worker_holds_does_not_follow_the_batch_size() {
+    let out = folder();
+    let reporter = Largest {
+        spool: out.path().join(".synthphi/records.jsonl"),
+        end: AtomicU64::new(0),
+        most: AtomicU64::new(0),
+    };
+    let options = RunOptions {
+        batch_size: 100_000,
+        group: 1,
+        ..RunOptions::new(out.path())
+    };
+    // Half of it would be one batch, of about four megabytes of records.
+    hear(
+        &recipe("positive = 800\nnegative = 1\n"),
+        &options,
+        &reporter,
+    );
+    let most = reporter.most.into_inner();
+    assert!((2 << 20..3 << 20).contains(&most), "{most} bytes");
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::Value;
+use synthphi::check::{Finding, VerifyOptions, verify};
 use synthphi::run::RunOptions;
 
 use crate::bench::{folder, make, recipe, records, run, said};
@@ -168,4 +169,52 @@ fn verify_finds_whatever_was_changed_and_repair_mends_it() {
     crate::bench::assert_same(&crate::bench::tree(&here.path().join("c")), &whole);
     let (report, _, code) = said(&run(here.path(), &["verify", "c", "--deep"]));
     assert_eq!(code, 0, "{report}");
+}
+
+#[test]
+fn a_manifest_out_of_step_with_the_records_is_still_held_against_the_files() {
+    let out = folder();
+    let recipe = recipe("positive = 6\nnegative = 3\n");
+    make(&recipe, &RunOptions::new(out.path()));
+    let path = out.path().join("manifest-sha256.txt");
+    let whole = fs::read_to_string(&path).unwrap();
+    let lines: Vec<&str> = whole.lines().collect();
+    let findings = |lines: &[&str]| -> Vec<String> {
+        fs::write(&path, lines.join("\n") + "\n").unwrap();
+        let options = VerifyOptions {
+            deep: false,
+            sample: 100.0,
+        };
+        let report = verify(out.path(), options, &mut |_, _| {}).unwrap();
+        let said = |finding: Finding| format!("{}: {}", finding.path, finding.problem);
+        report.findings.into_iter().map(said).collect()
+    };
+    let name = |line: &str| line.split_once("  ").unwrap().1.to_owned();
+    assert_eq!(findings(&lines), [""; 0]);
+
+    let swapped = [&[lines[1], lines[0]], &lines[2..]].concat();
+    assert_eq!(findings(&swapped), [""; 0], "order says nothing");
+    let twice = [&lines[..3], &lines[2..]].concat();
+    assert_eq!(findings(&twice), [""; 0], "nor does saying it twice");
+
+    for lacking in [0, 4, 8] {
+        let fewer = [&lines[..lacking], &lines[lacking + 1..]].concat();
+        let lost = name(lines[lacking]);
+        let expected = format!("{lost}: is in the folder and not in the manifest");
+        assert_eq!(findings(&fewer), [expected]);
+    }
+    let foreign = format!("{}  phi_positive/none.pdf", "0".repeat(64));
+    let more = [&lines[..2], &[&foreign], &lines[2..]].concat();
+    let found = findings(&more);
+    assert!(
+        found.len() == 1 && found[0].starts_with("phi_positive/none.pdf: can't be read"),
+        "{found:?}"
+    );
+    let last = lines.len() - 1;
+    for wrong in [0, 5, 8, 9, last] {
+        let changed = format!("{}  {}", "0".repeat(64), name(lines[wrong]));
+        let other = [&lines[..wrong], &[&changed], &lines[wrong + 1..]].concat();
+        let expected = format!("{}: is not what the manifest lists", name(lines[wrong]));
+        assert_eq!(findings(&other), [expected]);
+    }
 }

@@ -26,10 +26,6 @@ pub(super) fn traits(bytes: &[u8], traits: &mut Traits) -> Result<(), String> {
                     traits.number(Subject::Metadata, "hour of Date", hour);
                 }
             }
-            "to" | "cc" | "bcc" => {
-                let many = value.matches('@').count() as f64;
-                traits.number(Subject::Structure, format!("addresses in {name}"), many);
-            }
             "from" | "reply-to" | "sender" => {
                 let named = f64::from(u8::from(value.contains('<')));
                 traits.number(Subject::Structure, format!("{name} has a name"), named);
@@ -48,7 +44,8 @@ pub(super) fn traits(bytes: &[u8], traits: &mut Traits) -> Result<(), String> {
                     .collect();
                 traits.word(Subject::Metadata, "form of Message-ID", &form);
             }
-            "subject" | "received" => {}
+            // Whom it goes to is labelled; to how many is counted below.
+            "subject" | "received" | "to" | "cc" | "bcc" => {}
             "content-type" => {
                 let kind = value.split(';').next().unwrap_or_default();
                 traits.word(Subject::Structure, "content type", kind.trim());
@@ -59,6 +56,10 @@ pub(super) fn traits(bytes: &[u8], traits: &mut Traits) -> Result<(), String> {
     let message = MessageParser::new()
         .parse(bytes)
         .ok_or("it is no message")?;
+    for (name, to) in [("To", message.to()), ("Cc", message.cc())] {
+        let many = to.map_or(0, |to| to.iter().count()) as f64;
+        traits.number(Subject::Structure, format!("addresses in {name}"), many);
+    }
     let parts = message.parts.len() as f64;
     traits.number(Subject::Structure, "parts of the message", parts);
     let attached = message.attachment_count() as f64;
@@ -143,7 +144,17 @@ fn layout(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Value;
     use super::*;
+
+    #[test]
+    fn an_address_is_counted_once_whatever_its_name_holds() {
+        let message = b"To: \"@NAME@\" <a@b.example>, \"Roe, J\" <c@d.example>\r\n\r\nHello\r\n";
+        let mut found = Traits::default();
+        traits(message, &mut found).unwrap();
+        let many = found.list.iter().find(|it| it.name == "addresses in To");
+        assert_eq!(many.unwrap().value, Value::Number(2.0));
+    }
 
     #[test]
     fn headers_are_unfolded_and_html_is_counted() {

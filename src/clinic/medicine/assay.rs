@@ -57,6 +57,8 @@ impl Direction {
 #[derive(Debug)]
 pub struct Limits {
     id: &'static str,
+    /// The number of the test.
+    assay: usize,
     /// The test's name.
     pub name: &'static str,
     /// Its abbreviation.
@@ -165,15 +167,12 @@ pub fn printed(value: f64, decimals: u32) -> String {
     if scaled < 0 {
         push(b'-');
     }
-    digits[start..]
-        .iter()
-        .map(|byte| char::from(*byte))
-        .collect()
+    String::from_utf8_lossy(&digits[start..]).into_owned()
 }
 
 /// The limits of all tests; those of one test lie together.
 static LIMITS: LazyLock<Vec<Limits>> = LazyLock::new(|| {
-    rows(include_str!("../data/labs.tsv"))
+    let mut limits: Vec<Limits> = rows(include_str!("../data/labs.tsv"))
         .map(
             |[
                 id,
@@ -204,6 +203,7 @@ static LIMITS: LazyLock<Vec<Limits>> = LazyLock::new(|| {
                 };
                 Limits {
                     id,
+                    assay: 0,
                     name,
                     abbrev,
                     loinc,
@@ -229,7 +229,15 @@ static LIMITS: LazyLock<Vec<Limits>> = LazyLock::new(|| {
                 }
             },
         )
-        .collect()
+        .collect();
+    let (mut assay, mut last) = (0, "");
+    for (row, limits) in limits.iter_mut().enumerate() {
+        if limits.id != last {
+            (assay, last) = (row, limits.id);
+        }
+        limits.assay = assay;
+    }
+    limits
 });
 
 /// A group of tests ordered as one.
@@ -309,10 +317,9 @@ pub fn name(assay: usize) -> &'static str {
 
 /// A test's limits for somebody; `None` if it isn't done at that sex and age.
 pub fn limits(assay: usize, sex: Sex, age: u16) -> Option<&'static Limits> {
-    let id = LIMITS[assay].id;
     LIMITS[assay..]
         .iter()
-        .take_while(|limits| limits.id == id)
+        .take_while(|limits| limits.assay == assay)
         .find(|limits| limits.suits(sex, age))
 }
 

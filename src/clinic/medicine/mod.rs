@@ -40,4 +40,5 @@ pub use portrait::{chief_complaint, lesson, main_problem, portrait};
 pub use procedure::is_surgical;
 pub use rules::{is_cancer, is_deadly};
 pub use specialty::{SPECIALTIES, Specialty, specialty, specialty_called};
+pub use study::is_imaged;
 pub use vaccine::vaccinations;

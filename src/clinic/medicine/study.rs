@@ -3,9 +3,10 @@
 use std::sync::{Arc, LazyLock};
 
 use super::scribe::Scribe;
-use super::workup::{Ailment, Fit, Workup};
+use super::workup::{Fit, Workup};
 use crate::clinic::later::Later;
 use crate::clinic::life::Settings;
+use crate::clinic::people::Sex;
 use crate::clinic::source::Source;
 use crate::clinic::surgery::{Normal, Study, SystemFinding};
 use crate::clinic::table::{list, rows};
@@ -102,7 +103,7 @@ static READINGS: LazyLock<Vec<Reading>> = LazyLock::new(|| {
 });
 
 /// What is shown for ailments that no reading is about.
-const NOTHING: Reading = Reading {
+static NOTHING: Reading = Reading {
     examination: "",
     fit: Fit::NOBODY,
     urgency: "routine",
@@ -119,14 +120,19 @@ const REASONS: [&str; 4] = [
     "baseline examination",
 ];
 
-/// How many ailments a study may be about, the main one among them.
-const LOOKED_AT: usize = 3;
-
 fn named(id: &str) -> &'static Examination {
     EXAMINATIONS
         .iter()
         .find(|examination| examination.id == id)
         .expect("an examination of the table")
+}
+
+/// Whether images of somebody of that sex and age show something of an illness.
+pub fn is_imaged(id: &str, (sex, age): (Sex, u16)) -> bool {
+    READINGS.iter().any(|reading| {
+        let fits = [&reading.fit, &named(reading.examination).fit];
+        reading.fit.names(id) && fits.iter().all(|fit| fit.suits(sex, age))
+    })
 }
 
 impl Examination {
@@ -168,62 +174,48 @@ impl Examination {
     }
 }
 
-/// A study of the visit: of what the main problem asks for, else of another
-/// ailment's, else of the chest, or of the child in pregnancy.
+/// A study of the visit: what the main problem asks for, for nobody's foot is
+/// looked at because of an eye; else of the chest, or of the child in pregnancy.
 pub fn study(workup: &Workup) -> Study {
     let mut stream = workup.source.encounter(workup.number, "examination");
-    for ailment in workup.ailments.iter().take(LOOKED_AT) {
-        let fitting = |has_kind: bool| -> Vec<&'static Reading> {
-            READINGS
-                .iter()
-                .filter(|reading| {
-                    let examination = named(reading.examination);
-                    reading.fit.names(ailment.illness.id)
-                        && reading.fit.suits(workup.sex, workup.age)
-                        && examination.suits(workup)
-                        && (has_kind || examination.kinds.has(workup.kind))
-                })
-                .collect()
-        };
-        let mut readings = fitting(false);
-        if readings.is_empty() {
-            readings = fitting(true);
-        }
-        if !readings.is_empty() {
-            let reading = *stream.pick(&readings);
-            let indication = ailment.illness.name;
-            return read(
-                workup,
-                named(reading.examination),
-                reading,
-                *ailment,
-                indication,
-            );
-        }
+    let main = workup.main();
+    let fitting = |has_kind: bool| -> Vec<&'static Reading> {
+        READINGS
+            .iter()
+            .filter(|reading| {
+                let examination = named(reading.examination);
+                reading.fit.names(main.illness.id)
+                    && reading.fit.suits(workup.sex, workup.age)
+                    && examination.suits(workup)
+                    && (has_kind || examination.kinds.has(workup.kind))
+            })
+            .collect()
+    };
+    let mut readings = fitting(false);
+    if readings.is_empty() {
+        readings = fitting(true);
+    }
+    if !readings.is_empty() {
+        let reading = *stream.pick(&readings);
+        let examination = named(reading.examination);
+        return read(workup, examination, reading, main.illness.name);
     }
     let (examination, indication) = match workup.age {
-        _ if workup.is_pregnant() => ("us_obstetric", workup.main().illness.name),
+        _ if workup.is_pregnant() => ("us_obstetric", main.illness.name),
         0..2 => ("chest_infant", *stream.pick(&REASONS[2..])),
         _ => ("chest", *stream.pick(&REASONS)),
     };
-    read(
-        workup,
-        named(examination),
-        &NOTHING,
-        workup.main(),
-        indication,
-    )
+    read(workup, named(examination), &NOTHING, indication)
 }
 
 fn read(
     workup: &Workup,
     examination: &'static Examination,
     reading: &'static Reading,
-    ailment: Ailment,
     indication: &'static str,
 ) -> Study {
     let is_sided = examination.flags.contains('s');
-    let mut scribe = workup.scribe("study", reading.terms, ailment, is_sided);
+    let mut scribe = workup.scribe("study", reading.terms, workup.main(), is_sided);
     let findings = examination.findings(reading.findings, &mut scribe);
     let mut impression = scribe.sentences(reading.impression);
     if impression.is_empty() {

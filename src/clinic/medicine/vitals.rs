@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::assay::printed;
 use super::complaint::Occasion;
 use crate::clinic::life::days;
-use crate::clinic::math::lms;
+use crate::clinic::math::{lms, lms_score};
 use crate::clinic::people::Sex;
 use crate::clinic::picture::Vitals;
 use crate::clinic::table::{count, number, rows};
@@ -125,8 +125,8 @@ fn norm(sign: &str, sex: Sex, age: u16) -> &'static Norm {
         .expect("a row for every sign at every age")
 }
 
-/// A measure of a growing child, `z` standard deviations from the median.
-fn grown(measure: &str, sex: Sex, months: f64, z: f64) -> f64 {
+/// The distribution of a measure at an age: L, M and S.
+fn curve(measure: &str, sex: Sex, months: f64) -> [f64; 3] {
     let mut rows = GROWTH
         .iter()
         .filter(|row| row.sex == Some(sex) && row.measure == measure);
@@ -134,14 +134,27 @@ fn grown(measure: &str, sex: Sex, months: f64, z: f64) -> f64 {
     for row in rows {
         if row.months >= months {
             let share = ((months - before.months) / (row.months - before.months)).max(0.0);
-            let [l, m, s]: [f64; 3] =
-                std::array::from_fn(|at| before.lms[at] + (row.lms[at] - before.lms[at]) * share);
-            return lms(l, m, s, z);
+            return std::array::from_fn(|at| {
+                before.lms[at] + (row.lms[at] - before.lms[at]) * share
+            });
         }
         before = row;
     }
-    lms(before.lms[0], before.lms[1], before.lms[2], z)
+    before.lms
 }
+
+/// A measure of a growing child, `z` standard deviations from the median.
+fn grown(measure: &str, sex: Sex, months: f64, z: f64) -> f64 {
+    let [l, m, s] = curve(measure, sex, months);
+    lms(l, m, s, z)
+}
+
+/// From which age on charts have a body mass index, in months.
+const INDEXED: f64 = 24.0;
+/// At which age growth charts end, in months.
+const GROWN: f64 = 240.0;
+/// How many months it then takes to the build of later life.
+const FILLING_OUT: f64 = 180.0;
 
 /// Somebody's body on the day of a visit.
 #[derive(Clone, Copy, Debug)]
@@ -196,30 +209,47 @@ fn size(body: Body, stream: &mut Stream) -> (f64, f64) {
     } = body;
     let obese = shape.has(Signs::OBESITY);
     let sway = 1.0 + (stream.unit() - 0.5) * 0.03;
-    if age < 20 {
-        let months = body.days as f64 / 30.4375;
+    let months = body.days as f64 / 30.4375;
+    let z = if obese {
+        1.8 + build.abs() * 0.1
+    } else {
+        build.min(1.4)
+    };
+    // The index, and with it the weight, is charted from the second birthday on.
+    let child = |months: f64| {
         let height = grown("height", sex, months, stature);
-        if months < 24.0 {
-            let z = (build + stature).clamp(-1.8, 1.8);
-            return (height, grown("weight", sex, months, z) * sway);
-        }
-        let z = if obese {
-            1.8 + build.abs() * 0.1
-        } else {
-            build.min(1.4)
-        };
         let index = grown("bmi", sex, months, z);
-        return (height, index * height * height / 10_000.0 * sway);
+        (height, index * height * height / 10_000.0)
+    };
+    if months < INDEXED {
+        let [l, m, s] = curve("weight", sex, INDEXED);
+        let track = lms_score(l, m, s, child(INDEXED).1);
+        let height = grown("height", sex, months, stature);
+        return (height, grown("weight", sex, months, track) * sway);
     }
-    let tall = norm("HT", sex, body.final_age);
-    let height = tall.mean + stature * tall.deviation;
-    let index = if shape.has(Signs::WASTING) {
+    if age < 20 {
+        let (height, weight) = child(months);
+        return (height, weight * sway);
+    }
+    // Who may have been measured while growing stays as tall as then.
+    let height = match body.final_age {
+        ..40 => grown("height", sex, GROWN, stature),
+        _ => {
+            let tall = norm("HT", sex, body.final_age);
+            tall.mean + stature * tall.deviation
+        }
+    };
+    let settled = if shape.has(Signs::WASTING) {
         17.4 + build.abs() * 0.5
     } else if obese {
         31.2 + build.abs() * 5.0
     } else {
         (24.8 + build * 2.4).clamp(18.9, 29.2)
     };
+    // Nobody becomes heavier on a birthday: it takes years.
+    let young = grown("bmi", sex, GROWN, z);
+    let share = ((months - GROWN) / FILLING_OUT).min(1.0);
+    let index = young + (settled - young) * share;
     (height, index * height * height / 10_000.0 * sway)
 }
 

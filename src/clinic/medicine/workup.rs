@@ -41,7 +41,7 @@ pub struct Fit {
     sex: Option<Sex>,
     ages: (u16, u16),
     /// The ids of the illnesses for which it is done, or `any`.
-    conditions: &'static str,
+    conditions: Vec<&'static str>,
 }
 
 impl Fit {
@@ -49,7 +49,7 @@ impl Fit {
     pub const NOBODY: Self = Self {
         sex: None,
         ages: (0, 0),
-        conditions: "",
+        conditions: Vec::new(),
     };
 
     /// Of a row's fields.
@@ -62,13 +62,13 @@ impl Fit {
         Self {
             sex: Sex::of(sex),
             ages: (count(from), count(to)),
-            conditions,
+            conditions: list(conditions).collect(),
         }
     }
 
     /// Whether it names an illness, or `any`.
     pub fn names(&self, id: &str) -> bool {
-        list(self.conditions).any(|known| known == id)
+        self.conditions.contains(&id)
     }
 
     /// Whether it can be of somebody of that sex and age.

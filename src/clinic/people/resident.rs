@@ -30,6 +30,9 @@ pub struct Resident {
     pub number: u32,
     health: OnceLock<Health>,
     patient: OnceLock<Arc<Patient>>,
+    /// The id of the main problem's illness at each visit: many visits are looked
+    /// at for one that is wanted.
+    problems: Box<[OnceLock<&'static str>]>,
 }
 
 /// What gives patients their numbers.
@@ -45,9 +48,11 @@ impl Resident {
     /// The patient of that number, who goes to that house.
     pub fn draw(source: Source, number: u32, house: Arc<House>, as_of: Date) -> Self {
         let life = Life::draw(&mut source.stream("life"), house.site.focus, as_of);
+        let problems = life.visits.iter().map(|_| OnceLock::new());
         Self {
             source,
             house,
+            problems: problems.collect(),
             life,
             number,
             health: OnceLock::new(),
@@ -59,6 +64,11 @@ impl Resident {
     pub fn health(&self) -> &Health {
         self.health
             .get_or_init(|| Health::draw(&self.source, &self.life, self.house.site.focus))
+    }
+
+    /// The id of the main problem's illness at a visit, worked out once.
+    pub fn main_problem(&self, visit: usize, find: impl FnOnce() -> &'static str) -> &'static str {
+        self.problems[visit].get_or_init(find)
     }
 
     /// What documents may say.

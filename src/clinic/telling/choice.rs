@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::encounter::Visited;
 use crate::clinic::life::{Kind, days};
-use crate::clinic::medicine::{is_cancer, is_deadly, is_surgical};
+use crate::clinic::medicine::{is_cancer, is_deadly, is_imaged, is_surgical};
 use crate::clinic::people::Resident;
 use crate::clinic::pools::Pools;
 use crate::clinic::source::Source;
@@ -119,10 +119,12 @@ fn fits(resident: &Resident, at: usize, wanted: Wanted, as_of: Date) -> bool {
         return false;
     }
     let is_end = resident.life.may_end_with(at);
-    let problem = || Visited::new(resident, at).main_problem();
+    let problem = || Visited::main_problem_of(resident, at);
+    let who = || (resident.life.sex, resident.life.age(visit.day));
     match wanted {
         Wanted::Fatal => is_end && is_deadly(problem()),
         Wanted::Surgical => !is_end && visit.kind != Kind::Emergency && is_surgical(problem()),
+        Wanted::Imaged => !is_end && is_imaged(problem(), who()),
         Wanted::Cancer => {
             let age = resident.life.age(visit.day);
             !is_end && age >= CANCER_AGE && is_cancer(problem())

@@ -99,6 +99,17 @@ impl<'a> Visited<'a> {
 
     /// The id of the main problem's illness.
     pub fn main_problem(&self) -> &'static str {
+        let find = || self.find_main_problem();
+        self.resident.main_problem(self.number, find)
+    }
+
+    /// The same of the visit of that number, without the visit if it is known.
+    pub fn main_problem_of(resident: &Resident, number: usize) -> &'static str {
+        let find = || Visited::new(resident, number).find_main_problem();
+        resident.main_problem(number, find)
+    }
+
+    fn find_main_problem(&self) -> &'static str {
         main_problem(&self.resident.source, &self.occasion, self.number)
     }
 

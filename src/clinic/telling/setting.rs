@@ -130,7 +130,6 @@ pub fn of_nobody(pools: &Pools, among: Option<&[u32]>, number: u64) -> Setting {
     let mut draws = stream(settings.seed, Class::Negative, number, "setting");
     let house = pools.house(choice::facility(&mut draws, settings.facilities, among));
     let site = &house.site;
-    let author = Arc::clone(&draws.pick(&house.staff).provider);
 
     let recent = draws.between(0, 26);
     let mut day = later(settings.as_of, -recent * recent);
@@ -160,6 +159,14 @@ pub fn of_nobody(pools: &Pools, among: Option<&[u32]>, number: u64) -> Setting {
     let last = life.visits.len() - 1;
     let occasion = Occasion::new(&life, &health, last, (site.focus, Manner::of(site.number)));
     let portrait = portrait(&source, &occasion, last);
+    let who = (life.sex, occasion.age);
+    // Nobody asks about a case, or teaches on one, whom the field never sees.
+    let seeing: Vec<&Member> = house.staff.iter().filter(|it| it.sees(who)).collect();
+    let author = match seeing.is_empty() {
+        true => draws.pick(&house.staff),
+        false => *draws.pick(&seeing),
+    };
+    let author = Arc::clone(&author.provider);
     let document = Owner::Document(Class::Negative, number);
     Draft {
         house,
@@ -175,7 +182,7 @@ pub fn of_nobody(pools: &Pools, among: Option<&[u32]>, number: u64) -> Setting {
         },
         picture: portrait.picture,
         is_of_patient: false,
-        who: (life.sex, occasion.age),
+        who,
         pcp: None,
     }
     .setting(&mut draws)

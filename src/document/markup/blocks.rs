@@ -430,5 +430,5 @@ fn is_delimiter_row(line: &str) -> bool {
         let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
         !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
     };
-    line.contains('|') && cells(line).into_iter().all(fits)
+    memchr::memchr(b'|', line.as_bytes()).is_some() && cells(line).into_iter().all(fits)
 }

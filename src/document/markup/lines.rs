@@ -14,9 +14,14 @@ pub(super) fn is_field(line: &Text) -> bool {
 /// Where the name of a field ends: what is marked is of one piece, whatever it says.
 fn end_of_name(line: &Text) -> Option<usize> {
     let text = line.as_str();
-    let mut ends = text.match_indices(BETWEEN).map(|(at, _)| at);
+    // Looked for by its colons, of which most lines have no pair.
+    let colons = memchr::memchr_iter(b':', text.as_bytes());
+    let mut ends = colons.filter_map(|at| at.checked_sub(1));
     ends.find(|&at| {
         let end = at + BETWEEN.len();
+        if !text.as_bytes()[at..].starts_with(BETWEEN.as_bytes()) {
+            return false;
+        }
         let stands_alone = end == text.len() || text[end..].starts_with(' ');
         let is_marked = |span: &Span| span.start < end && at < span.end;
         stands_alone && !line.spans().iter().any(is_marked)

@@ -5,6 +5,12 @@ use crate::document::{Look, Text};
 /// The space on both sides of a cell's text, in twentieths of a point.
 pub const CELL_MARGIN: u32 = 100;
 
+/// Up to how many thousandths of the font's size a number at the right, such as
+/// a range, stays on one line.
+pub const NUMBER: u32 = 9_000;
+/// And any other short cell: `40 mg`, `by mouth`.
+pub const SHORT: u32 = 4_500;
+
 /// What a column has to hold. Widths are in thousandths of the font's size.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Column {
@@ -13,6 +19,18 @@ pub struct Column {
 }
 
 impl Column {
+    /// Takes one more value into account, which stays on one line if it is no
+    /// longer than so: no number is torn from its unit.
+    pub fn hold_whole(&mut self, text: &Text, longest: u32) {
+        let mut one = Self::default();
+        one.hold(text);
+        if one.line <= longest {
+            one.word = one.line;
+        }
+        self.word = self.word.max(one.word);
+        self.line = self.line.max(one.line);
+    }
+
     /// Takes one more text into account.
     pub fn hold(&mut self, text: &Text) {
         let (mut word, mut line) = (0, 0);

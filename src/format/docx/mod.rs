@@ -59,6 +59,10 @@ impl Format for Docx {
         true
     }
 
+    fn effort(&self) -> u64 {
+        18
+    }
+
     fn placements(&self) -> &'static [Placement] {
         &[
             Placement::Comment,

@@ -20,8 +20,14 @@ const ROW_END: &str = "</w:tr>";
 pub fn table(story: &mut Story<'_>, table: &Table, look: &Look, (width, is_kept): (u32, bool)) {
     let mut columns: Vec<Column> = vec![Column::default(); table.header.len()];
     for row in std::iter::once(&table.header).chain(&table.rows) {
-        for (column, text) in columns.iter_mut().zip(row) {
-            column.hold(text);
+        for (index, (column, text)) in columns.iter_mut().zip(row).enumerate() {
+            column.hold_whole(
+                text,
+                match table.right.get(index) {
+                    Some(true) => columns::NUMBER,
+                    _ => columns::SHORT,
+                },
+            );
         }
     }
     let widths = columns::share(&columns, width, look);

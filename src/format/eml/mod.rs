@@ -50,6 +50,10 @@ impl Format for Eml {
         false
     }
 
+    fn effort(&self) -> u64 {
+        10
+    }
+
     fn placements(&self) -> &'static [Placement] {
         &[Placement::AltText, Placement::Link, Placement::Attachment]
     }

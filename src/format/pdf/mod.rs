@@ -54,6 +54,10 @@ impl Format for Pdf {
         true
     }
 
+    fn effort(&self) -> u64 {
+        23
+    }
+
     fn placements(&self) -> &'static [Placement] {
         &[
             Placement::Comment,

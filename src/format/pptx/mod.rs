@@ -67,6 +67,10 @@ impl Format for Pptx {
         false
     }
 
+    fn effort(&self) -> u64 {
+        30
+    }
+
     fn placements(&self) -> &'static [Placement] {
         &[
             Placement::Comment,

@@ -3,8 +3,10 @@
 use super::story::story;
 use super::{FILES, PASSAGES};
 use crate::fact::{Item, Key};
-use crate::narrate::grammar::Grammar;
+use crate::narrate::draft::Draft;
+use crate::narrate::grammar::{Grammar, Wording};
 use crate::narrate::lookup::Step;
+use crate::narrate::parse;
 use crate::narrate::pattern::Test;
 use crate::narrate::telling::Telling;
 use crate::narrate::tests::{Fake, Sheet, tell};
@@ -56,14 +58,9 @@ fn is_of_nobody(passage: &str) -> bool {
 
 /// The codes by which the phrases tell illnesses apart.
 fn codes(grammar: &Grammar) -> Vec<String> {
-    let guards = grammar
-        .passages
-        .iter()
-        .flat_map(|passage| &passage.wordings)
-        .flat_map(|wording| &wording.guards)
-        .map(|&guard| &grammar.guards[guard]);
+    let guards = grammar.guards.iter();
     let tested = guards
-        .filter(|guard| grammar.paths[guard.path].ends_with("icd"))
+        .filter(|guard| grammar.paths[guard.path as usize].ends_with("icd"))
         .filter_map(|guard| match &guard.test {
             Test::Reads(patterns) => Some(patterns.clone()),
             _ => None,
@@ -89,15 +86,10 @@ fn codes(grammar: &Grammar) -> Vec<String> {
 
 /// The complaints by which the phrases tell details apart.
 fn complaints(grammar: &Grammar) -> Vec<String> {
-    let guards = grammar
-        .passages
-        .iter()
-        .flat_map(|passage| &passage.wordings)
-        .flat_map(|wording| &wording.guards)
-        .map(|&guard| &grammar.guards[guard]);
+    let guards = grammar.guards.iter();
     let mut words: Vec<String> = guards
         .filter(|guard| {
-            let path = &grammar.paths[guard.path];
+            let path = &grammar.paths[guard.path as usize];
             path.is_here && path.ends_with("name")
         })
         .filter_map(|guard| match &guard.test {
@@ -176,16 +168,15 @@ fn blemish(prose: &str) -> Option<&'static str> {
 
 #[test]
 fn every_wording_fits_some_story_and_reads_well() {
-    let grammar = Grammar::load(FILES).unwrap();
+    let (mut grammar, drafts) = parse::drafts(FILES).unwrap();
+    grammar.lay_down(&drafts);
     let known = (codes(&grammar), complaints(&grammar));
-    let mut open: Vec<_> = grammar
-        .passages
-        .iter()
-        .flat_map(|passage| {
-            passage
-                .wordings
-                .iter()
-                .map(move |wording| (passage, wording))
+    let mut open: Vec<(&Draft, usize, &Wording)> = (0..)
+        .zip(&drafts)
+        .flat_map(|(id, draft)| {
+            let wordings = grammar.wordings_of(grammar.passage(id)).iter();
+            let numbered = wordings.enumerate();
+            numbered.map(move |(index, wording)| (draft, index, wording))
         })
         .collect();
     let mut blemishes = Vec::new();
@@ -196,7 +187,7 @@ fn every_wording_fits_some_story_and_reads_well() {
             story: &story,
             here: here.as_ref(),
         };
-        open.retain(|(passage, wording)| {
+        open.retain(|(passage, _, wording)| {
             let mut sheet = Sheet::default();
             let mut stream = Seed::new(4).unwrap().stream(format_args!("{number}"));
             let mut memory = Memory::default();
@@ -214,11 +205,9 @@ fn every_wording_fits_some_story_and_reads_well() {
     assert!(blemishes.is_empty(), "{}", blemishes.join("\n"));
     let never: Vec<String> = open
         .iter()
-        .map(|(passage, wording)| {
-            format!(
-                "{}:{} {}",
-                FILES[wording.place.0].0, wording.place.1, passage.name
-            )
+        .map(|(passage, index, _)| {
+            let (file, line) = passage.wordings[*index].place;
+            format!("{}:{line} {}", FILES[file].0, passage.name)
         })
         .collect();
     assert!(never.is_empty(), "never told:\n{}", never.join("\n"));
@@ -231,7 +220,8 @@ fn all_passages_can_be_asked_for_and_the_rest_is_used() {
     assert!(PASSAGES.iter().all(|passage| grammar.knows(passage)));
     let sources: String = FILES.iter().map(|(_, text)| *text).collect();
     let is_variant_or_idiom = |name: &&str| name.contains(['@', '"']);
-    for name in grammar.passages().filter(|name| !is_variant_or_idiom(name)) {
+    let passages = grammar.passages().into_iter();
+    for name in passages.filter(|name| !is_variant_or_idiom(name)) {
         let is_used = ["]", "|"]
             .iter()
             .any(|end| sources.contains(&format!("[{name}{end}")))

@@ -117,8 +117,9 @@ impl Checkpoint {
                  ON CONFLICT (kind, name) DO UPDATE SET count = count + excluded.count,
                      checksum = checksum('tally', kind, name, count + excluded.count)",
             )?;
-            for (group, name, number) in batch.tally.iter() {
-                count.execute(params![group, name, number as i64])?;
+            let counts = batch.tally.sorted();
+            for (group, name, number) in &counts {
+                count.execute(params![group, name, *number as i64])?;
             }
             transaction
                 .prepare_cached(
@@ -137,11 +138,7 @@ impl Checkpoint {
                     batch.time.as_nanos() as i64,
                     now,
                     (records_start + batch.records.len() as u64) as i64,
-                    batch
-                        .tally
-                        .iter()
-                        .map(|(_, _, count)| count as i64)
-                        .sum::<i64>(),
+                    counts.iter().map(|(.., count)| *count as i64).sum::<i64>(),
                 ])?;
             Ok(())
         })

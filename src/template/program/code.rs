@@ -1,85 +1,117 @@
 //! What a program is made of.
+//!
+//! Its pieces and expressions lie side by side, sixteen bytes each, and name
+//! each other by their places. A document is told by one of some hundred
+//! programs; as trees of boxes they would be more than a processor keeps at
+//! hand.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroU32;
 
 use crate::fact::Key;
 
 /// A template, compiled.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::template) struct Program {
+    /// The pieces of a block one after the other.
     pub(super) ops: Vec<Op>,
+    exprs: Vec<Expr>,
+    /// All text as it stands.
+    words: String,
+    pub(super) loops: Vec<Loop>,
+    pub(super) filters: Vec<Filter>,
+    pub(super) attrs: Vec<Attr>,
+    /// The outermost block.
+    pub(super) body: Many,
     /// The variables that it leaves behind: those set outside of its loops,
     /// by itself or by what it includes.
     pub(super) sets: BTreeSet<usize>,
 }
 
+/// The place of an expression, from 1.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Id(NonZeroU32);
+
+/// The places of several expressions, or pieces, one after the other.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Many {
+    pub start: u32,
+    pub count: u32,
+}
+
+/// Where some text stands among all.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words {
+    start: u32,
+    end: u32,
+}
+
 /// A piece of a template.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Op {
     /// Text as it stands.
-    Raw(Box<str>),
-    Emit(Expr),
-    Set(usize, Expr),
+    Raw(Words),
+    Emit(Id),
+    Set(u32, Id),
+    /// What is told if something holds stands before what is told if not.
     If {
-        test: Expr,
-        then: Vec<Op>,
-        other: Vec<Op>,
+        test: Id,
+        start: u32,
+        then: u16,
+        other: u16,
     },
-    For(Box<Loop>),
+    /// A loop, by its place.
+    For(u32),
     /// The number of a template that is included.
-    Include(usize),
+    Include(u32),
 }
 
 #[derive(Debug)]
 pub(super) struct Loop {
-    pub list: Expr,
+    pub list: Id,
     /// What has to hold of an item, or it is passed over.
-    pub filter: Option<Expr>,
+    pub filter: Option<Id>,
     /// Where the item goes.
     pub item: usize,
     /// The variables that are set within the loop, which are after it what
     /// they were before.
     pub own: Vec<usize>,
-    pub body: Vec<Op>,
+    pub body: Many,
     /// Told if there is no item.
-    pub other: Vec<Op>,
+    pub other: Many,
 }
 
 /// Something that has a value.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Expr {
-    Text(Box<str>),
+    Text(Words),
     Number(i64),
     Flag(bool),
-    List(Vec<Expr>),
-    /// By keys that are texts.
-    Map(Vec<(Box<str>, Expr)>),
-    Name(Name),
-    Attr(Box<Expr>, Attr),
+    List(Many),
+    /// By keys that are texts, each before its value.
+    Map(Many),
+    /// A variable: where it stands if it is set, and what the story calls so.
+    Name(u32, Key),
+    /// What something has behind a dot, by the name's place.
+    Attr(Id, u32),
     /// Under a key or an index that is worked out.
-    Item(Box<Expr>, Box<Expr>),
+    Item(Id, Id),
     /// The items from one on, those before one, or both.
-    Slice(Box<Expr>, Option<Box<Expr>>, Option<Box<Expr>>),
+    Slice(Id, Option<Id>, Option<Id>),
     Loop(Part),
-    Not(Box<Expr>),
-    And(Box<Expr>, Box<Expr>),
-    Or(Box<Expr>, Box<Expr>),
-    Compare(Box<Expr>, Compare, Box<Expr>),
-    Count(Box<Expr>, Count, Box<Expr>),
+    Not(Id),
+    And(Id, Id),
+    Or(Id, Id),
+    Compare(Id, Compare, Id),
+    Count(Id, Count, Id),
     /// Texts one after the other.
-    Joined(Vec<Expr>),
-    If(Box<Expr>, Box<Expr>, Option<Box<Expr>>),
-    IsDefined(Box<Expr>),
-    IsOdd(Box<Expr>),
-    Filter(Box<Expr>, Filter),
+    Joined(Many),
+    If(Id, Id, Option<Id>),
+    IsDefined(Id),
+    IsOdd(Id),
+    /// A filter, by its place.
+    Filter(Id, u32),
     Call(Call),
-}
-
-/// A variable: where it stands if it is set, and what the story calls so.
-#[derive(Debug)]
-pub(super) struct Name {
-    pub slot: usize,
-    pub key: Key,
 }
 
 /// A name behind a dot.
@@ -135,7 +167,7 @@ pub(super) enum Filter {
     List,
     Sum,
     Int,
-    Join(Box<str>),
+    Join(Words),
     /// What each item has under a name.
     Under(Attr),
     Lengths,
@@ -150,69 +182,139 @@ pub(super) enum Filter {
 #[derive(Debug)]
 pub(super) enum Test {
     True,
-    Equal(Box<Expr>),
-    In(Box<Expr>),
+    Equal(Id),
+    In(Id),
 }
 
 /// A function.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Call {
     /// One of several. Of those that can be left out, only the one that is
     /// drawn is worked out.
     Pick {
-        choices: Vec<Expr>,
+        choices: Many,
         is_still: bool,
     },
-    PickOf(Box<Expr>),
-    Mixed(Box<Expr>, Option<Box<Expr>>),
-    Chance(Box<Expr>),
-    Between(Box<Expr>, Box<Expr>),
-    Prose(Box<Expr>, Option<Box<Expr>>),
-    Decoy(Box<[Expr; 3]>),
-    Range(Box<Expr>, Option<Box<Expr>>),
+    PickOf(Id),
+    Mixed(Id, Option<Id>),
+    Chance(Id),
+    Between(Id, Id),
+    Prose(Id, Option<Id>),
+    /// What is shown, what it looks like, and why it is none.
+    Decoy(Many),
+    Range(Id, Option<Id>),
 }
 
-impl Expr {
-    /// Whether working it out draws nothing and enters no mark, so that it can
-    /// be left out without anything else changing.
-    pub(super) fn is_still(&self) -> bool {
-        match self {
-            Self::Call(Call::Range(from, to)) => {
-                from.is_still() && to.as_ref().is_none_or(|to| to.is_still())
-            }
+impl Many {
+    /// The place of one of them.
+    pub(super) fn at(self, index: usize) -> Id {
+        Id::of(self.start as usize + index)
+    }
+
+    /// All their places.
+    pub(super) fn ids(self) -> impl Iterator<Item = Id> {
+        (0..self.count as usize).map(move |index| self.at(index))
+    }
+}
+
+impl Id {
+    fn of(at: usize) -> Self {
+        let next = u32::try_from(at + 1).ok().and_then(NonZeroU32::new);
+        Self(next.expect("fewer expressions than numbers"))
+    }
+}
+
+impl Program {
+    pub(super) fn expr(&self, id: Id) -> &Expr {
+        &self.exprs[id.0.get() as usize - 1]
+    }
+
+    pub(super) fn exprs(&self, many: Many) -> &[Expr] {
+        &self.exprs[many.start as usize..][..many.count as usize]
+    }
+
+    pub(super) fn block(&self, many: Many) -> &[Op] {
+        &self.ops[many.start as usize..][..many.count as usize]
+    }
+
+    pub(super) fn words(&self, words: Words) -> &str {
+        &self.words[words.start as usize..words.end as usize]
+    }
+
+    pub(super) fn keep(&mut self, expr: Expr) -> Id {
+        self.exprs.push(expr);
+        Id::of(self.exprs.len() - 1)
+    }
+
+    pub(super) fn keep_all(&mut self, exprs: &[Expr]) -> Many {
+        let start = self.exprs.len() as u32;
+        self.exprs.extend(exprs);
+        Many {
+            start,
+            count: exprs.len() as u32,
+        }
+    }
+
+    pub(super) fn keep_block(&mut self, ops: &[Op]) -> Many {
+        let start = self.ops.len() as u32;
+        self.ops.extend(ops);
+        Many {
+            start,
+            count: ops.len() as u32,
+        }
+    }
+
+    pub(super) fn keep_words(&mut self, words: &str) -> Words {
+        let start = self.words.len() as u32;
+        self.words.push_str(words);
+        Words {
+            start,
+            end: self.words.len() as u32,
+        }
+    }
+
+    /// Whether working an expression out draws nothing and enters no mark, so
+    /// that it can be left out without anything else changing.
+    pub(super) fn is_still(&self, expr: &Expr) -> bool {
+        let still = |id: &Id| self.is_still(self.expr(*id));
+        let all = |many: Many| self.exprs(many).iter().all(|expr| self.is_still(expr));
+        match expr {
+            Expr::Call(Call::Range(from, to)) => still(from) && to.iter().all(still),
             // A part of a text that is a fact is entered as it is joined.
-            Self::Call(_) | Self::Joined(_) => false,
-            Self::Text(_) | Self::Number(_) | Self::Flag(_) | Self::Name(_) | Self::Loop(_) => true,
-            Self::List(items) => items.iter().all(Self::is_still),
-            Self::Map(items) => items.iter().all(|(_, item)| item.is_still()),
-            Self::Attr(of, _) | Self::Not(of) | Self::IsDefined(of) | Self::IsOdd(of) => {
-                of.is_still()
+            Expr::Call(_) | Expr::Joined(_) => false,
+            Expr::Text(_) | Expr::Number(_) | Expr::Flag(_) | Expr::Name(..) | Expr::Loop(_) => {
+                true
             }
-            Self::Slice(of, from, to) => {
-                let mut bounds = from.iter().chain(to);
-                of.is_still() && bounds.all(|bound| bound.is_still())
-            }
-            Self::Filter(of, filter) => {
-                of.is_still()
-                    && match filter {
+            Expr::List(items) | Expr::Map(items) => all(*items),
+            Expr::Attr(of, _) | Expr::Not(of) | Expr::IsDefined(of) | Expr::IsOdd(of) => still(of),
+            Expr::Slice(of, from, to) => still(of) && from.iter().chain(to).all(still),
+            Expr::Filter(of, filter) => {
+                still(of)
+                    && match &self.filters[*filter as usize] {
                         Filter::Select {
                             test: Test::Equal(with) | Test::In(with),
                             ..
-                        } => with.is_still(),
+                        } => still(with),
                         Filter::Upper | Filter::Lower | Filter::Join(_) => false,
                         _ => true,
                     }
             }
-            Self::Item(a, b)
-            | Self::And(a, b)
-            | Self::Or(a, b)
-            | Self::Compare(a, _, b)
-            | Self::Count(a, _, b) => a.is_still() && b.is_still(),
-            Self::If(test, then, other) => {
-                test.is_still()
-                    && then.is_still()
-                    && other.as_ref().is_none_or(|other| other.is_still())
-            }
+            Expr::Item(a, b)
+            | Expr::And(a, b)
+            | Expr::Or(a, b)
+            | Expr::Compare(a, _, b)
+            | Expr::Count(a, _, b) => still(a) && still(b),
+            Expr::If(test, then, other) => still(test) && still(then) && other.iter().all(still),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_and_expressions_stay_small() {
+        assert_eq!((size_of::<Op>(), size_of::<Expr>()), (16, 16));
     }
 }

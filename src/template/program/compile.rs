@@ -6,7 +6,9 @@ use minijinja::machinery::ast::{self, CallArg, CallType, Stmt};
 use minijinja::machinery::parse;
 
 use super::Beyond;
-use super::code::{Attr, Call, Compare, Count, Expr, Filter, Loop, Name, Op, Part, Program, Test};
+use super::code::{
+    Attr, Call, Compare, Count, Expr, Filter, Id, Loop, Many, Op, Part, Program, Test,
+};
 use super::programs::Programs;
 use crate::fact::Key;
 use crate::template::scene::FUNCTIONS;
@@ -25,16 +27,18 @@ pub(super) fn compile(
     let mut compiler = Compiler {
         programs,
         open,
+        program: Program::default(),
         sets: vec![BTreeSet::new()],
     };
-    let ops = compiler.block(&template.children)?;
-    let sets = compiler.sets.pop().unwrap_or_default();
-    Ok(Program { ops, sets })
+    compiler.program.body = compiler.block(&template.children)?;
+    compiler.program.sets = compiler.sets.pop().unwrap_or_default();
+    Ok(compiler.program)
 }
 
 struct Compiler<'a> {
     programs: &'a Programs,
     open: &'a mut Vec<usize>,
+    program: Program,
     /// What is set outside of all loops, and within each loop that is open.
     sets: Vec<BTreeSet<usize>>,
 }
@@ -53,32 +57,46 @@ impl Compiler<'_> {
         Ok(slot)
     }
 
-    fn block(&mut self, block: &[Stmt<'_>]) -> Result<Vec<Op>, Beyond> {
+    fn block(&mut self, block: &[Stmt<'_>]) -> Result<Many, Beyond> {
+        let ops = self.ops(block)?;
+        Ok(self.program.keep_block(&ops))
+    }
+
+    fn ops(&mut self, block: &[Stmt<'_>]) -> Result<Vec<Op>, Beyond> {
         block.iter().map(|stmt| self.stmt(stmt)).collect()
     }
 
     fn stmt(&mut self, stmt: &Stmt<'_>) -> Result<Op, Beyond> {
         Ok(match stmt {
-            Stmt::EmitRaw(raw) => Op::Raw(raw.raw.into()),
-            Stmt::EmitExpr(emit) => Op::Emit(self.expr(&emit.expr)?),
+            Stmt::EmitRaw(raw) => Op::Raw(self.program.keep_words(raw.raw)),
+            Stmt::EmitExpr(emit) => Op::Emit(self.kept(&emit.expr)?),
             Stmt::Set(set) => {
                 let ast::Expr::Var(target) = &set.target else {
                     return Err(Beyond);
                 };
-                let value = self.expr(&set.expr)?;
-                Op::Set(self.place(target.id)?, value)
+                let value = self.kept(&set.expr)?;
+                Op::Set(self.place(target.id)? as u32, value)
             }
-            Stmt::IfCond(cond) => Op::If {
-                test: self.expr(&cond.expr)?,
-                then: self.block(&cond.true_body)?,
-                other: self.block(&cond.false_body)?,
-            },
+            Stmt::IfCond(cond) => {
+                let test = self.kept(&cond.expr)?;
+                let mut ops = self.ops(&cond.true_body)?;
+                let other = self.ops(&cond.false_body)?;
+                let short = |ops: &[Op]| u16::try_from(ops.len()).map_err(|_| Beyond);
+                let counts = (short(&ops)?, short(&other)?);
+                ops.extend(other);
+                Op::If {
+                    test,
+                    start: self.program.keep_block(&ops).start,
+                    then: counts.0,
+                    other: counts.1,
+                }
+            }
             Stmt::ForLoop(each) => self.each(each)?,
             Stmt::Include(include) => {
                 let number = self.programs.number(included(include)?).ok_or(Beyond)?;
                 let program = self.programs.compiled(number, self.open).ok_or(Beyond)?;
                 self.sets.last_mut().ok_or(Beyond)?.extend(&program.sets);
-                Op::Include(number)
+                Op::Include(number as u32)
             }
             _ => return Err(Beyond),
         })
@@ -91,26 +109,29 @@ impl Compiler<'_> {
         if each.recursive {
             return Err(Beyond);
         }
-        let list = self.expr(&each.iter)?;
+        let list = self.kept(&each.iter)?;
         let other = self.block(&each.else_body)?;
         self.sets.push(BTreeSet::new());
         let item = self.place(target.id)?;
         let filter = each.filter_expr.as_ref();
-        let filter = filter.map(|filter| self.expr(filter)).transpose()?;
+        let filter = filter.map(|filter| self.kept(filter)).transpose()?;
         let body = self.block(&each.body)?;
         let own = self.sets.pop().unwrap_or_default().into_iter().collect();
-        Ok(Op::For(Box::new(Loop {
+        let loops = &mut self.program.loops;
+        loops.push(Loop {
             list,
             filter,
             item,
             own,
             body,
             other,
-        })))
+        });
+        Ok(Op::For(loops.len() as u32 - 1))
     }
 
-    fn boxed(&mut self, expr: &ast::Expr<'_>) -> Result<Box<Expr>, Beyond> {
-        self.expr(expr).map(Box::new)
+    fn kept(&mut self, expr: &ast::Expr<'_>) -> Result<Id, Beyond> {
+        let expr = self.expr(expr)?;
+        Ok(self.program.keep(expr))
     }
 
     fn exprs(&mut self, exprs: &[ast::Expr<'_>]) -> Result<Vec<Expr>, Beyond> {
@@ -123,7 +144,10 @@ impl Compiler<'_> {
             ast::Expr::Const(constant) => {
                 let value = &constant.value;
                 match value.kind() {
-                    ValueKind::String => Expr::Text(value.as_str().ok_or(Beyond)?.into()),
+                    ValueKind::String => {
+                        let text = value.as_str().ok_or(Beyond)?;
+                        Expr::Text(self.program.keep_words(text))
+                    }
                     ValueKind::Number if value.is_integer() => {
                         Expr::Number(value.as_i64().ok_or(Beyond)?)
                     }
@@ -132,38 +156,44 @@ impl Compiler<'_> {
                 }
             }
             ast::Expr::Var(var) => self.name(var.id)?,
-            ast::Expr::List(list) => Expr::List(self.exprs(&list.items)?),
+            ast::Expr::List(list) => {
+                let items = self.exprs(&list.items)?;
+                Expr::List(self.program.keep_all(&items))
+            }
             ast::Expr::Map(map) => {
-                let pairs =
-                    map.keys
-                        .iter()
-                        .zip(&map.values)
-                        .map(|(key, value)| match self.expr(key)? {
-                            Expr::Text(key) => Ok((key, self.expr(value)?)),
-                            _ => Err(Beyond),
-                        });
-                Expr::Map(pairs.collect::<Result<_, _>>()?)
+                let mut pairs = Vec::with_capacity(2 * map.keys.len());
+                for (key, value) in map.keys.iter().zip(&map.values) {
+                    let key = self.expr(key)?;
+                    if !matches!(key, Expr::Text(_)) {
+                        return Err(Beyond);
+                    }
+                    pairs.extend([key, self.expr(value)?]);
+                }
+                Expr::Map(self.program.keep_all(&pairs))
             }
             ast::Expr::GetAttr(get) => match &get.expr {
                 ast::Expr::Var(var) if var.id == "loop" => self.part(get.name)?,
-                of => Expr::Attr(self.boxed(of)?, attr(get.name)),
+                of => {
+                    let of = self.kept(of)?;
+                    Expr::Attr(of, self.attr(get.name))
+                }
             },
             ast::Expr::GetItem(get) => {
-                Expr::Item(self.boxed(&get.expr)?, self.boxed(&get.subscript_expr)?)
+                Expr::Item(self.kept(&get.expr)?, self.kept(&get.subscript_expr)?)
             }
             ast::Expr::Slice(slice) => {
                 if slice.step.is_some() {
                     return Err(Beyond);
                 }
-                let of = self.boxed(&slice.expr)?;
+                let of = self.kept(&slice.expr)?;
                 let mut bound = |bound: &Option<ast::Expr<'_>>| {
                     let bound = bound.as_ref();
-                    bound.map(|bound| self.boxed(bound)).transpose()
+                    bound.map(|bound| self.kept(bound)).transpose()
                 };
                 Expr::Slice(of, bound(&slice.start)?, bound(&slice.stop)?)
             }
             ast::Expr::UnaryOp(unary) => match (&unary.op, self.expr(&unary.expr)?) {
-                (ast::UnaryOpKind::Not, of) => Expr::Not(Box::new(of)),
+                (ast::UnaryOpKind::Not, of) => Expr::Not(self.program.keep(of)),
                 (ast::UnaryOpKind::Neg, Expr::Number(number)) => Expr::Number(-number),
                 _ => return Err(Beyond),
             },
@@ -173,22 +203,25 @@ impl Compiler<'_> {
                 _ => return Err(Beyond),
             },
             ast::Expr::IfExpr(cond) => Expr::If(
-                self.boxed(&cond.test_expr)?,
-                self.boxed(&cond.true_expr)?,
+                self.kept(&cond.test_expr)?,
+                self.kept(&cond.true_expr)?,
                 cond.false_expr
                     .as_ref()
-                    .map(|other| self.boxed(other))
+                    .map(|other| self.kept(other))
                     .transpose()?,
             ),
             ast::Expr::Filter(filter) => {
-                let of = self.boxed(filter.expr.as_ref().ok_or(Beyond)?)?;
-                Expr::Filter(of, self.filter(filter.name, &filter.args)?)
+                let of = self.kept(filter.expr.as_ref().ok_or(Beyond)?)?;
+                let filter = self.filter(filter.name, &filter.args)?;
+                let filters = &mut self.program.filters;
+                filters.push(filter);
+                Expr::Filter(of, filters.len() as u32 - 1)
             }
             ast::Expr::Test(test) => {
-                let of = self.boxed(&test.expr)?;
+                let of = self.kept(&test.expr)?;
                 match (test.name, test.args.is_empty()) {
                     ("defined", true) => Expr::IsDefined(of),
-                    ("undefined", true) => Expr::Not(Box::new(Expr::IsDefined(of))),
+                    ("undefined", true) => Expr::Not(self.program.keep(Expr::IsDefined(of))),
                     ("odd", true) => Expr::IsOdd(of),
                     _ => return Err(Beyond),
                 }
@@ -205,10 +238,7 @@ impl Compiler<'_> {
         if name == "loop" || name == "self" || FUNCTIONS.contains(&name) {
             return Err(Beyond);
         }
-        Ok(Expr::Name(Name {
-            slot: self.programs.slot(name),
-            key: Key::of(name),
-        }))
+        Ok(Expr::Name(self.programs.slot(name) as u32, Key::of(name)))
     }
 
     /// What the loop around it knows, which has to be in the same template.
@@ -241,18 +271,16 @@ impl Compiler<'_> {
         if let Some(compare) = compare {
             return self.compare(&binary.left, compare, &binary.right);
         }
-        let (left, right) = (self.boxed(&binary.left)?, self.boxed(&binary.right)?);
+        if matches!(binary.op, Kind::Concat) {
+            let mut texts = Vec::new();
+            self.joined(&binary.left, &mut texts)?;
+            texts.push(self.expr(&binary.right)?);
+            return Ok(Expr::Joined(self.program.keep_all(&texts)));
+        }
+        let (left, right) = (self.kept(&binary.left)?, self.kept(&binary.right)?);
         let count = match binary.op {
             Kind::ScAnd => return Ok(Expr::And(left, right)),
             Kind::ScOr => return Ok(Expr::Or(left, right)),
-            Kind::Concat => {
-                let mut joined = match *left {
-                    Expr::Joined(items) => items,
-                    left => vec![left],
-                };
-                joined.push(*right);
-                return Ok(Expr::Joined(joined));
-            }
             Kind::Add => Count::Add,
             Kind::Sub => Count::Subtract,
             Kind::Mul => Count::Multiply,
@@ -263,17 +291,25 @@ impl Compiler<'_> {
         Ok(Expr::Count(left, count, right))
     }
 
+    /// The texts that an expression joins, itself if it joins none.
+    fn joined(&mut self, expr: &ast::Expr<'_>, texts: &mut Vec<Expr>) -> Result<(), Beyond> {
+        match expr {
+            ast::Expr::BinOp(binary) if matches!(binary.op, ast::BinOpKind::Concat) => {
+                self.joined(&binary.left, texts)?;
+                texts.push(self.expr(&binary.right)?);
+            }
+            _ => texts.push(self.expr(expr)?),
+        }
+        Ok(())
+    }
+
     fn compare(
         &mut self,
         left: &ast::Expr<'_>,
         compare: Compare,
         right: &ast::Expr<'_>,
     ) -> Result<Expr, Beyond> {
-        Ok(Expr::Compare(
-            self.boxed(left)?,
-            compare,
-            self.boxed(right)?,
-        ))
+        Ok(Expr::Compare(self.kept(left)?, compare, self.kept(right)?))
     }
 
     fn filter(&mut self, name: &str, args: &[CallArg<'_>]) -> Result<Filter, Beyond> {
@@ -288,9 +324,12 @@ impl Compiler<'_> {
             ("list", []) => Filter::List,
             ("sum", []) => Filter::Sum,
             ("int", []) => Filter::Int,
-            ("join", [joint]) => Filter::Join(self.word(joint)?),
+            ("join", [joint]) => {
+                let joint = self.word(joint)?;
+                Filter::Join(self.program.keep_words(&joint))
+            }
             ("map", [CallArg::Kwarg("attribute", name)]) => match self.expr(name)? {
-                Expr::Text(name) => Filter::Under(simple(&name)?),
+                Expr::Text(name) => Filter::Under(simple(self.program.words(name))?),
                 _ => return Err(Beyond),
             },
             ("map", [by]) if &*self.word(by)? == "length" => Filter::Lengths,
@@ -299,8 +338,8 @@ impl Compiler<'_> {
                 test: match test {
                     [] => Test::True,
                     [name, CallArg::Pos(with)] => match &*self.word(name)? {
-                        "equalto" => Test::Equal(self.boxed(with)?),
-                        "in" => Test::In(self.boxed(with)?),
+                        "equalto" => Test::Equal(self.kept(with)?),
+                        "in" => Test::In(self.kept(with)?),
                         _ => return Err(Beyond),
                     },
                     _ => return Err(Beyond),
@@ -312,10 +351,10 @@ impl Compiler<'_> {
     }
 
     /// An argument that is a text as it stands.
-    fn word(&mut self, arg: &CallArg<'_>) -> Result<Box<str>, Beyond> {
+    fn word(&mut self, arg: &CallArg<'_>) -> Result<String, Beyond> {
         match arg {
             CallArg::Pos(expr) => match self.expr(expr)? {
-                Expr::Text(text) => Ok(text),
+                Expr::Text(text) => Ok(self.program.words(text).to_owned()),
                 _ => Err(Beyond),
             },
             _ => Err(Beyond),
@@ -330,34 +369,43 @@ impl Compiler<'_> {
                 _ => return Err(Beyond),
             }
         }
-        let count = exprs.len();
-        let mut args = exprs.into_iter();
-        let mut next = || args.next().map(Box::new);
-        Ok(match (name, count) {
-            ("pick", 1) => match next().map(|list| *list) {
-                Some(Expr::List(choices)) if !choices.is_empty() => pick(choices),
-                Some(list) => Call::PickOf(Box::new(list)),
-                None => return Err(Beyond),
-            },
-            ("pick", 2..) => pick(args.collect()),
-            ("mixed", 1 | 2) => Call::Mixed(next().ok_or(Beyond)?, next()),
-            ("chance", 1) => Call::Chance(next().ok_or(Beyond)?),
-            ("between", 2) => Call::Between(next().ok_or(Beyond)?, next().ok_or(Beyond)?),
-            ("prose", 1 | 2) => Call::Prose(next().ok_or(Beyond)?, next()),
-            ("decoy", 3) => {
-                let args: Vec<Expr> = args.collect();
-                Call::Decoy(Box::new(args.try_into().map_err(|_| Beyond)?))
-            }
-            ("range", 1 | 2) => Call::Range(next().ok_or(Beyond)?, next()),
+        if let ("pick", [Expr::List(choices)]) = (name, &exprs[..])
+            && choices.count > 0
+        {
+            return Ok(self.pick(*choices));
+        }
+        let many = self.program.keep_all(&exprs);
+        let second = || (many.count > 1).then(|| many.at(1));
+        Ok(match (name, exprs.len()) {
+            ("pick", 1) => Call::PickOf(many.at(0)),
+            ("pick", 2..) => self.pick(many),
+            ("mixed", 1 | 2) => Call::Mixed(many.at(0), second()),
+            ("chance", 1) => Call::Chance(many.at(0)),
+            ("between", 2) => Call::Between(many.at(0), many.at(1)),
+            ("prose", 1 | 2) => Call::Prose(many.at(0), second()),
+            ("decoy", 3) => Call::Decoy(many),
+            ("range", 1 | 2) => Call::Range(many.at(0), second()),
             _ => return Err(Beyond),
         })
     }
-}
 
-fn pick(choices: Vec<Expr>) -> Call {
-    Call::Pick {
-        is_still: choices.iter().all(Expr::is_still),
-        choices,
+    fn pick(&self, choices: Many) -> Call {
+        let mut exprs = self.program.exprs(choices).iter();
+        Call::Pick {
+            is_still: exprs.all(|expr| self.program.is_still(expr)),
+            choices,
+        }
+    }
+
+    /// The place of a name behind a dot.
+    fn attr(&mut self, name: &str) -> u32 {
+        let attrs = &mut self.program.attrs;
+        let known = attrs.iter().position(|attr| &*attr.text == name);
+        let at = known.unwrap_or_else(|| {
+            attrs.push(attr(name));
+            attrs.len() - 1
+        });
+        at as u32
     }
 }
 

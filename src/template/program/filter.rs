@@ -9,11 +9,7 @@ use super::value::Value;
 use crate::template::filters;
 
 impl<'p> Run<'p, '_> {
-    pub(super) fn filtered(
-        &mut self,
-        of: Value<'p>,
-        filter: &'p Filter,
-    ) -> Result<Value<'p>, Beyond> {
+    pub(super) fn filtered(&mut self, of: Value<'p>, filter: &Filter) -> Result<Value<'p>, Beyond> {
         let text = |text: String| Ok(Value::Text(Cow::Owned(text)));
         match filter {
             Filter::Capitalize => text(filters::capitalized(of.text()?)),
@@ -40,10 +36,10 @@ impl<'p> Run<'p, '_> {
                 Ok(Value::Number(sum))
             }
             Filter::Join(joint) => {
-                let mut joined = String::new();
+                let (program, mut joined) = (self.program, String::new());
                 for (index, item) in of.items()?.iter().enumerate() {
                     if index > 0 {
-                        joined.push_str(joint);
+                        joined.push_str(program.words(*joint));
                     }
                     self.append(item, &mut joined)?;
                 }
@@ -67,7 +63,7 @@ impl<'p> Run<'p, '_> {
             Filter::Select { attr, test, wanted } => {
                 let with = match test {
                     Test::True => Value::Undefined,
-                    Test::Equal(with) | Test::In(with) => self.value(with)?,
+                    Test::Equal(with) | Test::In(with) => self.value(*with)?,
                 };
                 let mut kept = Vec::new();
                 for item in of.items()?.iter() {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Beyond;
-use super::code::{Call, Count, Expr, Loop, Name, Op, Part, Program};
+use super::code::{Call, Count, Expr, Id, Many, Op, Part, Program};
 use super::programs::Programs;
 use super::value::Value;
 use crate::document::markup;
@@ -25,19 +25,22 @@ impl Program {
     ) -> Result<String, Beyond> {
         let mut run = Run {
             programs,
+            program: self,
             scene,
             slots: vec![None; programs.slots()],
             loops: Vec::new(),
             out: String::with_capacity(4096),
             prose: String::new(),
         };
-        run.ops(&self.ops)?;
+        run.block(self.body)?;
         Ok(run.out)
     }
 }
 
 pub(super) struct Run<'p, 's> {
     programs: &'p Programs,
+    /// The one that is being told: included ones have theirs.
+    pub(super) program: &'p Program,
     scene: &'s Arc<Scene>,
     slots: Vec<Option<Value<'p>>>,
     /// Where each open loop is, and how many items it has.
@@ -48,33 +51,49 @@ pub(super) struct Run<'p, 's> {
 }
 
 impl<'p> Run<'p, '_> {
-    fn ops(&mut self, ops: &'p [Op]) -> Result<(), Beyond> {
-        ops.iter().try_for_each(|op| self.op(op))
+    fn block(&mut self, block: Many) -> Result<(), Beyond> {
+        let program = self.program;
+        program.block(block).iter().try_for_each(|op| self.op(op))
     }
 
-    fn op(&mut self, op: &'p Op) -> Result<(), Beyond> {
-        match op {
-            Op::Raw(text) => self.out.push_str(text),
+    fn op(&mut self, op: &Op) -> Result<(), Beyond> {
+        match *op {
+            Op::Raw(text) => self.out.push_str(self.program.words(text)),
             Op::Emit(expr) => self.emit(expr)?,
-            Op::Set(slot, expr) => self.slots[*slot] = Some(self.value(expr)?),
-            Op::If { test, then, other } => {
-                let branch = if self.holds(test)? { then } else { other };
-                self.ops(branch)?;
+            Op::Set(slot, expr) => self.slots[slot as usize] = Some(self.value(expr)?),
+            Op::If {
+                test,
+                start,
+                then,
+                other,
+            } => {
+                let (then, other) = (u32::from(then), u32::from(other));
+                let (start, count) = match self.holds(test)? {
+                    true => (start, then),
+                    false => (start + then, other),
+                };
+                self.block(Many { start, count })?;
             }
-            Op::For(each) => self.each(each)?,
-            Op::Include(number) => self.ops(&self.programs.at(*number).ok_or(Beyond)?.ops)?,
+            Op::For(number) => self.each(number)?,
+            Op::Include(number) => {
+                let included = self.programs.at(number as usize).ok_or(Beyond)?;
+                let outer = std::mem::replace(&mut self.program, included);
+                self.block(included.body)?;
+                self.program = outer;
+            }
         }
         Ok(())
     }
 
-    fn each(&mut self, each: &'p Loop) -> Result<(), Beyond> {
-        let mut items = self.value(&each.list)?.items()?;
+    fn each(&mut self, number: u32) -> Result<(), Beyond> {
+        let each = &self.program.loops[number as usize];
+        let mut items = self.value(each.list)?.items()?;
         let covered: Vec<_> = each
             .own
             .iter()
             .map(|&slot| self.slots[slot].clone())
             .collect();
-        if let Some(filter) = &each.filter {
+        if let Some(filter) = each.filter {
             let mut kept = Vec::with_capacity(items.len());
             for item in items.iter() {
                 self.slots[each.item] = Some(item.clone());
@@ -90,46 +109,42 @@ impl<'p> Run<'p, '_> {
             if let Some(open) = self.loops.last_mut() {
                 open.0 = index;
             }
-            self.ops(&each.body)?;
+            self.block(each.body)?;
         }
         self.loops.pop();
         for (&slot, value) in each.own.iter().zip(covered) {
             self.slots[slot] = value;
         }
         if items.is_empty() {
-            self.ops(&each.other)?;
+            self.block(each.other)?;
         }
         Ok(())
     }
 
     /// Writes what an expression is worth.
-    fn emit(&mut self, expr: &'p Expr) -> Result<(), Beyond> {
-        match expr {
+    fn emit(&mut self, id: Id) -> Result<(), Beyond> {
+        match *self.program.expr(id) {
             Expr::If(test, then, other) => {
-                let branch = if self.holds(test)? {
-                    Some(then)
-                } else {
-                    other.as_ref()
-                };
+                let branch = if self.holds(test)? { Some(then) } else { other };
                 self.emit(branch.ok_or(Beyond)?)
             }
             Expr::Call(Call::Pick {
                 choices,
                 is_still: true,
             }) => {
-                let index = self.scene.index(choices.len());
-                self.emit(&choices[index])
+                let index = self.scene.index(choices.count as usize);
+                self.emit(choices.at(index))
             }
             Expr::Call(Call::Prose(passage, here)) => {
                 let mut prose = std::mem::take(&mut self.prose);
                 prose.clear();
-                self.prose(passage, here.as_deref(), &mut prose)?;
+                self.prose(passage, here, &mut prose)?;
                 let written = markup::escape(&prose, &mut self.out);
                 self.prose = prose;
                 written.map_err(|_| Beyond)
             }
             _ => {
-                let value = self.value(expr)?;
+                let value = self.value(id)?;
                 self.write(&value)
             }
         }
@@ -154,33 +169,40 @@ impl<'p> Run<'p, '_> {
         written.map_err(|_| Beyond)
     }
 
-    fn holds(&mut self, expr: &'p Expr) -> Result<bool, Beyond> {
-        Ok(match expr {
+    fn holds(&mut self, id: Id) -> Result<bool, Beyond> {
+        Ok(match *self.program.expr(id) {
             Expr::Not(of) => !self.holds(of)?,
             Expr::And(left, right) => self.holds(left)? && self.holds(right)?,
             Expr::Or(left, right) => self.holds(left)? || self.holds(right)?,
-            _ => self.value(expr)?.is_true(),
+            _ => self.value(id)?.is_true(),
         })
     }
 
-    pub(super) fn value(&mut self, expr: &'p Expr) -> Result<Value<'p>, Beyond> {
-        Ok(match expr {
-            Expr::Text(text) => Value::Text(Cow::Borrowed(text)),
-            Expr::Number(number) => Value::Number(*number),
-            Expr::Flag(flag) => Value::Flag(*flag),
+    pub(super) fn value(&mut self, id: Id) -> Result<Value<'p>, Beyond> {
+        let program = self.program;
+        Ok(match *program.expr(id) {
+            Expr::Text(text) => Value::Text(Cow::Borrowed(program.words(text))),
+            Expr::Number(number) => Value::Number(number),
+            Expr::Flag(flag) => Value::Flag(flag),
             Expr::List(items) => Value::list(self.values(items)?),
             Expr::Map(items) => {
-                let mut map = Vec::with_capacity(items.len());
-                for (key, item) in items {
-                    map.push((&**key, self.value(item)?));
+                let mut map = Vec::with_capacity(items.count as usize / 2);
+                for index in (0..items.count as usize).step_by(2) {
+                    let Expr::Text(key) = *program.expr(items.at(index)) else {
+                        return Err(Beyond);
+                    };
+                    map.push((program.words(key), self.value(items.at(index + 1))?));
                 }
                 Value::Map(Rc::new(map))
             }
-            Expr::Name(name) => self.named(name),
-            Expr::Attr(of, attr) => match self.set(of) {
-                Some(value) => value.attr(attr)?,
-                None => self.value(of)?.attr(attr)?,
-            },
+            Expr::Name(slot, key) => self.named(slot, key),
+            Expr::Attr(of, attr) => {
+                let attr = &program.attrs[attr as usize];
+                match self.set(of) {
+                    Some(value) => value.attr(attr)?,
+                    None => self.value(of)?.attr(attr)?,
+                }
+            }
             Expr::Item(of, key) => {
                 let of = self.value(of)?;
                 let key = self.value(key)?;
@@ -188,8 +210,8 @@ impl<'p> Run<'p, '_> {
             }
             Expr::Slice(of, from, to) => {
                 let of = self.value(of)?;
-                let from = self.bound(from.as_deref())?.unwrap_or(0);
-                let to = self.bound(to.as_deref())?.unwrap_or(usize::MAX);
+                let from = self.bound(from)?.unwrap_or(0);
+                let to = self.bound(to)?.unwrap_or(usize::MAX);
                 let count = to.saturating_sub(from);
                 match of {
                     Value::Text(text) => {
@@ -232,18 +254,18 @@ impl<'p> Run<'p, '_> {
             Expr::Compare(left, compare, right) => {
                 let left = self.value(left)?;
                 let right = self.value(right)?;
-                Value::Flag(left.compare(*compare, &right)?)
+                Value::Flag(left.compare(compare, &right)?)
             }
             Expr::Count(left, count, right) => {
                 let left = self.value(left)?;
                 let right = self.value(right)?;
-                counted(&left, *count, &right)?
+                counted(&left, count, &right)?
             }
             Expr::Joined(parts) => {
                 // All parts are known before the first is turned to text, as
                 // a fact that is written is entered where it is written.
                 let mut joined = String::new();
-                let mut parts = parts.iter();
+                let mut parts = parts.ids();
                 let mut first = parts.next().map(|part| self.value(part)).transpose()?;
                 for part in parts {
                     let part = self.value(part)?;
@@ -263,36 +285,36 @@ impl<'p> Run<'p, '_> {
             Expr::IsOdd(of) => Value::Flag(self.value(of)?.number()?.rem_euclid(2) == 1),
             Expr::Filter(of, filter) => {
                 let of = self.value(of)?;
-                self.filtered(of, filter)?
+                self.filtered(of, &program.filters[filter as usize])?
             }
             Expr::Call(call) => self.call(call)?,
         })
     }
 
     /// Where a slice begins or ends, counted from the front.
-    fn bound(&mut self, expr: Option<&'p Expr>) -> Result<Option<usize>, Beyond> {
-        let bound = expr.map(|expr| self.value(expr)?.number()).transpose()?;
+    fn bound(&mut self, id: Option<Id>) -> Result<Option<usize>, Beyond> {
+        let bound = id.map(|id| self.value(id)?.number()).transpose()?;
         bound
             .map(|bound| usize::try_from(bound).map_err(|_| Beyond))
             .transpose()
     }
 
-    fn values(&mut self, exprs: &'p [Expr]) -> Result<Vec<Value<'p>>, Beyond> {
-        exprs.iter().map(|expr| self.value(expr)).collect()
+    fn values(&mut self, exprs: Many) -> Result<Vec<Value<'p>>, Beyond> {
+        exprs.ids().map(|id| self.value(id)).collect()
     }
 
     /// The value of a variable that is set, where it stands.
-    fn set(&self, expr: &Expr) -> Option<&Value<'p>> {
-        match expr {
-            Expr::Name(name) => self.slots[name.slot].as_ref(),
+    fn set(&self, id: Id) -> Option<&Value<'p>> {
+        match self.program.expr(id) {
+            Expr::Name(slot, _) => self.slots[*slot as usize].as_ref(),
             _ => None,
         }
     }
 
-    fn named(&self, name: &Name) -> Value<'p> {
-        match &self.slots[name.slot] {
+    fn named(&self, slot: u32, key: Key) -> Value<'p> {
+        match &self.slots[slot as usize] {
             Some(value) => value.clone(),
-            None => self.of_story(name.key),
+            None => self.of_story(key),
         }
     }
 
@@ -303,14 +325,14 @@ impl<'p> Run<'p, '_> {
             .map_or(Value::Undefined, Value::from)
     }
 
-    fn call(&mut self, call: &'p Call) -> Result<Value<'p>, Beyond> {
+    fn call(&mut self, call: Call) -> Result<Value<'p>, Beyond> {
         Ok(match call {
             Call::Pick {
                 choices,
                 is_still: true,
             } => {
-                let index = self.scene.index(choices.len());
-                self.value(&choices[index])?
+                let index = self.scene.index(choices.count as usize);
+                self.value(choices.at(index))?
             }
             Call::Pick { choices, .. } => {
                 let mut choices = self.values(choices)?;
@@ -326,7 +348,7 @@ impl<'p> Run<'p, '_> {
             }
             Call::Mixed(list, most) => {
                 let items = self.value(list)?.items()?;
-                let most = most.as_ref().map(|most| self.value(most)).transpose()?;
+                let most = most.map(|most| self.value(most)).transpose()?;
                 let mut items = Vec::clone(&items);
                 self.scene.shuffle(&mut items);
                 if let Some(most) = most {
@@ -348,19 +370,18 @@ impl<'p> Run<'p, '_> {
             }
             Call::Prose(passage, here) => {
                 let mut text = String::with_capacity(256);
-                self.prose(passage, here.as_deref(), &mut text)?;
+                self.prose(passage, here, &mut text)?;
                 Value::Text(Cow::Owned(text))
             }
             Call::Decoy(args) => {
-                let [shown, label, why] = &**args;
-                let (shown, label) = (self.value(shown)?, self.value(label)?);
-                let why = self.value(why)?;
+                let (shown, label) = (self.value(args.at(0))?, self.value(args.at(1))?);
+                let why = self.value(args.at(2))?;
                 let decoy = self.scene.decoy(shown.text()?, label.text()?, why.text()?);
                 Value::Text(Cow::Owned(decoy.map_err(|_| Beyond)?))
             }
             Call::Range(from, to) => {
                 let from = self.value(from)?.number()?;
-                let to = to.as_ref().map(|to| self.value(to)).transpose()?;
+                let to = to.map(|to| self.value(to)).transpose()?;
                 let range = match to {
                     Some(to) => from..to.number()?,
                     None => 0..from,
@@ -370,12 +391,7 @@ impl<'p> Run<'p, '_> {
         })
     }
 
-    fn prose(
-        &mut self,
-        passage: &'p Expr,
-        here: Option<&'p Expr>,
-        text: &mut String,
-    ) -> Result<(), Beyond> {
+    fn prose(&mut self, passage: Id, here: Option<Id>, text: &mut String) -> Result<(), Beyond> {
         let passage = self.value(passage)?;
         let here = here.map(|here| self.value(here)).transpose()?;
         let here = match &here {

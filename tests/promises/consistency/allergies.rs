@@ -227,6 +227,7 @@ fn lists(text: &str) -> Vec<&str> {
         "reactions\n",
         "intolerances\n",
         "allergies:",
+        "allergy:",
         "allergen\n",
         "allergic to",
         "allergy to",

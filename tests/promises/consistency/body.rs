@@ -6,7 +6,7 @@ use super::chart::{Chart, days, find};
 
 /// The number behind a name in a text, with what stands behind it: `BMI 25.8`,
 /// `Weight:` and `85.3 kg` in the next cell.
-fn numbers<'a>(plain: &'a str, name: &str, unit: &str) -> Vec<f64> {
+pub fn numbers<'a>(plain: &'a str, name: &str, unit: &str) -> Vec<f64> {
     let mut found = Vec::new();
     for at in find(plain, name) {
         if plain[..at].ends_with('/') {
@@ -46,6 +46,12 @@ fn before(plain: &str, unit: &str, least: f64) -> Vec<f64> {
         })
         .filter(|number| *number >= least)
         .collect()
+}
+
+/// The height in centimetres that a text gives.
+pub fn height(plain: &str) -> Option<f64> {
+    let mut heights = before(plain, "cm", 40.0).into_iter();
+    heights.find(|_| plain.contains("height"))
 }
 
 /// All pressures of a text, with what they are.
@@ -98,9 +104,7 @@ pub fn contradictions(chart: &Chart<'_>) -> Vec<String> {
             }
         }
         let weight = numbers(&plain, "weight", "kg").first().copied();
-        let height = before(&plain, "cm", 40.0)
-            .into_iter()
-            .find(|_| plain.contains("height"));
+        let height = height(&plain);
         let index = numbers(&plain, "bmi", "").first().copied();
         if let (Some(weight), Some(height), Some(index)) = (weight, height, index) {
             let is = weight * 10_000.0 / (height * height);
@@ -134,10 +138,12 @@ pub fn contradictions(chart: &Chart<'_>) -> Vec<String> {
         let values: Vec<(&i32, &f64)> = known.iter().collect();
         for pair in values.windows(2) {
             let change = (pair[0].1 - pair[1].1).abs();
+            // The young fill out over the years.
+            let years = f64::from(pair[1].0 - pair[0].0) / 365.25;
             let most = if kind == "height" {
                 most
             } else {
-                pair[0].1 * most / 100.0
+                pair[0].1 * (most + 1.5 * years) / 100.0
             };
             if change > most {
                 let from_to = (pair[0].1, pair[1].1, pair[1].0 - pair[0].0);

@@ -232,6 +232,8 @@ fn demanded(chart: &Chart<'_>) -> Vec<String> {
         // Kidneys that fail now are worse than their stage.
         let fails = [
             "acute kidney injury",
+            "acute kidney failure",
+            "aki",
             "sepsis",
             "colitis",
             "myeloma",
@@ -239,7 +241,10 @@ fn demanded(chart: &Chart<'_>) -> Vec<String> {
         ];
         // A table of results alone tells neither that nor what else is known.
         let is_table = record.kind.starts_with("cumulative");
-        let fails = is_table || fails.iter().any(|word| plain.contains(word));
+        let fails = is_table
+            || fails
+                .iter()
+                .any(|word| !super::chart::find(&plain, word).is_empty());
         for result in printed(&record.text) {
             let limits = &TESTS[&result.name.to_lowercase()];
             let full = |test: &str| TESTS.get(test).map(|rows| rows[0].id);

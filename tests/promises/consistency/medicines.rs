@@ -63,6 +63,7 @@ const REASONS: [(&str, &[&str]); 44] = [
             "coronary",
             "infarction",
             "artery",
+            "arterial disease",
             "stroke",
             "ischemic",
             "fatty",

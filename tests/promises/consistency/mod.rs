@@ -12,6 +12,7 @@ mod bills;
 mod body;
 mod chart;
 mod codes;
+mod growth;
 mod identity;
 mod labs;
 mod medicines;
@@ -47,8 +48,11 @@ messy = 0.0
 poor = 0.0
 ";
 
-static RECORDS: LazyLock<Vec<Record>> = LazyLock::new(|| {
-    let recipe = Recipe::new(Draft::parse("consistency.toml", RECIPE).unwrap(), 1).unwrap();
+static RECORDS: LazyLock<Vec<Record>> = LazyLock::new(|| records(RECIPE));
+
+/// The records of all documents of a recipe.
+fn records(recipe: &str) -> Vec<Record> {
+    let recipe = Recipe::new(Draft::parse("consistency.toml", recipe).unwrap(), 1).unwrap();
     let catalogue = catalogue();
     let plan = Plan::new(&recipe, &catalogue).unwrap();
     let generator = Generator::new(&plan, &catalogue);
@@ -70,7 +74,7 @@ static RECORDS: LazyLock<Vec<Record>> = LazyLock::new(|| {
         }
     }
     records
-});
+}
 
 /// Holds all charts against the rules of a subject.
 fn hold(rules: fn(&Chart<'_>) -> Vec<String>) {
@@ -102,6 +106,7 @@ subjects! {
     medicines_have_their_reason medicines;
     results_agree_with_range_flag_and_illness labs;
     measures_agree_with_each_other_and_over_time body;
+    children_grow_along_their_percentile growth;
     codes_are_those_of_what_is_named codes;
     bills_add_up bills;
     specialists_are_asked_about_their_field referrals;

@@ -37,10 +37,11 @@ const ALSO: [(&str, &[&str]); 12] = [
 ];
 
 /// What letters call some illnesses besides, and the field.
-const SYNONYMS: [(&str, &str); 3] = [
+const SYNONYMS: [(&str, &str); 4] = [
     ("fatty liver disease", "gastroenterology"),
     ("gastroesophageal reflux", "gastroenterology"),
     ("gerd", "gastroenterology"),
+    ("knee osteoarthritis", "orthopedics"),
 ];
 
 /// The field of each illness, by its name in lower case and by its codes.

@@ -7,7 +7,7 @@ use crate::document::{Document, FieldsStyle, HeadingStyle, Look, Rgb, TableStyle
 pub const PARAGRAPH: &str = "<p style=\"margin:0 0 10px\">";
 pub const ORDERED: &str = "<ol style=\"margin:0 0 10px;padding-left:24px\">\n";
 pub const BULLETED: &str = "<ul style=\"margin:0 0 10px;padding-left:24px\">\n";
-pub const SIGNATURE: &str = "<p style=\"margin:18px 0 0\">";
+pub const SIGNATURE: &str = "<p style=\"margin:18px 0 10px\">";
 pub const FIELD_TO_FILL: &str =
     "<td style=\"border-bottom:1px solid #888;min-width:140px\">&nbsp;</td>";
 

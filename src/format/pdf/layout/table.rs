@@ -8,6 +8,12 @@ use crate::document::{Kind, Table, TableStyle, Text};
 /// The space between a cell's text and its left and right edge.
 const PADDING: Length = 5 * POINT;
 
+/// A number at the right that takes no more than so many halves of the font's
+/// size, such as a range, stays on one line.
+const NUMBER: Length = 18;
+/// And any other short cell: `40 mg`, `by mouth`.
+const SHORT: Length = 9;
+
 /// The smallest size that a crowded table is set in, in half points.
 const SMALLEST: u16 = 13;
 
@@ -127,9 +133,18 @@ impl<'d> Layout<'d> {
 fn extents(table: &Table, head: &Setting, body: &Setting) -> Vec<Extent> {
     (0..table.header.len())
         .map(|column| {
+            let halves = match table.right.get(column) {
+                Some(true) => NUMBER,
+                _ => SHORT,
+            };
+            let longest = Length::from(body.half_points) * POINT / 4 * halves;
             let cells = table.rows.iter().filter_map(|row| row.get(column));
             cells
                 .map(|text| wrap::extent(text, body))
+                .map(|extent| match extent.line <= longest {
+                    true => extent.whole(),
+                    false => extent,
+                })
                 .fold(wrap::extent(&table.header[column], head), Extent::max)
         })
         .collect()

@@ -219,6 +219,15 @@ impl Extent {
             word: self.word.max(other.word),
         }
     }
+
+    /// The room of a text that stays on one line.
+    pub fn whole(self) -> Self {
+        Self {
+            piece: self.line,
+            word: self.line,
+            ..self
+        }
+    }
 }
 
 /// Measures a text.
