@@ -151,6 +151,7 @@ impl Error {
             Self::Io { source, .. } => io_hint(source.kind()),
             Self::Checkpoint { source, .. } => match source.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::DiskFull) => io_hint(io::ErrorKind::StorageFull),
+                Some(rusqlite::ErrorCode::OutOfMemory) => io_hint(io::ErrorKind::OutOfMemory),
                 Some(rusqlite::ErrorCode::SystemIoFailure) => Some(
                     "the disk or a quota is full, or the disk fails; what was committed stays, and the \
                      same command goes on when all is well"
@@ -188,7 +189,8 @@ fn lacks_handles(error: &io::Error) -> bool {
 fn io_hint(kind: io::ErrorKind) -> Option<String> {
     use io::ErrorKind::{
         AlreadyExists, FileTooLarge, InvalidData, InvalidFilename, IsADirectory, NotADirectory,
-        NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        NotFound, OutOfMemory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        WouldBlock,
     };
     Some(
         match kind {
@@ -212,6 +214,14 @@ fn io_hint(kind: io::ErrorKind) -> Option<String> {
             }
             NotADirectory => "a file stands where a folder is needed: move it or choose another --out",
             NotFound => "look at the path, or create the folder above it",
+            OutOfMemory => {
+                "allow more memory (ulimit -v) or take fewer --workers, and run the same command again"
+            }
+            // What the system says if it gives no thread.
+            WouldBlock => {
+                "allow more threads (ulimit -u) or memory (ulimit -v), or take fewer --workers, and \
+                 run the same command again"
+            }
             _ => {
                 "run the same command again when its cause is gone: what is committed stays, the \
                  rest is made then"

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::generate::DEMO;
-use super::{Exit, catalogue_of, expect_outside, signals, terminal};
+use super::{Exit, catalogue_of, expect_outside, signals, start_threads, terminal};
 use crate::audit::{self, AuditOptions};
 use crate::error::{Error, Result};
 use crate::report;
@@ -34,6 +34,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
     let folder = &arguments.folder;
     signals::tell_of_lost_pages(folder)?;
+    start_threads(folder)?;
     if let Some(file) = &arguments.html {
         expect_outside(folder, file)?;
     }

@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
 use super::generate::DEMO;
-use super::{Exit, beside, expect_outside, missing, signals, terminal};
+use super::{Exit, beside, expect_outside, missing, signals, start_threads, terminal};
 use crate::error::{Error, Result};
 use crate::exchange::{self, ExportOptions, Exported};
 use crate::fact::Class;
@@ -98,6 +98,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
         None => beside(folder, format.name())?,
     };
     expect_outside(folder, &out)?;
+    start_threads(folder)?;
     let bar = terminal::bar("export", arguments.json);
     let asked = ExportOptions {
         format,

@@ -21,6 +21,7 @@ mod status;
 mod terminal;
 mod verify;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -130,6 +131,15 @@ fn missing(what: impl Into<String>, fix: impl Into<String>) -> Error {
         what: what.into(),
         fix: fix.into(),
     }
+}
+
+/// Starts the threads that look at a corpus's documents side by side. Left to
+/// their first use, they would end the process where the system gives none.
+fn start_threads(folder: &Path) -> Result<()> {
+    rayon::ThreadPoolBuilder::new()
+        .build_global()
+        .map_err(|error| io::Error::new(io::ErrorKind::WouldBlock, error))
+        .map_err(Error::io("start threads for", folder))
 }
 
 /// The place beside a corpus where what is made of it goes.

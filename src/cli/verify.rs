@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::generate::DEMO;
-use super::{Exit, signals, terminal};
+use super::{Exit, signals, start_threads, terminal};
 use crate::check::{self, VerifyOptions};
 use crate::error::Result;
 use crate::report::count;
@@ -38,6 +38,7 @@ fn percent(text: &str) -> Result<f64, String> {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit> {
     signals::tell_of_lost_pages(&arguments.folder)?;
+    start_threads(&arguments.folder)?;
     let options = VerifyOptions {
         deep: arguments.deep,
         sample: arguments.sample,

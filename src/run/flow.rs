@@ -176,7 +176,8 @@ fn make_all<'a>(
         .num_threads(workers)
         .thread_name(|number| format!("worker {number}"))
         .build()
-        .map_err(|error| no_thread(options)(std::io::Error::other(error)))?;
+        .map_err(|error| std::io::Error::new(std::io::ErrorKind::WouldBlock, error))
+        .map_err(no_thread(options))?;
     let mut sealing = pen.corpus.begin_seal(plan)?;
     let (sender, receiver) = sync_channel(room(workers));
     let (committed, heard) = channel();

@@ -195,11 +195,8 @@ impl Corpus {
     pub fn placer(&self, worker: usize, keep: bool) -> Result<Placer> {
         let spare = self.state.join("spare");
         std::fs::create_dir_all(&spare).map_err(Error::io("create", &spare))?;
-        Ok(Placer::new(
-            &self.folder,
-            spare.join(worker.to_string()),
-            keep,
-        ))
+        let spare = Path::new(FOLDER).join("spare").join(worker.to_string());
+        Ok(Placer::new(&self.folder, self.syncer.folder(), spare, keep))
     }
 
     /// Notes that a run begins; `now` is in milliseconds since 1970.

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Write as _};
 use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustix::fs::{self, AtFlags, CWD, Mode, OFlags};
 use rustix::io::{Errno, retry_on_intr};
@@ -27,9 +28,13 @@ pub enum Durability {
 /// is whole, so nobody ever sees half a document, and nothing is left behind
 /// if the process ends in between. Where a file system can't do that, it is
 /// written in the state folder and moved.
+///
+/// All of it goes from the folder as it was opened, not from its path: if it
+/// is removed and another corpus begun in its place, nothing lands in that.
 #[derive(Debug)]
 pub struct Placer {
-    root: PathBuf,
+    path: PathBuf,
+    root: Arc<File>,
     spare: PathBuf,
     folder: Option<(String, OwnedFd)>,
     nameless: bool,
@@ -40,12 +45,13 @@ pub struct Placer {
 }
 
 impl Placer {
-    /// A placer for a corpus's folder that may use `spare`, a path nobody
-    /// else uses on the same file system. With `keep`, a file that is already
-    /// what is to be placed stays as it is.
-    pub(super) fn new(root: &Path, spare: PathBuf, keep: bool) -> Self {
+    /// A placer for a corpus's folder, `path`, open as `root`, that may use
+    /// `spare` within it, which nobody else uses. With `keep`, a file that is
+    /// already what is to be placed stays as it is.
+    pub(super) fn new(path: &Path, root: Arc<File>, spare: PathBuf, keep: bool) -> Self {
         Self {
-            root: root.to_owned(),
+            path: path.to_owned(),
+            root,
             spare,
             folder: None,
             nameless: cfg!(target_os = "linux"),
@@ -62,27 +68,26 @@ impl Placer {
     /// [`Error::Io`] if the file system refuses.
     pub fn place(&mut self, path: &str, bytes: &[u8]) -> Result<bool> {
         if self.keep
-            && let Ok(found) = std::fs::read(self.root.join(path))
+            && let Ok(found) = std::fs::read(self.path.join(path))
             && found == bytes
         {
             return Ok(false);
         }
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let (folder, name) = path.rsplit_once('/').unwrap_or((".", path));
         self.enter(folder)
-            .and_then(|()| self.write(folder, name, bytes))
-            .map_err(Error::io("write", self.root.join(path)))
+            .and_then(|()| self.write(name, bytes))
+            .map_err(Error::io("write", self.path.join(path)))
     }
 
     fn enter(&mut self, folder: &str) -> io::Result<()> {
         if self.folder.as_ref().is_some_and(|(name, _)| name == folder) {
             return Ok(());
         }
-        let path = self.root.join(folder);
         let flags = OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let open = || retry_on_intr(|| fs::open(&path, flags, Mode::empty()));
+        let open = || retry_on_intr(|| fs::openat(&self.root, folder, flags, Mode::empty()));
         let opened = match open() {
             Err(Errno::NOENT) => {
-                std::fs::create_dir_all(&path)?;
+                self.create(folder)?;
                 open()
             }
             opened => opened,
@@ -91,7 +96,18 @@ impl Placer {
         Ok(())
     }
 
-    fn write(&mut self, folder: &str, name: &str, bytes: &[u8]) -> io::Result<bool> {
+    fn create(&self, folder: &str) -> io::Result<()> {
+        let ends = folder.match_indices('/').map(|(end, _)| end);
+        for end in ends.chain([folder.len()]) {
+            match fs::mkdirat(&self.root, &folder[..end], Mode::from_raw_mode(0o777)) {
+                Ok(()) | Err(Errno::EXIST) => {}
+                Err(errno) => return Err(errno.into()),
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, name: &str, bytes: &[u8]) -> io::Result<bool> {
         if self.nameless {
             match self.write_nameless(name, bytes) {
                 Err(error) if lacks_nameless(&error) => self.nameless = false,
@@ -99,12 +115,13 @@ impl Placer {
                 done => return done.map(|()| false),
             }
         }
-        let mut file = File::create(&self.spare)?;
-        file.write_all(bytes)?;
-        drop(file);
-        let target = self.root.join(folder).join(name);
-        let replaces = target.exists();
-        std::fs::rename(&self.spare, target)?;
+        let (_, folder) = self.folder.as_ref().ok_or(Errno::BADF)?;
+        let flags = OFlags::CREATE | OFlags::TRUNC | OFlags::WRONLY | OFlags::CLOEXEC;
+        let mode = Mode::from_raw_mode(0o666);
+        let open = || fs::openat(&self.root, &self.spare, flags, mode);
+        File::from(retry_on_intr(open)?).write_all(bytes)?;
+        let replaces = fs::statat(folder, name, AtFlags::empty()).is_ok();
+        fs::renameat(&self.root, &self.spare, folder, name)?;
         Ok(replaces)
     }
 
@@ -151,16 +168,22 @@ fn lacks_nameless(error: &io::Error) -> bool {
 #[derive(Debug)]
 pub(super) struct Syncer {
     path: PathBuf,
-    folder: File,
+    folder: Arc<File>,
 }
 
 impl Syncer {
     /// A syncer of the file system of a folder.
     pub(super) fn open(path: &Path) -> Result<Self> {
+        let folder = File::open(path).map_err(Error::io("open", path))?;
         Ok(Self {
             path: path.to_owned(),
-            folder: File::open(path).map_err(Error::io("open", path))?,
+            folder: Arc::new(folder),
         })
+    }
+
+    /// The folder as it was opened.
+    pub(super) fn folder(&self) -> Arc<File> {
+        Arc::clone(&self.folder)
     }
 
     /// Makes everything written so far durable.
@@ -185,11 +208,16 @@ fn sync_filesystem(_: &File) -> io::Result<()> {
 mod tests {
     use super::*;
 
+    fn placer(folder: &Path) -> Placer {
+        let root = Arc::new(File::open(folder).unwrap());
+        Placer::new(folder, root, "spare".into(), false)
+    }
+
     #[test]
     fn a_file_is_placed_whole_and_replaced_whole() {
         let folder = tempfile::tempdir().unwrap();
         for (nameless, directly) in [(true, true), (true, false), (false, false)] {
-            let mut placer = Placer::new(folder.path(), folder.path().join("spare"), false);
+            let mut placer = placer(folder.path());
             (placer.nameless, placer.directly) = (nameless, directly);
             let path = format!("a/{nameless}-{directly}/x.txt");
             for content in ["first", "second and longer", ""] {
@@ -205,9 +233,24 @@ mod tests {
     fn a_file_where_a_folder_should_be_is_an_error_with_its_path() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a"), "").unwrap();
-        let mut placer = Placer::new(folder.path(), folder.path().join("spare"), false);
-        let error = placer.place("a/x.txt", b"x").unwrap_err();
+        let error = placer(folder.path()).place("a/x.txt", b"x").unwrap_err();
         assert!(error.to_string().contains("a/x.txt"), "{error}");
         assert!(error.hint().is_some());
+    }
+
+    #[test]
+    fn what_is_begun_anew_in_a_removed_folder_is_left_alone() {
+        let here = tempfile::tempdir().unwrap();
+        let folder = here.path().join("corpus");
+        std::fs::create_dir(&folder).unwrap();
+        let mut placer = placer(&folder);
+        placer.place("a/b/x.txt", b"x").unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        std::fs::create_dir_all(folder.join("a/b")).unwrap();
+        for path in ["a/b/y.txt", "a/c/z.txt", "z.txt"] {
+            assert!(placer.place(path, b"x").is_err(), "{path}");
+        }
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+        assert_eq!(std::fs::read_dir(folder.join("a/b")).unwrap().count(), 0);
     }
 }

@@ -1,6 +1,9 @@
 //! One story told by one template.
 
+use std::io;
 use std::sync::Arc;
+
+use minijinja::ErrorKind;
 
 use super::catalogue::{Catalogue, DocumentType, LINE_END, Recipients, source_error};
 use super::program::Beyond;
@@ -178,6 +181,27 @@ impl Failed {
     }
 }
 
+/// How much a template of a user's may say: some thousand pages.
+const LONGEST: usize = 4 << 20;
+
+/// Takes what a template says until it is too much.
+#[derive(Default)]
+struct Sheets(Vec<u8>);
+
+impl io::Write for Sheets {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        if self.0.len() + text.len() > LONGEST {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(text);
+        Ok(text.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 struct Telling<'a> {
     catalogue: &'a Catalogue,
     kind: &'a DocumentType,
@@ -193,15 +217,23 @@ impl Telling<'_> {
             let told = program.tell(&self.catalogue.programs, self.scene);
             return told.map_err(Failed::Beyond);
         }
+        let mut sheets = Sheets::default();
         let told = self
             .catalogue
             .engine()
             .get_template(template)
-            .and_then(|template| template.render(self.scene.stage()));
-        told.map_err(|error| {
+            .and_then(|template| template.render_captured_to(self.scene.stage(), &mut sheets));
+        if let Err(error) = told {
             let file = error.name().unwrap_or(template).to_owned();
-            Failed::Error(self.catalogue.locate(&file, &error))
-        })
+            let error = match error.kind() {
+                ErrorKind::WriteFailure => {
+                    minijinja::Error::new(error.kind(), format!("says more than {LONGEST} bytes"))
+                }
+                _ => error,
+            };
+            return Err(Failed::Error(self.catalogue.locate(&file, &error)));
+        }
+        Ok(String::from_utf8(sheets.0).expect("the engine writes text"))
     }
 
     fn refuse(&self, problem: String) -> Error {

@@ -13,7 +13,7 @@ NAMING = [errno.ENOSPC, errno.EIO, errno.EACCES]
 # What each call may answer.
 ANSWERS = {
     "openat": [errno.EMFILE, errno.EACCES, errno.EIO, errno.EINTR],
-    "open": [errno.EMFILE, errno.EACCES, errno.EIO],
+    "open": [errno.EMFILE, errno.EACCES, errno.EIO, errno.EINTR],
     "read": [errno.EIO, errno.EINTR, tracer.HALF],
     "pread64": [errno.EIO, errno.EINTR],
     "write": WRITING,
@@ -24,6 +24,7 @@ ANSWERS = {
     "ftruncate": [errno.EIO, errno.ENOSPC],
     "flock": [errno.EIO, errno.ENOLCK, errno.EINTR],
     "mkdir": NAMING,
+    "mkdirat": NAMING,
     "linkat": NAMING,
     "rename": NAMING,
     "unlink": [errno.EIO, errno.EACCES],
@@ -97,7 +98,7 @@ def judge_making(*more):
             named = str(out) in made.stderr or "standard output" in made.stderr
             check(f"{what}: names a path", named, made.stderr)
             check(f"{what}: a hint", "hint: " in made.stderr, made.stderr)
-        retried = answer in (errno.EINTR, tracer.HALF) and hit and hit.name in ("read", "write", "openat")
+        retried = answer in (errno.EINTR, tracer.HALF) and hit and hit.name in ("read", "write", "open", "openat")
         check(f"{what}: tried again", not retried or made.returncode == 0, made.stderr)
         if hit and hit.name == "syncfs":
             later = [one for one in seen[hit.at :] if one.name == "pwrite64" and one.path.endswith("-wal")]

@@ -3,13 +3,14 @@
 import os
 import resource
 import shutil
+import signal
 import subprocess
-import time
 
 import bench
 from bench import SMALL, TINY, call, check, check_error, check_run, check_same, check_torn, expected, generate, small_disk
 
 NOBODY = 65534
+OTHER = ["--seed", "8", "--layout", "labelled", "--positive", "2000", "--negative", "1000"]
 
 
 def full_disks():
@@ -112,15 +113,15 @@ def removed():
     """The folder goes while it is filled: no success is claimed for what is not there."""
     wanted = expected(*SMALL)
     for number, part in enumerate(["corpus", ".synthphi", "phi_positive", "corpus", "labels"]):
-        for moment in [0.02, 0.2]:
+        for many in [1, 90]:
             out = bench.scratch("removed")
             target = out if part == "corpus" else out / part
             process = bench.start(out, *SMALL, "--batch-size", "10", stderr=subprocess.PIPE)
             bench.wait_for(target.exists, process)
-            time.sleep(moment * (number > 0))
+            bench.wait_for_documents(out, many * (number > 0), process)
             shutil.rmtree(target, ignore_errors=True)
             _, stderr = process.communicate(timeout=60)
-            what = f"{part} removed after {moment} s"
+            what = f"{part} removed after {many} documents"
             made = subprocess.CompletedProcess([], process.returncode, "", stderr)
             check_run(what, made, "done", "io", "damaged", "other")
             if made.returncode == 0:
@@ -132,6 +133,20 @@ def removed():
             back = call("repair", out, *SMALL, "--quiet") if out.is_dir() else generate(out, *SMALL)
             check_run(f"{what}: brought back", back, "done")
             check_same(f"{what}: brought back", out, wanted)
+
+
+def begun_anew():
+    """The folder goes while a run is stopped, and another corpus is made in its place: the run leaves it alone."""
+    out = bench.scratch("anew")
+    process = bench.start(out, *OTHER, "--batch-size", "10", stderr=subprocess.PIPE)
+    bench.wait_for_documents(out, 20, process)
+    process.send_signal(signal.SIGSTOP)
+    shutil.rmtree(out)
+    check_run("a folder begun anew", generate(out, *TINY), "done")
+    process.send_signal(signal.SIGCONT)
+    _, stderr = process.communicate(timeout=60)
+    check_error("a folder begun anew: the run before", subprocess.CompletedProcess([], process.returncode, "", stderr), "io")
+    check_same("a folder begun anew", out, expected(*TINY))
 
 
 def in_the_way():
@@ -230,6 +245,7 @@ def main():
         bench.skip("full and read-only disks, quotas: no file system can be mounted here")
     limited_files()
     removed()
+    begun_anew()
     in_the_way()
     paths()
     unwritable()

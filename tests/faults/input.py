@@ -1,7 +1,11 @@
 """What users ask for that can't be, or should not: refused with the way out before anything is written."""
 
+import email
 import itertools
 import json
+import re
+import zipfile
+from xml.etree import ElementTree
 
 import bench
 from bench import call, check, check_error, check_run, generate
@@ -12,10 +16,19 @@ description = "d"
 class = "positive"
 kind = "clinical"
 formats = ["docx", "pdf", "eml"]
-weight = 500
+weight = 1000000
+
+[mail]
+from = {{ name = '{{{{ author.name }}}}', address = '{{{{ author.email }}}}' }}
+to = [{{ name = '{{{{ patient.name }}}}', address = '{{{{ patient.email }}}}' }}]
 +++
 """
 GOOD = '"A visit"'
+# What an e-mail says of itself, and nothing else.
+HEADERS = {
+    "Subject", "From", "To", "Date", "Message-ID", "X-Mailer", "Content-Language", "MIME-Version", "Content-Type",
+}  # fmt: skip
+BODY = "{{ patient.name }} was here.\n\n--\n{{ author.name }}"
 
 
 def refused(what, made, out, *words):
@@ -119,18 +132,26 @@ def templates():
         "a control character": "bell \x07 and null \x00 {{ patient.name }}",
         "invalid UTF-8": b"\xff\xfe {{ patient.name }}",
     }  # fmt: skip
+    out, made = with_template(GOOD, BODY)
+    check_run("a harmless template", made, "done")
+    told = {json.loads(line)["doc_type"] for path in out.rglob("part-*.jsonl") for line in path.read_text().splitlines()}
+    check("a harmless template: is what is told", told == {"visit"}, told)
     for what, body in bad.items():
         out, made = with_template(GOOD, body)
         told = "visit" in made.stderr
-        if made.returncode == 0:
+        if what == "a gigabyte by doubling":
+            # The engine joins texts without a bound: what is left is the limit on addresses.
+            ended = made.returncode == -6 and "memory allocation" in made.stderr
+            check(f"a template with {what}: ends", ended, f"{made.returncode}: {made.stderr}")
+            check(f"a template with {what}: writes nothing", not out.exists())
+        elif made.returncode == 0:
             check_run(f"a template with {what}: verify", call("verify", out, "--deep"), "done")
         else:
             refused(f"a template with {what}", made, out)
             check(f"a template with {what}: is named", told, made.stderr)
     for name in ["../escape.md", "a b.md", "A.md", "x\ny.md", "-.md", "..md", "con.md", "x" * 200 + ".md", "ü.md", "policy.md"]:
-        out, made = with_template(GOOD, "{{ patient.name }} was here.\n\n--\n{{ author.name }}", name.replace("../", "%2e%2e%2f"))
-        outside = [path for path in out.parent.rglob("*escape*") if out in path.parents and ".." in str(path)]
-        check(f"a template named {name[:20]!r}: stays inside", not outside, outside)
+        out, made = with_template(GOOD, BODY, name.replace("../", "%2e%2e%2f"))
+        check_inside(f"a template named {name[:20]!r}", out)
         if made.returncode == 0:
             check_run(f"a template named {name[:20]!r}: verify", call("verify", out, "--deep"), "done")
         else:
@@ -144,16 +165,39 @@ def hostile_titles():
         "=cmd|'/c calc'!A0", "\\u202eevil", "&lt;&amp;&#0;", "=?utf-8?b?ZXZpbA==?=", "{{ 7 * 7 }}", "a/../../b", "'" * 40,
         "\\u0000", "\\u0085\\u2028", "x" * 5000,
     ]:  # fmt: skip
-        out, made = with_template(f'"{title}"', "{{ patient.name }} was here.\n\n--\n{{ author.name }}")
+        out, made = with_template(f'"{title}"', BODY)
         what = f"the title {title[:30]!r}"
         if made.returncode == 0:
             check_run(f"{what}: verify", call("verify", out, "--deep"), "done")
-            mails = [path.read_bytes() for path in out.rglob("*.eml")]
-            check(f"{what}: no header of its own", not any(b"\nBcc:" in mail for mail in mails))
+            headers = {name for path in out.rglob("*.eml") for name in email.message_from_bytes(path.read_bytes()).keys()}
+            check(f"{what}: no header of its own", headers == HEADERS, headers)
             check(f"{what}: no script", not any(b"/JS (" in path.read_bytes() for path in out.rglob("*.pdf")))
-            check(f"{what}: inside its folder", not [path for path in out.parent.glob("b*")])
+            check_xml(what, out)
         else:
             refused(what, made, out)
+        check_inside(what, out)
+
+
+def check_inside(what, out):
+    """Nothing stands beside the corpus, and every document where documents belong."""
+    beside = {path.name for path in out.parent.iterdir()} - {out.name, "own"}
+    names = [str(path.relative_to(out)) for path in out.glob("phi_*/**/*")]
+    place = r"phi_positive/\d{4}(/PHI_POS_[A-Za-z0-9]*_\d{6}\.\w+)?"
+    odd = [name for name in names if not re.fullmatch(place, name)]
+    check(f"{what}: stays inside", not beside and not odd, f"{beside} {odd}")
+
+
+def check_xml(what, out):
+    """Every part of the office documents is XML, and holds no element of the user's."""
+    for path in out.rglob("*.docx"):
+        with zipfile.ZipFile(path) as package:
+            for name in package.namelist():
+                try:
+                    tags = {element.tag for element in ElementTree.fromstring(package.read(name)).iter()}
+                except ElementTree.ParseError as error:
+                    check(f"{what}: {name} is XML", name.endswith((".png", ".jpeg", ".odttf")), error)
+                else:
+                    check(f"{what}: {name} holds words only", not any("evil" in tag for tag in tags), tags)
 
 
 def with_template(title, body, name="visit.md"):
@@ -163,7 +207,7 @@ def with_template(title, body, name="visit.md"):
     own.mkdir()
     raw = body if isinstance(body, bytes) else body.encode()
     (own / name).write_bytes(FRONT.format(title=title).encode() + b"# Visit\n\n" + raw + b"\n")
-    more = ["--templates", own, "--seed", "7", "--positive", "12", "--negative", "0", "--formats", "docx,pdf,eml"]
+    more = ["--templates", own, *bench.SEVEN, "--positive", "12", "--negative", "0", "--formats", "docx,pdf,eml"]
     limit = 4 << 30
 
     def lower():

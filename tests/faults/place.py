@@ -3,7 +3,7 @@
 import os
 
 import bench
-from bench import SMALL, check_run, check_same, expected, generate
+from bench import SMALL, check, check_run, check_same, expected, generate
 
 
 def main():
@@ -29,6 +29,10 @@ def main():
         out = bench.scratch("mask")
         check_run(f"umask {mask}", generate(out, *SMALL, umask=int(mask, 8)), "done")
         check_same(f"umask {mask}", out, wanted)
+        kept = 0o777 & ~int(mask, 8)
+        modes = {path: path.stat().st_mode & 0o777 for path in out.rglob("*") if ".synthphi" not in path.parts}
+        odd = {str(path): oct(mode) for path, mode in modes.items() if mode != kept & (0o777 if path.is_dir() else 0o666)}
+        check(f"umask {mask}: says who may read and write", not odd, f"{len(odd)} of {len(modes)}: {odd}")
     (here / "there").mkdir()
     for name, cwd, relative in [("beside", here, "beside"), ("above", here / "there", "../above"), ("/", "/", None)]:
         out = relative or bench.scratch("root")

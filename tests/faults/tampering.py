@@ -8,6 +8,7 @@ import sqlite3
 import bench
 import tracer
 from bench import TINY, call, check, check_error, check_run, check_same, copy, expected, generate, rounds, whole
+from input import BODY, FRONT, GOOD
 
 DATABASE = ".synthphi/checkpoint.sqlite"
 
@@ -280,9 +281,33 @@ def cells():
                 continue
             finally:
                 database.close()
+            # Every row has a checksum; those of documents are looked at when they are read.
+            if changed_rows and well and table != "document" and not change.startswith("DELETE"):
+                check_error(f"{state}: {change[:90]}: status", call("status", out), "damaged", f"the table {table} ")
             if changed_rows:
                 noticed_or_harmless(f"{state}{'' if well else ' (seen by SQLite)'}: {change[:90]}", out, wanted)
             shutil.rmtree(out.parent)
+
+
+def own_templates():
+    """The user's templates are kept in the checkpoint, and one of them is changed there."""
+    own = bench.scratch("own")
+    own.mkdir()
+    (own / "visit.md").write_text(FRONT.format(title=GOOD) + BODY)
+    more = ["--templates", own, *bench.SEVEN, "--positive", "12", "--negative", "6"]
+    base = bench.scratch("templates")
+    check_run("a template of the user's", generate(base, *more), "done")
+    wanted = bench.tree(base)
+    for column, old in [("file", "visit"), ("text", "was here")]:
+        out = copy(base)
+        database = sqlite3.connect(out / DATABASE)
+        database.execute(f"UPDATE template SET {column} = replace({column}, '{old}', 'stay')")
+        database.commit()
+        database.close()
+        what = f"the {column} of a template changed in the checkpoint"
+        check_error(f"{what}: generate", generate(out, "--positive", "20"), "damaged", "template", "synthphi repair")
+        check_run(f"{what}: repair", call("repair", out, "--templates", own, "--quiet"), "done")
+        check_same(f"{what}: repaired", out, wanted)
 
 
 def changed(column):
@@ -300,6 +325,12 @@ def logs():
     log = base / f"{DATABASE}-wal"
     if not check("a killed run leaves a log", log.is_file() and log.stat().st_size > 0):
         return
+    # A log whose checkpoint is gone is no other one's.
+    out = bench.scratch("log")
+    (out / ".synthphi").mkdir(parents=True)
+    shutil.copy(log, out / f"{DATABASE}-wal")
+    check_run("a log alone: generate", generate(out, *TINY), "done")
+    check_same("a log alone", out, wanted)
     size = log.stat().st_size
     harms = {
         "deleted": lambda path: path.unlink(),
@@ -346,5 +377,6 @@ def main():
     unfinished()
     checkpoint_bytes()
     cells()
+    own_templates()
     logs()
     versions()

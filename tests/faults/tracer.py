@@ -50,6 +50,7 @@ class Call:
     nth: int  # among those of its name, from 1
     name: str
     path: str
+    process: int
 
 
 def can_trace():
@@ -129,7 +130,7 @@ def trace(command, below, names, decide, timeout=120, **options):
                         path = path_of(thread, *CALLS[name][1:], arguments)
                         if path.startswith(str(below)):
                             count[name] = count.get(name, 0) + 1
-                            one = Call(len(calls) + 1, count[name], name, path)
+                            one = Call(len(calls) + 1, count[name], name, path, process.pid)
                             calls.append(one)
                             answer = decide(one)
                             if answer == KILL:

@@ -2,8 +2,9 @@
 //! exact, and the next run makes what is missing.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use synthphi::error::{Error, Result};
 use synthphi::narrate::{Grammar, Memory, Narrator, Pen, Subject};
@@ -187,6 +188,9 @@ fn a_writer_that_panics_ends_the_run_and_loses_nothing() {
     assert_same(&tree(&options.out), &tree(&whole.out));
 }
 
+/// Whether somebody has been told of a stalled worker.
+static TOLD: AtomicBool = AtomicBool::new(false);
+
 /// Notes who was stalled.
 #[derive(Default)]
 struct Watch(Mutex<Vec<(usize, String)>>);
@@ -201,6 +205,7 @@ impl Reporter for Watch {
         {
             assert!(*time >= Duration::from_millis(20));
             self.0.lock().unwrap().push((*worker, document.to_string()));
+            TOLD.store(true, Ordering::Relaxed);
         }
     }
 }
@@ -215,7 +220,11 @@ fn a_worker_that_is_on_a_document_for_too_long_is_named() {
         ..RunOptions::new(here.path().join("c"))
     };
     let slow = catalogue(|_| {
-        std::thread::sleep(Duration::from_millis(60));
+        let began = Instant::now();
+        while !TOLD.load(Ordering::Relaxed) && began.elapsed().as_secs() < 60 {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        TOLD.store(true, Ordering::Relaxed);
         Ok(())
     });
     let watch = Watch::default();

@@ -188,6 +188,23 @@ fn a_newer_checkpoint_is_left_to_the_newer_program() {
 }
 
 #[test]
+fn a_template_that_says_too_much_is_named() {
+    let here = folder();
+    fs::create_dir(here.path().join("own")).unwrap();
+    let text = "+++\ntitle = \"T\"\ndescription = \"d\"\nclass = \"positive\"\nkind = \"clinical\"\n\
+                formats = [\"docx\"]\n+++\n{{ patient.name }}: {{ 'words ' * 1000000 }}\n";
+    fs::write(here.path().join("own/long.md"), text).unwrap();
+    let arguments = ["generate", "--out", "c", "--templates", "own"];
+    let (_, talk, code) = said(&run(here.path(), &arguments));
+    assert_eq!(code, 2, "{talk}");
+    assert!(
+        talk.contains("long.md") && talk.contains("more than"),
+        "{talk}"
+    );
+    assert!(!here.path().join("c").exists());
+}
+
+#[test]
 fn a_second_process_is_refused_and_told_about_the_first() {
     let here = folder();
     let mut first = synthphi()
