@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use rand::TryRng as _;
 
-use super::{Exit, missing, signals, terminal};
+use super::{Exit, bounds, missing, signals, terminal};
 use crate::error::{Error, Result};
 use crate::recipe::{Apart, Draft, Layout, PoolsDraft, Profile, Recipe, SplitDraft};
 use crate::report;
@@ -340,6 +340,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit> {
         return super::dry_run::run(&recipe, &catalogue, &arguments.out, arguments.how.json);
     }
     let options = arguments.how.options(&arguments.out)?;
+    bounds::bound(catalogue.own(), options.workers)?;
     if arguments.how.talks() {
         terminal::say(&format!(
             "recipe: seed {}, {} positive and {} negative documents into {}",

@@ -5,6 +5,7 @@
 
 mod audit;
 mod bag;
+mod bounds;
 mod catalogue;
 mod complete;
 mod dry_run;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::generate::{DEMO, RecipeArguments, RunArguments};
-use super::{Exit, missing, signals, terminal};
+use super::{Exit, bounds, missing, signals, terminal};
 use crate::error::Result;
 use crate::recipe::{Draft, Recipe};
 use crate::run::{self, RunOptions};
@@ -68,6 +68,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit> {
         keep: true,
         ..arguments.how.options(folder)?
     };
+    bounds::bound(catalogue.own(), options.workers)?;
     store::set_aside(folder)?;
     let reporter = arguments.how.reporter();
     let summary = run::generate(&recipe, &catalogue, &options, reporter.as_ref())?;
