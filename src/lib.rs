@@ -61,3 +61,4 @@ pub mod seed;
 pub mod store;
 pub mod template;
 pub mod wear;
+mod words;

@@ -11,6 +11,7 @@ use super::telling::Telling;
 use super::{Memory, Narrator, Pen, Subject};
 use crate::error::{Error, Result};
 use crate::seed::Stream;
+use crate::words::{Page, Words};
 
 /// Habits of writing that a passage can have a variant for, `hpi@telegraphic`.
 /// Everything else is written in full, which is the passage without a variant.
@@ -43,7 +44,7 @@ pub struct Grammar {
     /// The pieces of one wording after those of the other.
     ops: Vec<Op>,
     /// All words that are told as they stand.
-    words: String,
+    words: Page,
     /// The nouns of numbers.
     pub(super) nouns: Vec<String>,
     /// The numbers that are drawn.
@@ -119,13 +120,6 @@ pub(super) struct Number {
     pub step: i64,
     pub show: Show,
     pub article: bool,
-}
-
-/// Where some words stand among all.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Words {
-    start: u32,
-    end: u32,
 }
 
 /// A piece of a wording.
@@ -251,7 +245,7 @@ impl Grammar {
 
     /// Words that are told as they stand.
     pub(super) fn words(&self, words: Words) -> &str {
-        &self.words[words.start as usize..words.end as usize]
+        self.words.at(words)
     }
 
     /// How many wordings there are.
@@ -261,12 +255,7 @@ impl Grammar {
 
     /// Keeps words.
     pub(super) fn keep_words(&mut self, words: &str) -> Words {
-        let start = self.words.len() as u32;
-        self.words.push_str(words);
-        Words {
-            start,
-            end: self.words.len() as u32,
-        }
+        self.words.keep(words)
     }
 
     /// Lays passages down, side by side.

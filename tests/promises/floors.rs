@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms, from the ground up.
 const FLOORS: &[&[&str]] = &[
-    &["seed", "digest", "math", "fact", "error"],
+    &["seed", "digest", "math", "words", "fact", "error"],
     &["recipe", "document"],
     &["clinic", "narrate", "format", "labels", "wear"],
     &["template"],

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use crate::fact::Key;
+use crate::words::{Page, Words};
 
 /// A template, compiled.
 #[derive(Debug, Default)]
@@ -17,7 +18,7 @@ pub(in crate::template) struct Program {
     pub(super) ops: Vec<Op>,
     exprs: Vec<Expr>,
     /// All text as it stands.
-    words: String,
+    words: Page,
     pub(super) loops: Vec<Loop>,
     pub(super) filters: Vec<Filter>,
     pub(super) attrs: Vec<Attr>,
@@ -37,13 +38,6 @@ pub(super) struct Id(NonZeroU32);
 pub(super) struct Many {
     pub start: u32,
     pub count: u32,
-}
-
-/// Where some text stands among all.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Words {
-    start: u32,
-    end: u32,
 }
 
 /// A piece of a template.
@@ -238,7 +232,7 @@ impl Program {
     }
 
     pub(super) fn words(&self, words: Words) -> &str {
-        &self.words[words.start as usize..words.end as usize]
+        self.words.at(words)
     }
 
     pub(super) fn keep(&mut self, expr: Expr) -> Id {
@@ -265,12 +259,7 @@ impl Program {
     }
 
     pub(super) fn keep_words(&mut self, words: &str) -> Words {
-        let start = self.words.len() as u32;
-        self.words.push_str(words);
-        Words {
-            start,
-            end: self.words.len() as u32,
-        }
+        self.words.keep(words)
     }
 
     /// Whether working an expression out draws nothing and enters no mark, so
