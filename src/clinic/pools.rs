@@ -52,7 +52,7 @@ pub struct Pools {
     names: Permutation,
     houses: Vec<OnceLock<Arc<House>>>,
     kept: Vec<OnceLock<Arc<Resident>>>,
-    /// Those of them in whom somebody was disappointed before.
+    /// Those of them who were found to have no visit as it was wanted.
     passed_over: PassedOver,
     /// Where each patient goes who is kept, drawn when a ward is first filled.
     homes: OnceLock<Vec<u32>>,

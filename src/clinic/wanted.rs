@@ -41,9 +41,8 @@ pub enum Wanted {
     Fatal,
 }
 
-/// Patients who were looked at for a visit as it is wanted, and have none. Of
-/// what few have, a hundred are looked at for one document; a bit says as much
-/// as they would.
+/// Patients who were looked at for a visit as it is wanted, and have none. Many
+/// are looked at for what few have; a bit says as much as they would.
 #[derive(Debug)]
 pub(super) struct PassedOver(Vec<AtomicU16>);
 
@@ -70,6 +69,9 @@ impl PassedOver {
 const fn bit(wanted: Wanted) -> u16 {
     1 << wanted as u16
 }
+
+// One bit each.
+const _: () = assert!(Wanted::ALL.len() <= u16::BITS as usize);
 
 impl Wanted {
     /// All of them.
