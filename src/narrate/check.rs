@@ -26,7 +26,7 @@ pub(super) fn check(grammar: &mut Grammar, drafts: &mut [Draft]) -> Result<(), P
     }
     let mut state = vec![Visit::Never; drafts.len()];
     for id in 0..drafts.len() as PassageId {
-        visit(grammar, drafts, id, &mut state)?;
+        visit(drafts, id, &mut state)?;
     }
     // Choices within a wording are looked into as quickly as they are looked up.
     for draft in drafts {
@@ -46,12 +46,7 @@ enum Visit {
 }
 
 /// Settles a passage after all that it calls.
-fn visit(
-    grammar: &Grammar,
-    drafts: &mut [Draft],
-    id: PassageId,
-    state: &mut [Visit],
-) -> Result<(), Problem> {
+fn visit(drafts: &mut [Draft], id: PassageId, state: &mut [Visit]) -> Result<(), Problem> {
     let at = id as usize;
     match state[at] {
         Visit::Done => return Ok(()),
@@ -64,18 +59,24 @@ fn visit(
         Visit::Never => state[at] = Visit::Now,
     }
     for callee in callees(&drafts[at]) {
-        visit(grammar, drafts, callee, state)?;
+        visit(drafts, callee, state)?;
+    }
+    for wording in 0..drafts[at].wordings.len() {
+        let is_plain = is_plain(drafts, &drafts[at].wordings[wording]);
+        drafts[at].wordings[wording].is_plain = is_plain;
     }
     let draft = &drafts[at];
     let wordings = draft.wordings.iter();
-    let mut fits = wordings.clone().map(|wording| fits_always(drafts, wording));
+    let mut fits = wordings
+        .clone()
+        .map(|wording| wording.is_plain && wording.guards.is_empty());
     let mut passage = draft.passage;
     passage.always = fits.clone().any(|fits| fits);
     passage.is_open = fits.all(|fits| fits);
     passage.uses_here = callees(draft)
         .iter()
         .any(|&callee| drafts[callee as usize].passage.uses_here)
-        || wordings.clone().any(|wording| names_here(grammar, wording));
+        || wordings.clone().any(names_here);
     passage.total = wordings.map(|wording| u32::from(wording.weight)).sum();
     drafts[at].passage = passage;
     state[at] = Visit::Done;
@@ -97,21 +98,19 @@ fn callees(draft: &Draft) -> Vec<PassageId> {
     called.chain(variants.filter(|id| *id != NOTHING)).collect()
 }
 
-fn fits_always(drafts: &[Draft], wording: &DraftWording) -> bool {
-    wording.guards.is_empty()
-        && wording.ops.iter().all(|op| match op {
-            Op::Text(_) | Op::Number(_) => true,
-            Op::Call(id) | Op::Several { passage: id, .. } => drafts[*id as usize].passage.always,
-            Op::Slot { .. } | Op::Each { .. } => false,
-        })
+fn is_plain(drafts: &[Draft], wording: &DraftWording) -> bool {
+    wording.ops.iter().all(|op| match op {
+        Op::Text(_) | Op::Number(_) => true,
+        Op::Call(id) | Op::Several { passage: id, .. } => drafts[*id as usize].passage.always,
+        Op::Slot { .. } | Op::Each { .. } => false,
+    })
 }
 
-fn names_here(grammar: &Grammar, wording: &DraftWording) -> bool {
+fn names_here(wording: &DraftWording) -> bool {
     let mut shown = wording.ops.iter().filter_map(|op| match op {
-        Op::Slot { path, .. } | Op::Each { path, .. } => Some(*path),
+        Op::Slot { path, .. } | Op::Each { path, .. } => Some(path),
         Op::Text(_) | Op::Call(_) | Op::Several { .. } | Op::Number(_) => None,
     });
     let mut tested = wording.guards.iter();
-    tested.any(|&guard| grammar.guards[guard as usize].uses_here)
-        || shown.any(|path| grammar.paths[path as usize].is_here)
+    tested.any(|guard| guard.uses_here) || shown.any(|path| path.uses_here)
 }

@@ -1,6 +1,6 @@
 //! Which wordings are told: drawn by weight among those that fit.
 
-use super::grammar::{Grammar, Op, Passage, PassageId, Show, Wording};
+use super::grammar::{Condition, Grammar, Op, Passage, PassageId, Show, Wording};
 use super::lists::joint;
 use super::telling::Telling;
 
@@ -20,7 +20,7 @@ impl<'a> Telling<'a> {
             let index = self.draw(passage, open);
             open &= !(1 << index);
             let wording = &wordings[index];
-            if !passage.is_open && !self.can_show(wording) {
+            if !self.can_show(wording) {
                 continue;
             }
             if wordings.len() > 1 && wording.is_used_up(self.grammar, is_asked_for) {
@@ -54,7 +54,7 @@ impl<'a> Telling<'a> {
             let (wording, number) = (&wordings[index], passage.number(index));
             if !is_fresh {
                 stale &= !(1 << index);
-            } else if !passage.is_open && !self.can_show(wording) {
+            } else if !self.can_show(wording) {
                 continue;
             } else if self.memory.has_said(number) {
                 stale |= 1 << index;
@@ -70,14 +70,12 @@ impl<'a> Telling<'a> {
     }
 
     /// The wordings whose conditions hold, as bits.
-    fn open(&mut self, passage: &Passage) -> u128 {
-        if passage.is_open {
-            return u128::MAX >> (128 - passage.count());
-        }
-        let mut open = 0;
-        for (index, wording) in self.grammar.wordings_of(passage).iter().enumerate() {
-            if self.is_open(wording) {
-                open |= 1 << index;
+    pub(super) fn open(&mut self, passage: &Passage) -> u128 {
+        let mut open = u128::MAX >> (128 - passage.count());
+        for &Condition { guard, wording } in self.grammar.conditions_of(passage) {
+            let bit = 1 << wording;
+            if open & bit != 0 && !self.holds(guard) {
+                open &= !bit;
             }
         }
         open
@@ -85,8 +83,8 @@ impl<'a> Telling<'a> {
 
     /// One of the wordings whose bit is set, of which there is one at least, by weight.
     fn draw(&mut self, passage: &Passage, open: u128) -> usize {
-        let wordings = self.grammar.wordings_of(passage);
-        let weight = |index: usize| u64::from(wordings[index].weight);
+        let weights = self.grammar.weights_of(passage);
+        let weight = |index: usize| u64::from(weights[index]);
         let is_whole = open.count_ones() as usize == passage.count();
         let total = match is_whole {
             true => passage.total.into(),

@@ -17,6 +17,8 @@ pub(super) struct Draft {
 pub(super) struct DraftWording {
     pub weight: u16,
     pub is_sentence: bool,
+    /// Whatever the story, all that it shows is there.
+    pub is_plain: bool,
     pub guards: Vec<GuardId>,
     pub ops: Vec<Op>,
     /// Where it stands: file and line.

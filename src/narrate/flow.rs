@@ -11,8 +11,6 @@ use crate::fact::Fact;
 /// A pen that minds the joints.
 pub(super) struct Flow<'a> {
     pen: &'a mut dyn Pen,
-    /// Words not yet given to the pen.
-    waiting: String,
     /// The last character so far, the waiting blank aside.
     last: Option<char>,
     /// Words have ended a sentence; the stop of a fact such as `Jr.` does not.
@@ -24,7 +22,6 @@ impl<'a> Flow<'a> {
     pub(super) fn new(pen: &'a mut dyn Pen) -> Self {
         Self {
             pen,
-            waiting: String::with_capacity(512),
             last: None,
             ended: true,
             blank: true,
@@ -49,10 +46,13 @@ impl<'a> Flow<'a> {
         self.put_blank();
         let body = words.trim_end_matches(' ');
         if starts_sentence && first.is_lowercase() {
-            self.waiting.extend(first.to_uppercase());
-            self.waiting.push_str(&body[first.len_utf8()..]);
+            let mut buffer = [0; 4];
+            for capital in first.to_uppercase() {
+                self.pen.text(capital.encode_utf8(&mut buffer));
+            }
+            self.pen.text(&body[first.len_utf8()..]);
         } else {
-            self.waiting.push_str(body);
+            self.pen.text(body);
         }
         if let Some(last) = body.chars().next_back() {
             self.last = Some(last);
@@ -65,7 +65,6 @@ impl<'a> Flow<'a> {
     /// parentheses goes without its own.
     pub(super) fn fact(&mut self, fact: &Arc<Fact>) {
         self.put_blank();
-        self.flush();
         let worded = self.pen.worded(fact);
         let fact = worded.as_ref().unwrap_or(fact);
         let is_doubled = self.last == Some('(') && fact.text.starts_with('(');
@@ -83,23 +82,11 @@ impl<'a> Flow<'a> {
         self.text(if takes_an(words) { "an " } else { "a " });
     }
 
-    /// Gives the pen what still waits.
-    pub(super) fn finish(mut self) {
-        self.flush();
-    }
-
     fn put_blank(&mut self) {
         if self.blank && !matches!(self.last, None | Some('(')) {
-            self.waiting.push(' ');
+            self.pen.text(" ");
         }
         self.blank = false;
-    }
-
-    fn flush(&mut self) {
-        if !self.waiting.is_empty() {
-            self.pen.text(&self.waiting);
-            self.waiting.clear();
-        }
     }
 }
 
@@ -151,7 +138,6 @@ mod tests {
         for piece in pieces {
             flow.text(piece);
         }
-        flow.finish();
         sheet.0
     }
 
@@ -189,7 +175,6 @@ mod tests {
         flow.text(" (");
         flow.fact(&fact);
         flow.text(").");
-        flow.finish();
         assert_eq!(sheet.0, "Call (636) 555-0147 (636-555-0147).");
     }
 

@@ -24,10 +24,30 @@ pub(super) type PassageId = u32;
 pub(super) const LONGEST_IDIOM: usize = 64;
 
 /// The place of a condition in the grammar.
-pub(super) type GuardId = u32;
+pub(super) type GuardId = Question;
 
 /// The place of a path in the grammar.
-pub(super) type PathId = u32;
+pub(super) type PathId = Question;
+
+/// Something that a story is asked: its place among its kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Question {
+    place: u16,
+    /// Whether it asks the thing that a passage is about.
+    pub uses_here: bool,
+}
+
+impl Question {
+    /// The next one where there are so many; none if there are too many.
+    pub(super) fn next(count: usize, uses_here: bool) -> Option<Self> {
+        let place = u16::try_from(count).ok()?;
+        Some(Self { place, uses_here })
+    }
+
+    pub(super) fn place(self) -> usize {
+        self.place.into()
+    }
+}
 
 /// Phrases, parsed and checked.
 ///
@@ -39,8 +59,10 @@ pub struct Grammar {
     passages: Vec<Passage>,
     /// Those of one passage after those of the other.
     wordings: Vec<Wording>,
+    /// How often each wording is drawn, relative to the others of its passage.
+    weights: Vec<u16>,
     /// The conditions of one wording after those of the other.
-    conditions: Vec<GuardId>,
+    conditions: Vec<Condition>,
     /// The pieces of one wording after those of the other.
     ops: Vec<Op>,
     /// All words that are told as they stand.
@@ -68,6 +90,9 @@ pub(super) struct Passage {
     /// Its first wording, and how many there are.
     first: u32,
     count: u8,
+    /// The first condition of its wordings, and how many there are.
+    first_condition: u32,
+    conditions: u16,
     /// It fits every story.
     pub always: bool,
     /// All of its wordings do, without a condition.
@@ -90,14 +115,20 @@ pub(super) const NOTHING: PassageId = PassageId::MAX;
 /// One way to say it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wording {
-    /// How often it is drawn, relative to the others.
-    pub weight: u16,
-    /// It ends as a sentence does, so it shouldn't be read twice.
-    pub is_sentence: bool,
-    conditions: u8,
-    first_condition: u32,
     first_op: u32,
     ops: u16,
+    /// It ends as a sentence does, so it shouldn't be read twice.
+    pub is_sentence: bool,
+    /// Whatever the story, all that it shows is there.
+    pub is_plain: bool,
+}
+
+/// What has to hold for a wording of a passage.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Condition {
+    pub guard: GuardId,
+    /// Which of the passage's wordings it is.
+    pub wording: u8,
 }
 
 /// A condition on the story.
@@ -108,8 +139,6 @@ pub(super) struct Guard {
     pub test: Test,
     /// What the answer has to be.
     pub wanted: bool,
-    /// Whether it asks the thing that a passage is about.
-    pub uses_here: bool,
 }
 
 /// A number from `low` to `high` in steps.
@@ -195,6 +224,8 @@ impl Passage {
         Self {
             first: 0,
             count: 0,
+            first_condition: 0,
+            conditions: 0,
             always: false,
             is_open: false,
             is_habit,
@@ -216,6 +247,11 @@ impl Passage {
         usize::from(self.count)
     }
 
+    /// Where the memory keeps whether it fits, if it does.
+    pub(super) fn slot(&self) -> Option<usize> {
+        self.slot.checked_sub(1).map(usize::from)
+    }
+
     /// The number of one of its wordings among all.
     pub(super) fn number(&self, index: usize) -> usize {
         self.first as usize + index
@@ -233,9 +269,14 @@ impl Grammar {
         &self.wordings[passage.first as usize..][..passage.count()]
     }
 
-    /// The conditions of a wording.
-    pub(super) fn conditions_of(&self, wording: &Wording) -> &[GuardId] {
-        &self.conditions[wording.first_condition as usize..][..usize::from(wording.conditions)]
+    /// How often each wording of a passage is drawn, relative to the others.
+    pub(super) fn weights_of(&self, passage: &Passage) -> &[u16] {
+        &self.weights[passage.first as usize..][..passage.count()]
+    }
+
+    /// The conditions of the wordings of a passage, in the order of these.
+    pub(super) fn conditions_of(&self, passage: &Passage) -> &[Condition] {
+        &self.conditions[passage.first_condition as usize..][..usize::from(passage.conditions)]
     }
 
     /// The pieces of a wording.
@@ -261,21 +302,27 @@ impl Grammar {
     /// Lays passages down, side by side.
     pub(super) fn lay_down(&mut self, drafts: &[Draft]) {
         for draft in drafts {
+            let conditions = draft.wordings.iter().map(|wording| wording.guards.len());
             self.passages.push(Passage {
                 first: self.wordings.len() as u32,
                 count: draft.wordings.len() as u8,
+                first_condition: self.conditions.len() as u32,
+                conditions: conditions.sum::<usize>() as u16,
                 ..draft.passage
             });
-            for wording in &draft.wordings {
+            for (index, wording) in draft.wordings.iter().enumerate() {
                 self.wordings.push(Wording {
-                    weight: wording.weight,
-                    is_sentence: wording.is_sentence,
-                    conditions: wording.guards.len() as u8,
-                    first_condition: self.conditions.len() as u32,
                     first_op: self.ops.len() as u32,
                     ops: wording.ops.len() as u16,
+                    is_sentence: wording.is_sentence,
+                    is_plain: wording.is_plain,
                 });
-                self.conditions.extend(&wording.guards);
+                self.weights.push(wording.weight);
+                let conditions = wording.guards.iter().map(|&guard| Condition {
+                    guard,
+                    wording: index as u8,
+                });
+                self.conditions.extend(conditions);
                 self.ops.extend(&wording.ops);
             }
         }

@@ -2,19 +2,22 @@
 
 use std::sync::Arc;
 
-use super::grammar::{Grammar, GuardId, PassageId, PathId};
+use super::grammar::{Grammar, GuardId, Passage, PassageId, PathId};
 use crate::fact::{Item, Node};
 
 /// What was found in the story and said of it so far: the story is asked for
 /// everything once, and no sentence has to be read twice.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// What the story has under each path.
-    found: Vec<Kept<Option<Item>>>,
+    /// Of each path, the thing it was looked up for, if it was.
+    asked: Vec<u32>,
+    /// Where among the items stands what was found, if anything was asked.
+    places: Vec<u16>,
+    items: Vec<Option<Item>>,
     /// Whether each condition holds.
-    holds: Vec<Kept<bool>>,
+    holds: Vec<Answer>,
     /// Whether each passage with a slot fits.
-    fits: Vec<Kept<bool>>,
+    fits: Vec<Answer>,
     /// The wordings that the document has, as bits.
     said: Vec<u64>,
     /// The wordings that its author sticks to.
@@ -23,11 +26,19 @@ pub struct Memory {
     things: u32,
 }
 
-/// Something learnt while a passage was about a thing.
-#[derive(Clone, Debug, Default)]
-struct Kept<T> {
-    about: Option<u32>,
-    value: T,
+/// A yes or no about a thing, in a word: a document asks a thousand of them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Answer(u32);
+
+impl Answer {
+    fn new(about: u32, yes: bool) -> Self {
+        Self(about << 1 | u32::from(yes))
+    }
+
+    /// The answer, if it is about this thing.
+    fn about(self, about: u32) -> Option<bool> {
+        (self.0 >> 1 == about).then_some(self.0 & 1 == 1)
+    }
 }
 
 /// The thing that a passage is about: `here` in phrases.
@@ -37,16 +48,24 @@ pub(super) struct About {
     number: u32,
 }
 
-/// What is learnt without regard to `here` holds for all of the document.
-const LASTING: u32 = 0;
+/// What is learnt without regard to `here` holds for all of the document; a
+/// zero is not learnt yet.
+const LASTING: u32 = 1;
+
+/// What something learnt now is about.
+fn about(uses_here: bool, here: Option<&About>) -> u32 {
+    here.filter(|_| uses_here)
+        .map_or(LASTING, |about| about.number)
+}
 
 impl Memory {
     /// Makes room for what a grammar can ask.
     pub(super) fn prepare(&mut self, grammar: &Grammar) {
-        if self.found.is_empty() {
-            self.found = vec![Kept::default(); grammar.paths.len()];
-            self.holds = vec![Kept::default(); grammar.guards.len()];
-            self.fits = vec![Kept::default(); grammar.slots.into()];
+        if self.asked.is_empty() {
+            self.asked = vec![0; grammar.paths.len()];
+            self.places = vec![0; grammar.paths.len()];
+            self.holds = vec![Answer::default(); grammar.guards.len()];
+            self.fits = vec![Answer::default(); grammar.slots.into()];
             self.said = vec![0; grammar.wordings() / 64 + 1];
         }
     }
@@ -56,7 +75,7 @@ impl Memory {
         self.things += 1;
         About {
             node,
-            number: self.things,
+            number: LASTING + self.things,
         }
     }
 
@@ -64,51 +83,44 @@ impl Memory {
     pub(super) fn found(
         &mut self,
         path: PathId,
-        about: Option<&About>,
+        here: Option<&About>,
         look_up: impl FnOnce() -> Option<Item>,
     ) -> Option<&Item> {
-        let kept = &mut self.found[path as usize];
-        let about = Some(about.map_or(LASTING, |about| about.number));
-        if kept.about != about {
-            *kept = Kept {
-                about,
-                value: look_up(),
-            };
+        let about = about(path.uses_here, here);
+        let asked = &mut self.asked[path.place()];
+        let place = &mut self.places[path.place()];
+        if *asked == 0 {
+            // There are no more paths than a place can tell apart.
+            *place = self.items.len() as u16;
+            self.items.push(look_up());
+        } else if *asked != about {
+            self.items[usize::from(*place)] = look_up();
         }
-        kept.value.as_ref()
+        *asked = about;
+        self.items[usize::from(*place)].as_ref()
     }
 
     /// Whether a condition holds of a thing, if that is known.
-    pub(super) fn holds(&self, guard: GuardId, about: Option<&About>) -> Option<bool> {
-        let kept = &self.holds[guard as usize];
-        let about = about.map_or(LASTING, |about| about.number);
-        (kept.about == Some(about)).then_some(kept.value)
+    pub(super) fn holds(&self, guard: GuardId, here: Option<&About>) -> Option<bool> {
+        self.holds[guard.place()].about(about(guard.uses_here, here))
     }
 
     /// Keeps whether a condition holds of a thing.
-    pub(super) fn keep_holds(&mut self, guard: GuardId, about: Option<&About>, holds: bool) {
-        self.holds[guard as usize] = Kept {
-            about: Some(about.map_or(LASTING, |about| about.number)),
-            value: holds,
-        };
+    pub(super) fn keep_holds(&mut self, guard: GuardId, here: Option<&About>, holds: bool) {
+        self.holds[guard.place()] = Answer::new(about(guard.uses_here, here), holds);
     }
 
-    /// Whether a passage fits a thing, if that is known; `slot` is the passage's.
-    pub(super) fn fits(&self, slot: u16, about: Option<&About>) -> Option<bool> {
-        let kept = self.fits.get(usize::from(slot.checked_sub(1)?))?;
-        let about = about.map_or(LASTING, |about| about.number);
-        (kept.about == Some(about)).then_some(kept.value)
+    /// Whether a passage fits a thing, if that is known.
+    pub(super) fn fits(&self, passage: &Passage, here: Option<&About>) -> Option<bool> {
+        let answer = self.fits.get(passage.slot()?)?;
+        answer.about(about(passage.uses_here, here))
     }
 
     /// Keeps whether a passage fits a thing, if the passage has a slot.
-    pub(super) fn keep_fits(&mut self, slot: u16, about: Option<&About>, fits: bool) {
-        let at = slot.checked_sub(1).map(usize::from);
-        let kept = at.and_then(|at| self.fits.get_mut(at));
+    pub(super) fn keep_fits(&mut self, passage: &Passage, here: Option<&About>, fits: bool) {
+        let kept = passage.slot().and_then(|slot| self.fits.get_mut(slot));
         if let Some(kept) = kept {
-            *kept = Kept {
-                about: Some(about.map_or(LASTING, |about| about.number)),
-                value: fits,
-            };
+            *kept = Answer::new(about(passage.uses_here, here), fits);
         }
     }
 

@@ -40,7 +40,7 @@ use std::mem;
 
 use super::draft::{Draft, DraftWording};
 use super::grammar::{
-    Grammar, Guard, GuardId, LONGEST_IDIOM, Op, Passage, PassageId, PathId, VOICES,
+    Grammar, Guard, GuardId, LONGEST_IDIOM, Op, Passage, PassageId, PathId, Question, VOICES,
 };
 use super::idiom::Idioms;
 use super::lookup::Path;
@@ -51,7 +51,7 @@ use crate::error::{Error, Result};
 /// As many as the bits of the set in which a telling keeps what it has tried.
 const MOST_WORDINGS: usize = 128;
 /// So many conditions and pieces a wording may have.
-const MOST_CONDITIONS: usize = u8::MAX as usize;
+const MOST_CONDITIONS: usize = u16::MAX as usize / MOST_WORDINGS;
 const MOST_PIECES: usize = u16::MAX as usize;
 /// The weights of all wordings of a passage stay a small number.
 const MOST_WEIGHT: u16 = 10_000;
@@ -183,7 +183,8 @@ impl Reader {
         }
         let path = Path::read(text)
             .map_err(|problem| wrong(problem, "write names with dots between them"))?;
-        let id = self.grammar.paths.len() as PathId;
+        let count = self.grammar.paths.len();
+        let id = Question::next(count, path.is_here).ok_or_else(too_many)?;
         self.paths.insert(text.to_owned(), id);
         self.grammar.paths.push(path);
         Ok(id)
@@ -233,6 +234,7 @@ impl Reader {
         Ok(DraftWording {
             weight,
             is_sentence: rest.ends_with(['.', '!', '?']),
+            is_plain: false,
             guards,
             ops,
             place,
@@ -245,14 +247,10 @@ impl Reader {
             return Ok(known);
         }
         let (path, test, wanted) = self.condition(text)?;
-        let id = self.grammar.guards.len() as GuardId;
+        let count = self.grammar.guards.len();
+        let id = Question::next(count, path.uses_here).ok_or_else(too_many)?;
         self.guards.insert(text.to_owned(), id);
-        self.grammar.guards.push(Guard {
-            path,
-            test,
-            wanted,
-            uses_here: self.grammar.paths[path as usize].is_here,
-        });
+        self.grammar.guards.push(Guard { path, test, wanted });
         Ok(id)
     }
 
@@ -353,6 +351,13 @@ impl Reader {
             ops.push(Op::Text(self.grammar.keep_words(&words)));
         }
     }
+}
+
+fn too_many() -> Wrong {
+    wrong(
+        "more different paths or conditions than a grammar holds",
+        "take those that are there already",
+    )
 }
 
 fn few_wordings(wordings: &[DraftWording]) -> Result<(), Wrong> {

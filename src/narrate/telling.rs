@@ -53,19 +53,16 @@ impl<'a> Telling<'a> {
 
     /// Writes a passage; `false` if none of its wordings fits the story.
     pub(super) fn tell(mut self, passage: PassageId) -> bool {
-        let told = self.passage(passage, true);
-        self.flow.finish();
-        told
+        self.passage(passage, true)
     }
 
     /// Writes one wording if it fits, however it would be drawn.
     #[cfg(test)]
-    pub(super) fn tell_wording(mut self, wording: &Wording) -> bool {
-        let fits = self.wording_fits(wording);
+    pub(super) fn tell_wording(mut self, wording: &Wording, guards: &[GuardId]) -> bool {
+        let fits = self.can_show(wording) && guards.iter().all(|&guard| self.holds(guard));
         if fits {
             self.ops(wording);
         }
-        self.flow.finish();
         fits
     }
 
@@ -93,62 +90,62 @@ impl<'a> Telling<'a> {
         if passage.always {
             return true;
         }
-        let here = self.here.as_ref().filter(|_| passage.uses_here);
-        if let Some(fits) = self.memory.fits(passage.slot, here) {
+        if let Some(fits) = self.memory.fits(passage, self.here.as_ref()) {
             return fits;
         }
         let variant = passage.variant(self.voice);
-        let fits = grammar
-            .wordings_of(passage)
-            .iter()
-            .any(|wording| self.wording_fits(wording))
-            || variant.is_some_and(|variant| self.passage_fits(variant));
-        let here = self.here.as_ref().filter(|_| passage.uses_here);
-        self.memory.keep_fits(passage.slot, here, fits);
+        let fits =
+            self.any_fits(passage) || variant.is_some_and(|variant| self.passage_fits(variant));
+        self.memory.keep_fits(passage, self.here.as_ref(), fits);
         fits
     }
 
-    fn wording_fits(&mut self, wording: &Wording) -> bool {
-        self.is_open(wording) && self.can_show(wording)
+    /// Whether a wording of a passage can be told; no more is asked than it takes.
+    fn any_fits(&mut self, passage: &Passage) -> bool {
+        let grammar = self.grammar;
+        let mut conditions = grammar.conditions_of(passage).iter().peekable();
+        let mut wordings = (0..).zip(grammar.wordings_of(passage));
+        wordings.any(|(index, wording)| {
+            let mut is_open = true;
+            while let Some(condition) = conditions.next_if(|next| next.wording == index) {
+                is_open = is_open && self.holds(condition.guard);
+            }
+            is_open && self.can_show(wording)
+        })
     }
 
     /// Whether all that a wording shows is there.
     pub(super) fn can_show(&mut self, wording: &Wording) -> bool {
-        let ops = self.grammar.ops_of(wording);
-        ops.iter().all(|op| match *op {
-            Op::Text(_) | Op::Number(_) => true,
-            Op::Call(passage) | Op::Several { passage, .. } => self.passage_fits(passage),
-            Op::Slot { path, show, .. } => {
-                self.with(path, |item| item.is_some_and(|item| can_show(item, show)))
-            }
-            Op::Each { path, passage, .. } => !self.fitting(path, passage).is_empty(),
-        })
-    }
-
-    /// Whether the conditions of a wording hold.
-    pub(super) fn is_open(&mut self, wording: &Wording) -> bool {
-        let conditions = self.grammar.conditions_of(wording);
-        conditions.iter().all(|&guard| self.holds(guard))
+        let mut ops = self.grammar.ops_of(wording).iter();
+        wording.is_plain
+            || ops.all(|op| match *op {
+                Op::Text(_) | Op::Number(_) => true,
+                Op::Call(passage) | Op::Several { passage, .. } => self.passage_fits(passage),
+                Op::Slot { path, show, .. } => {
+                    self.with(path, |item| item.is_some_and(|item| can_show(item, show)))
+                }
+                Op::Each { path, passage, .. } => !self.fitting(path, passage).is_empty(),
+            })
     }
 
     /// Whether a condition holds, worked out once for all that it can be about.
-    fn holds(&mut self, id: GuardId) -> bool {
-        let guard = &self.grammar.guards[id as usize];
-        let here = self.here.as_ref().filter(|_| guard.uses_here);
-        if let Some(holds) = self.memory.holds(id, here) {
+    pub(super) fn holds(&mut self, id: GuardId) -> bool {
+        if let Some(holds) = self.memory.holds(id, self.here.as_ref()) {
             return holds;
         }
+        let guard = &self.grammar.guards[id.place()];
         let holds = self.with(guard.path, |item| guard.test.holds(item)) == guard.wanted;
-        let here = self.here.as_ref().filter(|_| guard.uses_here);
-        self.memory.keep_holds(id, here, holds);
+        self.memory.keep_holds(id, self.here.as_ref(), holds);
         holds
     }
 
     /// Looks a path up, once for all that it can be about.
     fn with<T>(&mut self, path: PathId, use_item: impl FnOnce(Option<&Item>) -> T) -> T {
-        let lookup = &self.grammar.paths[path as usize];
-        let here = self.here.as_ref().filter(|_| lookup.is_here);
-        let look_up = || lookup.find(self.story, here.map(|about| &about.node));
+        let here = self.here.as_ref();
+        let look_up = || {
+            let path = &self.grammar.paths[path.place()];
+            path.find(self.story, here.map(|about| &about.node))
+        };
         use_item(self.memory.found(path, here, look_up))
     }
 

@@ -60,7 +60,7 @@ fn is_of_nobody(passage: &str) -> bool {
 fn codes(grammar: &Grammar) -> Vec<String> {
     let guards = grammar.guards.iter();
     let tested = guards
-        .filter(|guard| grammar.paths[guard.path as usize].ends_with("icd"))
+        .filter(|guard| grammar.paths[guard.path.place()].ends_with("icd"))
         .filter_map(|guard| match &guard.test {
             Test::Reads(patterns) => Some(patterns.clone()),
             _ => None,
@@ -89,7 +89,7 @@ fn complaints(grammar: &Grammar) -> Vec<String> {
     let guards = grammar.guards.iter();
     let mut words: Vec<String> = guards
         .filter(|guard| {
-            let path = &grammar.paths[guard.path as usize];
+            let path = &grammar.paths[guard.path.place()];
             path.is_here && path.ends_with("name")
         })
         .filter_map(|guard| match &guard.test {
@@ -187,12 +187,12 @@ fn every_wording_fits_some_story_and_reads_well() {
             story: &story,
             here: here.as_ref(),
         };
-        open.retain(|(passage, _, wording)| {
+        open.retain(|(passage, index, wording)| {
             let mut sheet = Sheet::default();
             let mut stream = Seed::new(4).unwrap().stream(format_args!("{number}"));
             let mut memory = Memory::default();
             let telling = Telling::new(&grammar, subject, &mut memory, &mut stream, &mut sheet);
-            let told = telling.tell_wording(wording);
+            let told = telling.tell_wording(wording, &passage.wordings[*index].guards);
             if told && !passage.name.is_empty() {
                 blemishes.extend(
                     blemish(&sheet.text)
