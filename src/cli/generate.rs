@@ -101,7 +101,7 @@ pub(super) struct RunArguments {
     #[arg(long, value_name = "N", default_value = "auto", value_parser = workers)]
     workers: Workers,
     /// Documents to a batch, at most
-    #[arg(long, value_name = "N", default_value_t = 100,
+    #[arg(long, value_name = "N", default_value_t = 1_000,
           value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     batch_size: u64,
     /// What a commit outlives: the loss of power, or the end of the process

@@ -56,8 +56,12 @@ impl Plan {
     /// so a batch has at most half of its worker's share of the effort that is
     /// left (guided self-scheduling; Polychronopoulos and Kuck 1987), down to one
     /// round: they are large while there is much to do, and small in the end.
+    /// A worker that is alone waits for nobody.
     pub fn batches(&self, portions: Portions, done: &Done) -> Vec<BatchTask> {
-        let shares = 2 * portions.workers.max(1) as u64;
+        let shares = match portions.workers {
+            0 | 1 => 1,
+            workers => 2 * workers as u64,
+        };
         let mut left = Class::ALL.map(|class| {
             let mut gaps = done.of(class).missing(self.recipe.count(class));
             gaps.reverse();

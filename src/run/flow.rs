@@ -197,6 +197,7 @@ fn make_all<'a>(
             .into_iter()
             .map(|placer| Mutex::new(Some(placer)))
             .collect(),
+        spool: pen.corpus.spool(),
     };
     let written = std::thread::scope(|scope| {
         let pen = &mut *pen;
@@ -254,12 +255,12 @@ fn write(
 }
 
 impl RunOptions {
-    /// The usual options for a folder: one worker, batches of 100 documents.
+    /// The usual options for a folder: one worker, batches of 1,000 documents.
     pub fn new(out: impl Into<PathBuf>) -> Self {
         Self {
             out: out.into(),
             workers: 1,
-            batch_size: 100,
+            batch_size: 1_000,
             group: 1_000,
             stall: Duration::from_secs(30),
             durability: Durability::default(),

@@ -208,7 +208,8 @@ impl<'a> Generator<'a> {
 
     /// Makes documents and counts them. They are taken through each stage
     /// together, which keeps a stage's code and tables at hand and lets their
-    /// hashes be computed side by side; [`ABREAST`] is a good number.
+    /// hashes be computed side by side; [`ABREAST`] is a good number. Documents
+    /// of one format and type have the most of that in common.
     ///
     /// A document that can't be made, by an error or a panic, is the words
     /// that say why; the others are made all the same.
@@ -258,23 +259,17 @@ impl<'a> Generator<'a> {
         .collect()
     }
 
-    /// Tells the documents: the stories first, then one type after the other.
+    /// Tells the documents: all stories first.
     fn told_all(&self, plans: &[DocumentPlan], desk: &Desk) -> Vec<Result<Told, String>> {
-        let mut stories: Vec<Result<Story, String>> = plans
+        let stories: Vec<Result<Story, String>> = plans
             .iter()
             .map(|plan| desk.during(plan.id, || attempt(|| Ok(self.story(plan)))))
             .collect();
-        let mut told: Vec<Result<Told, String>> = Vec::new();
-        told.resize_with(plans.len(), || Err(String::new()));
-        let mut by_type: Vec<usize> = (0..plans.len()).collect();
-        by_type.sort_by_key(|&at| plans[at].kind);
-        for at in by_type {
-            let story = std::mem::replace(&mut stories[at], Err(String::new()));
-            told[at] = story.and_then(|story| {
-                desk.during(plans[at].id, || attempt(|| self.told_of(&plans[at], story)))
-            });
-        }
-        told
+        let told = plans.iter().zip(stories).map(|(plan, story)| {
+            let tell = |story| desk.during(plan.id, || attempt(|| self.told_of(plan, story)));
+            story.and_then(tell)
+        });
+        told.collect()
     }
 
     fn told_of(&self, plan: &DocumentPlan, story: Story) -> Result<Told> {
@@ -282,7 +277,7 @@ impl<'a> Generator<'a> {
         Ok(Told { story, document })
     }
 
-    /// Gives the documents their bytes, one format after the other.
+    /// Gives the documents their bytes.
     fn encode(
         &self,
         plans: &[DocumentPlan],
@@ -291,21 +286,19 @@ impl<'a> Generator<'a> {
         told: &mut [Result<Told, String>],
         sheets: &mut [Sheet],
     ) {
-        for (format, encoder) in encoders.iter_mut().enumerate() {
-            let these = (0..plans.len()).filter(|&at| plans[at].format == format);
-            for at in these {
-                let Ok(this) = &told[at] else { continue };
-                let Sheet {
-                    bytes, transcript, ..
-                } = &mut sheets[at];
-                let encoded = desk.during(plans[at].id, || {
-                    attempt(|| encoder.encode(&this.document, bytes, transcript))
-                });
-                if let Err(cause) = encoded {
-                    told[at] = Err(cause);
-                    // What the encoder was in the middle of is lost with it.
-                    *encoder = FORMATS[format].encoder();
-                }
+        for ((plan, told), sheet) in plans.iter().zip(told).zip(sheets) {
+            let Ok(this) = told else { continue };
+            let encoder = &mut encoders[plan.format];
+            let Sheet {
+                bytes, transcript, ..
+            } = sheet;
+            let encoded = desk.during(plan.id, || {
+                attempt(|| encoder.encode(&this.document, bytes, transcript))
+            });
+            if let Err(cause) = encoded {
+                *told = Err(cause);
+                // What the encoder was in the middle of is lost with it.
+                *encoder = FORMATS[plan.format].encoder();
             }
         }
     }

@@ -15,10 +15,6 @@ use crate::store::{BatchMade, Corpus, Failure};
 /// How long the first batch of a group waits for the others.
 const PATIENCE: Duration = Duration::from_millis(150);
 
-/// How many bytes of records a group has at most, but for its last batch:
-/// half again as many as a thousand usual documents have.
-const GROUP: usize = 16 << 20;
-
 /// How often the pen looks up to see what the workers are at.
 const ROUND: Duration = Duration::from_secs(1);
 
@@ -76,14 +72,13 @@ impl Pen<'_> {
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             };
             let deadline = clock() + PATIENCE;
-            let (mut documents, mut held) = (first.rows.len(), first.records.len());
+            let mut documents = first.rows.len();
             group.push(first);
-            while documents < self.group && held < GROUP {
+            while documents < self.group {
                 let rest = deadline.saturating_duration_since(clock());
                 match batches.recv_timeout(rest) {
                     Ok(batch) => {
                         documents += batch.rows.len();
-                        held += batch.records.len();
                         group.push(batch);
                     }
                     Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,

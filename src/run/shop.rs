@@ -11,19 +11,14 @@ use super::pen::clock;
 use crate::error::{Error, Result};
 use crate::format::FORMATS;
 use crate::plan::{BatchTask, DocumentPlan, Plan};
-use crate::store::{BatchMade, Failure, Placer, Row, Tally, crc32};
+use crate::store::{BatchMade, Failure, Placer, Row, Spool, Tally, crc32};
 
-/// How much of its records a worker holds at most before it hands over what it
-/// has of a batch, however many documents a batch may have; those of the
-/// documents that are made together come on top of it.
-pub(super) const HELD: usize = 2 << 20;
+/// How many documents a worker makes at most before it hands over what it has
+/// of a batch, however many the batch may have. They are made in an order of
+/// their own, so there is nothing to hand over before the last of them.
+const AT_A_TIME: usize = 1_024;
 
-/// About how many bytes a record has: a batch's records are not to be moved
-/// while they grow.
-const RECORD: usize = 13_000;
-
-/// How many batches may wait for the pen while it syncs the disk; they hold
-/// about [`HELD`] each at most.
+/// How many batches may wait for the pen while it syncs the disk.
 pub(super) fn room(workers: usize) -> usize {
     4 + workers
 }
@@ -41,6 +36,15 @@ pub(super) struct Shop<'a> {
     pub sender: SyncSender<BatchMade>,
     pub desks: Vec<Arc<Desk>>,
     pub placers: Vec<Mutex<Option<Placer>>>,
+    pub spool: Arc<Spool>,
+}
+
+/// What a worker has of its own.
+struct Hands {
+    maker: Maker,
+    placer: Placer,
+    /// The records of the documents that are made together.
+    records: Vec<u8>,
 }
 
 impl Shop<'_> {
@@ -54,16 +58,27 @@ impl Shop<'_> {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
-        let Some(mut placer) = placer else { return };
-        let mut maker = Maker::at(Arc::clone(&self.desks[worker]));
+        let Some(placer) = placer else { return };
+        let mut hands = Hands {
+            maker: Maker::at(Arc::clone(&self.desks[worker])),
+            placer,
+            records: Vec::new(),
+        };
         while !self.stops() {
             let next = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(task) = self.batches.get(next) else {
                 return;
             };
-            let mut left = task.clone();
-            while !left.is_empty() && !self.stops() {
-                match self.batch(&mut left, worker, &mut maker, &mut placer) {
+            let (first, last) = task.numbers.clone().into_inner();
+            for first in (first..=last).step_by(AT_A_TIME) {
+                if self.stops() {
+                    break;
+                }
+                let part = BatchTask {
+                    class: task.class,
+                    numbers: first..=last.min(first + AT_A_TIME as u64 - 1),
+                };
+                match self.batch(part, worker, &mut hands) {
                     Ok(batch) => {
                         if self.sender.send(batch).is_err() {
                             // The pen has stopped with an error of its own.
@@ -80,41 +95,27 @@ impl Shop<'_> {
         }
     }
 
-    /// Makes and places the documents at the front of a task and takes them off
-    /// it: all of them, or as many as there is time and memory for.
-    fn batch(
-        &self,
-        left: &mut BatchTask,
-        worker: usize,
-        maker: &mut Maker,
-        placer: &mut Placer,
-    ) -> Result<BatchMade> {
+    /// Makes and places documents: one format after the other, and one type
+    /// after the other in it, so that what the making of a type reads (its
+    /// program, phrases, the code of its format) is at hand for the next one.
+    fn batch(&self, task: BatchTask, worker: usize, hands: &mut Hands) -> Result<BatchMade> {
         let began = clock();
-        let expected = usize::try_from(left.len()).unwrap_or(usize::MAX);
+        let mut plans: Vec<DocumentPlan> = task.ids().map(|id| self.plan.document(id)).collect();
+        plans.sort_by_key(|plan| (plan.format, plan.kind));
         let mut batch = BatchMade {
-            task: left.clone(),
+            task,
             worker,
             time: Duration::ZERO,
-            rows: Vec::new(),
-            records: Vec::with_capacity(expected.saturating_mul(RECORD).min(HELD)),
+            rows: Vec::with_capacity(plans.len()),
             failures: Vec::new(),
             tally: Tally::default(),
             replaced: 0,
         };
-        let (first, end) = left.numbers.clone().into_inner();
-        let mut next = first;
-        // At least one round: the way on must not depend on when it is asked to stop.
-        while next <= end && batch.records.len() < HELD && (next == first || !self.stops()) {
-            let plans: Vec<DocumentPlan> = left
-                .ids()
-                .take(ABREAST)
-                .map(|id| self.plan.document(id))
-                .collect();
-            self.documents(&plans, maker, placer, &mut batch)?;
-            next += plans.len() as u64;
-            left.numbers = next..=end;
+        for plans in plans.chunks(ABREAST) {
+            self.documents(plans, hands, &mut batch)?;
         }
-        batch.task.numbers = first..=next - 1;
+        batch.rows.sort_unstable_by_key(|row| row.id);
+        batch.failures.sort_unstable_by_key(|failure| failure.id);
         batch.time = began.elapsed();
         Ok(batch)
     }
@@ -124,12 +125,18 @@ impl Shop<'_> {
     fn documents(
         &self,
         plans: &[DocumentPlan],
-        maker: &mut Maker,
-        placer: &mut Placer,
+        hands: &mut Hands,
         batch: &mut BatchMade,
     ) -> Result<()> {
+        let Hands {
+            maker,
+            placer,
+            records,
+        } = hands;
         let desk = &self.desks[batch.worker];
         let made = self.generator.make(plans, maker, &mut batch.tally);
+        let before = batch.rows.len();
+        records.clear();
         for (plan, made) in plans.iter().zip(made) {
             let made = match made {
                 Ok(made) => made,
@@ -150,12 +157,16 @@ impl Shop<'_> {
                 id: plan.id,
                 bytes: made.bytes.len() as u64,
                 digest: made.digest,
-                record_start: batch.records.len() as u64,
+                record_start: records.len() as u64,
                 record_bytes: made.record.len() as u64,
                 record_digest: made.record_digest,
                 record_crc: crc32(made.record),
             });
-            batch.records.extend_from_slice(made.record);
+            records.extend_from_slice(made.record);
+        }
+        let start = self.spool.append(records)?;
+        for row in &mut batch.rows[before..] {
+            row.record_start += start;
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! A folder of documents and its checkpoint, opened to be worked on.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::checkpoint::{BatchMade, Checkpoint};
 use super::lock::Lock;
@@ -22,7 +23,7 @@ pub struct Corpus {
     pub(super) folder: PathBuf,
     pub(super) state: PathBuf,
     pub(super) checkpoint: Checkpoint,
-    pub(super) spool: Spool,
+    pub(super) spool: Arc<Spool>,
     durability: Durability,
     syncer: Syncer,
     run: Option<i64>,
@@ -159,7 +160,7 @@ impl Corpus {
         if stored != *plan.recipe() {
             checkpoint.set_recipe(plan.recipe(), templates)?;
         }
-        let spool = Spool::open(&state, checkpoint.records_end()?)?;
+        let spool = Arc::new(Spool::open(&state, checkpoint.records_end()?)?);
         clear(&state.join("spare"))?;
         clear(&state.join("seal"))?;
         Ok(Self {
@@ -185,6 +186,11 @@ impl Corpus {
     /// The run's state, to look at.
     pub fn checkpoint(&self) -> &Checkpoint {
         &self.checkpoint
+    }
+
+    /// Where workers put their records.
+    pub fn spool(&self) -> Arc<Spool> {
+        Arc::clone(&self.spool)
     }
 
     /// A placer for one worker, which with `keep` leaves files alone that are
@@ -219,7 +225,7 @@ impl Corpus {
         }
     }
 
-    /// Commits batches whose files are placed: makes files and records
+    /// Commits batches whose files and records are placed: makes these
     /// durable, once for all of them, and then records each batch in a
     /// transaction of its own.
     ///
@@ -227,15 +233,10 @@ impl Corpus {
     /// If anything can't be written or synced; what is not recorded then will
     /// be made again.
     pub fn commit(&mut self, now: i64, batches: &[BatchMade]) -> Result<()> {
-        let mut starts = Vec::with_capacity(batches.len());
-        for batch in batches {
-            starts.push(self.spool.end());
-            self.spool.append(&batch.records)?;
-        }
         self.sync()?;
         let run = self.run.unwrap_or_default();
-        for (batch, start) in batches.iter().zip(starts) {
-            self.checkpoint.commit(run, now, batch, start)?;
+        for batch in batches {
+            self.checkpoint.commit(run, now, batch)?;
         }
         Ok(())
     }

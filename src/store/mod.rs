@@ -38,5 +38,5 @@ pub use place::{Durability, Placer};
 pub use publish::Publication;
 pub use seal::{CorpusFile, MANIFEST, Roots, Seal, corpus_digest, crc32};
 pub use sealing::Sealing;
-pub use spool::Records;
+pub use spool::{Records, Spool};
 pub use tally::Tally;

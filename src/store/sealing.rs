@@ -109,8 +109,6 @@ impl<'a> Sealing<'a> {
             tree,
         } = &mut self.strands[class as usize];
         let last = reach.min(*next + most - 1);
-        // What stood behind the last record that was read may not have been whole.
-        records.forget();
         checkpoint.scan(class, *next, last, |row| {
             let path = self.plan.document(row.id).path;
             let record = records.read(row.record_start, row.record_bytes as usize)?;

@@ -1,13 +1,15 @@
 //! Records on their way to the sealed labels.
 //!
-//! The one writer appends the records of each batch here before it commits
-//! the batch; the checkpoint says where each of them is. What stands behind
-//! the last committed record is what an interrupted run left, and is cut off.
+//! Workers append records here as they make them, so that no batch has to be
+//! held in memory; when a batch is committed, the checkpoint says where each of
+//! its records is. What stands behind the last committed record is what an
+//! interrupted run left, and is cut off; what such a run left before it belongs
+//! to nobody and is gone with the spool.
 
 use std::fs::{File, OpenOptions};
-use std::io;
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::error::{Error, Result};
 
@@ -15,10 +17,11 @@ pub(super) const NAME: &str = "records.jsonl";
 
 /// The file of records.
 #[derive(Debug)]
-pub(super) struct Spool {
+pub struct Spool {
     path: PathBuf,
     file: File,
-    end: u64,
+    /// Where the next record will start.
+    end: AtomicU64,
 }
 
 impl Spool {
@@ -41,36 +44,32 @@ impl Spool {
             });
         }
         file.set_len(end).map_err(Error::io("write", &path))?;
-        Ok(Self { path, file, end })
+        Ok(Self {
+            path,
+            file,
+            end: end.into(),
+        })
     }
 
-    /// Where the next record will start.
-    pub(super) fn end(&self) -> u64 {
-        self.end
-    }
-
-    /// Appends records.
-    pub(super) fn append(&mut self, records: &[u8]) -> Result<()> {
+    /// Appends records, beside others who do, and says where they start.
+    ///
+    /// # Errors
+    /// If they can't be written.
+    pub fn append(&self, records: &[u8]) -> Result<u64> {
+        let start = self.end.fetch_add(records.len() as u64, Ordering::Relaxed);
         self.file
-            .write_all_at(records, self.end)
+            .write_all_at(records, start)
             .map_err(Error::io("write", &self.path))?;
-        self.end += records.len() as u64;
-        Ok(())
+        Ok(start)
     }
 }
 
-/// How much is read at a time: some records, which stay at hand until they are
-/// written to their part.
-const WINDOW: usize = 1 << 18;
-
-/// Reads committed records, mostly forwards: through a window, so that
-/// neighbours cost one read.
+/// Reads committed records.
 #[derive(Debug)]
 pub struct Records {
     path: PathBuf,
     file: File,
-    window: Vec<u8>,
-    start: u64,
+    record: Vec<u8>,
 }
 
 impl Records {
@@ -79,8 +78,7 @@ impl Records {
         Ok(Self {
             path: path.to_owned(),
             file,
-            window: Vec::new(),
-            start: 0,
+            record: Vec::new(),
         })
     }
 
@@ -92,45 +90,15 @@ impl Records {
         Self::open(&folder.join(super::FOLDER).join(NAME))
     }
 
-    /// Lets go of what was read ahead, which may have been written since.
-    pub(super) fn forget(&mut self) {
-        self.window.clear();
-    }
-
     /// The bytes of a record, a line with its end.
     ///
     /// # Errors
     /// If the file ends before it.
     pub fn read(&mut self, offset: u64, length: usize) -> Result<&[u8]> {
-        let inside =
-            offset >= self.start && offset + length as u64 <= self.start + self.window.len() as u64;
-        if !inside {
-            self.fill(offset, length)
-                .map_err(Error::io("read", &self.path))?;
-        }
-        let at = (offset - self.start) as usize;
-        Ok(&self.window[at..at + length])
-    }
-
-    fn fill(&mut self, offset: u64, length: usize) -> io::Result<()> {
-        self.window.resize(length.max(WINDOW), 0);
-        let mut filled = 0;
-        while filled < self.window.len() {
-            match self
-                .file
-                .read_at(&mut self.window[filled..], offset + filled as u64)
-            {
-                Ok(0) => break,
-                Ok(count) => filled += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        self.window.truncate(filled);
-        self.start = offset;
-        if filled < length {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        Ok(())
+        self.record.resize(length, 0);
+        self.file
+            .read_exact_at(&mut self.record, offset)
+            .map_err(Error::io("read", &self.path))?;
+        Ok(&self.record)
     }
 }

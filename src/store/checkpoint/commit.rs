@@ -2,7 +2,7 @@
 
 use rusqlite::params;
 
-use super::{BatchMade, Checkpoint, failed};
+use super::{BatchMade, Checkpoint, Row, failed};
 use crate::error::Result;
 use crate::recipe::{EDITION, Recipe};
 use crate::template::Source;
@@ -66,15 +66,8 @@ impl Checkpoint {
         })
     }
 
-    /// Commits a batch whose files and records are durable. `records_start` is
-    /// where the spool holds the first of its records.
-    pub(in crate::store) fn commit(
-        &self,
-        run: i64,
-        now: i64,
-        batch: &BatchMade,
-        records_start: u64,
-    ) -> Result<()> {
+    /// Commits a batch whose files and records are durable.
+    pub(in crate::store) fn commit(&self, run: i64, now: i64, batch: &BatchMade) -> Result<()> {
         self.transaction(|transaction| {
             let mut forget = transaction
                 .prepare_cached("DELETE FROM failure WHERE class = ?1 AND number = ?2")?;
@@ -82,8 +75,6 @@ impl Checkpoint {
                 "INSERT INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?;
             for row in &batch.rows {
-                let mut row = row.clone();
-                row.record_start += records_start;
                 let key = (row.id.class as u8, row.id.number as i64);
                 forget.execute(key)?;
                 add.execute(params![
@@ -118,6 +109,7 @@ impl Checkpoint {
                      checksum = checksum('tally', kind, name, count + excluded.count)",
             )?;
             let counts = batch.tally.sorted();
+            let ends = batch.rows.iter().map(Row::record_end);
             for (group, name, number) in &counts {
                 count.execute(params![group, name, *number as i64])?;
             }
@@ -137,7 +129,7 @@ impl Checkpoint {
                     batch.worker as i64,
                     batch.time.as_nanos() as i64,
                     now,
-                    (records_start + batch.records.len() as u64) as i64,
+                    ends.max().unwrap_or_default() as i64,
                     counts.iter().map(|(.., count)| *count as i64).sum::<i64>(),
                 ])?;
             Ok(())

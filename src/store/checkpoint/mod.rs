@@ -70,8 +70,7 @@ pub struct Row {
     pub bytes: u64,
     /// Its SHA-256.
     pub digest: Hash,
-    /// Where its record starts: within its batch's records until it is
-    /// committed, in the spool from then on.
+    /// Where its record starts in the spool.
     pub record_start: u64,
     /// How long the record is.
     pub record_bytes: u64,
@@ -82,6 +81,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// Where its record ends in the spool.
+    fn record_end(&self) -> u64 {
+        self.record_start + self.record_bytes
+    }
+
     fn checksum(&self) -> [u8; 8] {
         let mut hash = Sha256::new();
         hash.update([self.id.class as u8]);
@@ -125,8 +129,6 @@ pub struct BatchMade {
     pub time: Duration,
     /// What was made.
     pub rows: Vec<Row>,
-    /// The records of it, one after the other.
-    pub records: Vec<u8>,
     /// What was not.
     pub failures: Vec<Failure>,
     /// The counts to add.
