@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::checkpoint::{BatchMade, Checkpoint};
 use super::lock::Lock;
-use super::place::{Durability, Placer, Syncer};
+use super::place::{Durability, Placer, Syncer, spread};
 use super::spool::Spool;
 use crate::error::{Error, Result};
 use crate::fact::Class;
@@ -201,8 +201,15 @@ impl Corpus {
     pub fn placer(&self, worker: usize, keep: bool) -> Result<Placer> {
         let spare = self.state.join("spare");
         std::fs::create_dir_all(&spare).map_err(Error::io("create", &spare))?;
-        let spare = Path::new(FOLDER).join("spare").join(worker.to_string());
-        Ok(Placer::new(&self.folder, self.syncer.folder(), spare, keep))
+        spread(&spare);
+        // ext4 goes by the name, too, where it puts a folder.
+        let spares = format!("{FOLDER}/spare/{}-{worker}-", std::process::id());
+        Ok(Placer::new(
+            &self.folder,
+            self.syncer.folder(),
+            spares,
+            keep,
+        ))
     }
 
     /// Notes that a run begins; `now` is in milliseconds since 1970.

@@ -27,7 +27,7 @@ pub enum Durability {
 /// A file is written without a name (`O_TMPFILE`) and gets its name when it
 /// is whole, so nobody ever sees half a document, and nothing is left behind
 /// if the process ends in between. Where a file system can't do that, it is
-/// written in the state folder and moved.
+/// written in a [`Spare`] folder and moved.
 ///
 /// All of it goes from the folder as it was opened, not from its path: if it
 /// is removed and another corpus begun in its place, nothing lands in that.
@@ -35,9 +35,15 @@ pub enum Durability {
 pub struct Placer {
     path: PathBuf,
     root: Arc<File>,
-    spare: PathBuf,
+    /// The path of spare folders, but for their number, and the one in use.
+    spares: String,
+    spare: Option<Spare>,
+    /// How many of them there were.
+    spent: u32,
     folder: Option<(String, OwnedFd)>,
     nameless: bool,
+    /// Whether documents lie on another file system than the state.
+    apart: bool,
     /// Whether an open file can be given a name as it is, which spares the way
     /// through /proc. Linux grants it since 6.10, and to privileged processes.
     directly: bool,
@@ -45,16 +51,19 @@ pub struct Placer {
 }
 
 impl Placer {
-    /// A placer for a corpus's folder, `path`, open as `root`, that may use
-    /// `spare` within it, which nobody else uses. With `keep`, a file that is
-    /// already what is to be placed stays as it is.
-    pub(super) fn new(path: &Path, root: Arc<File>, spare: PathBuf, keep: bool) -> Self {
+    /// A placer for a corpus's folder, `path`, open as `root`, that may make
+    /// folders within it whose path begins with `spares`, which nobody else's
+    /// do. With `keep`, a file that is already what is to be placed stays as it is.
+    pub(super) fn new(path: &Path, root: Arc<File>, spares: String, keep: bool) -> Self {
         Self {
             path: path.to_owned(),
             root,
-            spare,
+            spares,
+            spare: None,
+            spent: 0,
             folder: None,
             nameless: cfg!(target_os = "linux"),
+            apart: false,
             directly: true,
             keep,
         }
@@ -109,28 +118,53 @@ impl Placer {
 
     fn write(&mut self, name: &str, bytes: &[u8]) -> io::Result<bool> {
         if self.nameless {
-            match self.write_nameless(name, bytes) {
+            let mut written = self.write_nameless(name, bytes);
+            if matches!(&written, Err(error) if error.kind() == io::ErrorKind::CrossesDevices) {
+                (self.apart, self.spare) = (true, None);
+                written = self.write_nameless(name, bytes);
+            }
+            match written {
                 Err(error) if lacks_nameless(&error) => self.nameless = false,
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 done => return done.map(|()| false),
             }
         }
+        self.open_spare()?;
         let (_, folder) = self.folder.as_ref().ok_or(Errno::BADF)?;
+        let spare = &self.spare.as_ref().ok_or(Errno::BADF)?.folder;
         let flags = OFlags::CREATE | OFlags::TRUNC | OFlags::WRONLY | OFlags::CLOEXEC;
         let mode = Mode::from_raw_mode(0o666);
-        let open = || fs::openat(&self.root, &self.spare, flags, mode);
+        let open = || fs::openat(spare, DRAFT, flags, mode);
         File::from(retry_on_intr(open)?).write_all(bytes)?;
         let replaces = fs::statat(folder, name, AtFlags::empty()).is_ok();
-        fs::renameat(&self.root, &self.spare, folder, name)?;
+        fs::renameat(spare, DRAFT, folder, name)?;
         Ok(replaces)
+    }
+
+    /// Sees to it that there is a spare folder for another file.
+    fn open_spare(&mut self) -> io::Result<()> {
+        match &mut self.spare {
+            Some(spare) if spare.left > 0 => spare.left -= 1,
+            _ => {
+                let path = format!("{}{}", self.spares, self.spent);
+                self.spent += 1;
+                self.spare = Some(Spare::make(&self.root, path)?);
+            }
+        }
+        Ok(())
     }
 
     #[cfg(target_os = "linux")]
     fn write_nameless(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        if !self.apart {
+            self.open_spare()?;
+        }
         let (_, folder) = self.folder.as_ref().ok_or(Errno::BADF)?;
+        let spare = self.spare.as_ref().filter(|_| !self.apart);
+        let nursery = spare.map_or(folder, |spare| &spare.folder);
         let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
         let mode = Mode::from_raw_mode(0o666);
-        let mut file = File::from(retry_on_intr(|| fs::openat(folder, ".", flags, mode))?);
+        let mut file = File::from(retry_on_intr(|| fs::openat(nursery, ".", flags, mode))?);
         file.write_all(bytes)?;
         if self.directly {
             match fs::linkat(&file, "", folder, name, AtFlags::EMPTY_PATH) {
@@ -148,6 +182,63 @@ impl Placer {
         Err(Errno::OPNOTSUPP.into())
     }
 }
+
+/// A folder in which some files are begun, before they have their names.
+///
+/// ext4 looks for room for a file from the folder on in which it is begun, and
+/// passes over what was deleted in the last seconds piece by piece: next to a
+/// corpus that was just removed, a file takes ten times as long. Spare folders
+/// lie apart from each other, as far as [`spread`] is heard, so only some of
+/// them can lie so badly, and workers don't look for room in the same place.
+#[derive(Debug)]
+struct Spare {
+    root: Arc<File>,
+    path: String,
+    folder: OwnedFd,
+    /// How many more files are to be begun in it.
+    left: u32,
+}
+
+/// How many files are begun in one spare folder.
+const FILES: u32 = 1_000;
+
+/// What a file that has a name already is called until it is whole.
+const DRAFT: &str = "draft";
+
+impl Spare {
+    fn make(root: &Arc<File>, path: String) -> io::Result<Self> {
+        fs::mkdirat(root, &path, Mode::from_raw_mode(0o777))?;
+        let flags = OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let folder = retry_on_intr(|| fs::openat(root, &path, flags, Mode::empty()))?;
+        Ok(Self {
+            root: Arc::clone(root),
+            path,
+            folder,
+            left: FILES - 1,
+        })
+    }
+}
+
+impl Drop for Spare {
+    fn drop(&mut self) {
+        // What stays is cleared away when the corpus is opened again.
+        let _ = fs::unlinkat(&self.root, &self.path, AtFlags::REMOVEDIR);
+    }
+}
+
+/// Asks the file system to put the folders within this one apart from each
+/// other (`chattr +T`). It may not know how, or refuse.
+#[cfg(target_os = "linux")]
+pub(super) fn spread(folder: &Path) {
+    if let Ok(folder) = File::open(folder)
+        && let Ok(flags) = fs::ioctl_getflags(&folder)
+    {
+        let _ = fs::ioctl_setflags(&folder, flags | fs::IFlags::TOPDIR);
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn spread(_: &Path) {}
 
 /// Whether an answer means that the file system has no files without a name
 /// (or that /proc is not there to give them one).
@@ -210,7 +301,7 @@ mod tests {
 
     fn placer(folder: &Path) -> Placer {
         let root = Arc::new(File::open(folder).unwrap());
-        Placer::new(folder, root, "spare".into(), false)
+        Placer::new(folder, root, "spare-".into(), false)
     }
 
     #[test]
@@ -225,7 +316,8 @@ mod tests {
                 let found = std::fs::read_to_string(folder.path().join(&path)).unwrap();
                 assert_eq!(found, content);
             }
-            assert!(!folder.path().join("spare").exists());
+            drop(placer);
+            assert!(!folder.path().join("spare-0").exists());
         }
     }
 
