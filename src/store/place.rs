@@ -321,6 +321,21 @@ mod tests {
         }
     }
 
+    /// Another file system, where Linux has one in memory.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn documents_may_lie_on_another_file_system_than_the_state() {
+        let folder = tempfile::tempdir().unwrap();
+        let elsewhere = tempfile::tempdir_in("/dev/shm").unwrap();
+        std::os::unix::fs::symlink(elsewhere.path(), folder.path().join("a")).unwrap();
+        let mut placer = placer(folder.path());
+        for path in ["a/x.txt", "b/x.txt", "a/y.txt"] {
+            placer.place(path, path.as_bytes()).unwrap();
+            let found = std::fs::read_to_string(folder.path().join(path)).unwrap();
+            assert_eq!(found, path);
+        }
+    }
+
     #[test]
     fn a_file_where_a_folder_should_be_is_an_error_with_its_path() {
         let folder = tempfile::tempdir().unwrap();

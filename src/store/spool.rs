@@ -102,3 +102,41 @@ impl Records {
         Ok(&self.record)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_stand_where_it_was_said_whoever_appends_beside() {
+        let state = tempfile::tempdir().unwrap();
+        let spool = Spool::open(state.path(), 0).unwrap();
+        let append = |who: u8| {
+            let append = |length: usize| (spool.append(&vec![who; length]).unwrap(), length);
+            (1..100).map(append).collect::<Vec<_>>()
+        };
+        let said: Vec<Vec<(u64, usize)>> = std::thread::scope(|scope| {
+            let others = [1, 2, 3].map(|who| scope.spawn(move || append(who)));
+            others.map(|other| other.join().unwrap()).into()
+        });
+        let mut records = Records::open(&state.path().join(NAME)).unwrap();
+        for (who, said) in (1..).zip(said) {
+            for (start, length) in said {
+                assert_eq!(records.read(start, length).unwrap(), vec![who; length]);
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_not_committed_is_cut_off_and_what_is_missing_is_damage() {
+        let state = tempfile::tempdir().unwrap();
+        let spool = Spool::open(state.path(), 0).unwrap();
+        spool.append(b"committed, not committed").unwrap();
+        let spool = Spool::open(state.path(), 9).unwrap();
+        assert_eq!(spool.append(b" again").unwrap(), 9);
+        let found = std::fs::read(state.path().join(NAME)).unwrap();
+        assert_eq!(found, b"committed again");
+        let error = Spool::open(state.path(), 16).unwrap_err();
+        assert!(matches!(error, Error::Damaged { .. }), "{error}");
+    }
+}
