@@ -29,7 +29,7 @@ pub struct RunOptions {
     pub workers: usize,
     /// Documents to a batch at most; at least 1.
     pub batch_size: u64,
-    /// Documents that share a sync, as far as they come fast enough; at least 1.
+    /// Documents that share a sync at most, but for those of its last batch; at least 1.
     pub group: usize,
     /// How long a worker may be on one document before that is told.
     pub stall: Duration,
@@ -261,7 +261,7 @@ impl RunOptions {
             out: out.into(),
             workers: 1,
             batch_size: 1_000,
-            group: 1_000,
+            group: 8_000,
             stall: Duration::from_secs(30),
             durability: Durability::default(),
             order: Order::default(),

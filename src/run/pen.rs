@@ -12,8 +12,10 @@ use crate::fact::Class;
 use crate::plan::{Done, Numbers};
 use crate::store::{BatchMade, Corpus, Failure};
 
-/// How long the first batch of a group waits for the others.
+/// How long the first batch of a group waits for the others, and for how many
+/// documents it does: they are worth a sync.
 const PATIENCE: Duration = Duration::from_millis(150);
+const ENOUGH: usize = 1_000;
 
 /// How often the pen looks up to see what the workers are at.
 const ROUND: Duration = Duration::from_secs(1);
@@ -75,14 +77,17 @@ impl Pen<'_> {
             let mut documents = first.rows.len();
             group.push(first);
             while documents < self.group {
-                let rest = deadline.saturating_duration_since(clock());
-                match batches.recv_timeout(rest) {
-                    Ok(batch) => {
-                        documents += batch.rows.len();
-                        group.push(batch);
+                // What came while the disk was being synced goes along in any case.
+                let next = match documents < ENOUGH {
+                    true => {
+                        let rest = deadline.saturating_duration_since(clock());
+                        batches.recv_timeout(rest).ok()
                     }
-                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-                }
+                    false => batches.try_recv().ok(),
+                };
+                let Some(batch) = next else { break };
+                documents += batch.rows.len();
+                group.push(batch);
             }
             self.corpus.commit(now(), &group)?;
             self.note(&mut group);
