@@ -381,3 +381,20 @@ fn mistakes_are_found_on_their_line() {
         assert!(error.hint().is_some());
     }
 }
+
+#[test]
+fn more_conditions_than_a_grammar_holds_are_refused() {
+    let phrases: String = (0..66_000)
+        .map(|number| match number % 100 {
+            0 => format!("p{number}\n  ?kind={number} word\n"),
+            _ => format!("  ?kind={number} word\n"),
+        })
+        .collect();
+    let error = Grammar::load(&[("t", &phrases)]).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("more different paths or conditions"),
+        "{error}"
+    );
+}
