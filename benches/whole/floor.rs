@@ -21,7 +21,7 @@ use synthphi::template::Catalogue;
 use super::workshop::Result;
 
 /// Documents to a transaction, as runs have them.
-const BATCH: usize = 100;
+const BATCH: usize = 1_000;
 
 /// Documents that share a sync, as runs have them.
 const GROUP: usize = 1_000;

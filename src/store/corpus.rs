@@ -30,6 +30,9 @@ pub struct Corpus {
     lock: Lock,
 }
 
+/// Where workers write files that have no name yet.
+const SPARE: &str = "spare";
+
 /// Where [`set_aside`] puts a checkpoint that is to be made again.
 const ASIDE: &str = "aside";
 
@@ -161,7 +164,7 @@ impl Corpus {
             checkpoint.set_recipe(plan.recipe(), templates)?;
         }
         let spool = Arc::new(Spool::open(&state, checkpoint.records_end()?)?);
-        clear(&state.join("spare"))?;
+        clear(&state.join(SPARE))?;
         clear(&state.join("seal"))?;
         Ok(Self {
             folder: folder.to_owned(),
@@ -199,11 +202,11 @@ impl Corpus {
     /// # Errors
     /// If its spare folder can't be made.
     pub fn placer(&self, worker: usize, keep: bool) -> Result<Placer> {
-        let spare = self.state.join("spare");
+        let spare = self.state.join(SPARE);
         std::fs::create_dir_all(&spare).map_err(Error::io("create", &spare))?;
         spread(&spare);
         // ext4 goes by the name, too, where it puts a folder.
-        let spares = format!("{FOLDER}/spare/{}-{worker}-", std::process::id());
+        let spares = format!("{FOLDER}/{SPARE}/{}-{worker}-", std::process::id());
         Ok(Placer::new(
             &self.folder,
             self.syncer.folder(),
@@ -221,11 +224,12 @@ impl Corpus {
         Ok(())
     }
 
-    /// Notes that the run ends.
+    /// Notes that the run ends, and clears away what its workers wrote in.
     ///
     /// # Errors
-    /// If the checkpoint can't be written.
+    /// If the checkpoint can't be written, or something can't be cleared away.
     pub fn end(&mut self, now: i64) -> Result<()> {
+        clear(&self.state.join(SPARE))?;
         match self.run.take() {
             Some(run) => self.checkpoint.end_run(run, now),
             None => Ok(()),
