@@ -17,14 +17,17 @@
 //! minor release; a published corpus may not.
 
 mod permutation;
+mod weights;
 
-use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 pub use self::permutation::Permutation;
+pub use self::weights::Weights;
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
+
+use crate::fact::numbered;
 
 /// The number that, together with a recipe, fixes every byte.
 ///
@@ -220,49 +223,7 @@ impl Stream {
     /// A prefix and `count` decimal digits, at most 19, of which the first may
     /// be 0.
     pub fn numbered(&mut self, prefix: &str, count: usize) -> String {
-        let mut power = 10_u64.pow(count as u32);
-        let mut rest = self.below(power);
-        let mut text = String::with_capacity(prefix.len() + count);
-        text.push_str(prefix);
-        while power > 1 {
-            power /= 10;
-            text.push(char::from(b'0' + (rest / power) as u8));
-            rest %= power;
-        }
-        text
-    }
-}
-
-/// Running totals of weights, for many draws from one long table.
-#[derive(Clone, Debug)]
-pub struct Weights(Cow<'static, [f64]>);
-
-impl Weights {
-    /// At least one weight must be above zero, none below.
-    pub fn new(weights: impl Iterator<Item = f64>) -> Self {
-        let mut total = 0.0;
-        let totals = weights
-            .map(|weight| {
-                total += weight;
-                total
-            })
-            .collect();
-        assert!(total > 0.0, "weights that sum to nothing");
-        Self(totals)
-    }
-
-    /// The weights of which these are the running totals.
-    pub const fn of_totals(totals: &'static [f64]) -> Self {
-        Self(Cow::Borrowed(totals))
-    }
-
-    /// The index of a weight, drawn in proportion to them.
-    pub fn draw(&self, stream: &mut Stream) -> usize {
-        let total = self.0.last().copied().unwrap_or_default();
-        let point = stream.unit() * total;
-        self.0
-            .partition_point(|&end| end <= point)
-            .min(self.0.len() - 1)
+        numbered(prefix, self.below(10_u64.pow(count as u32)), count)
     }
 }
 

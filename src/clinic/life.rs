@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use jiff::ToSpan as _;
+use jiff::{SignedDuration, ToSpan as _};
 
 use super::calendar::workday;
 use super::people::Sex;
@@ -185,6 +185,9 @@ impl Visit {
     }
 }
 
+/// More visits nobody has.
+const MOST_VISITS: usize = 6;
+
 /// Sex, birth and visits.
 #[derive(Clone, Debug)]
 pub struct Life {
@@ -192,7 +195,7 @@ pub struct Life {
     pub sex: Sex,
     /// The day of birth.
     pub born: Date,
-    /// In the order of time; at least one, at most six.
+    /// In the order of time; at least one.
     pub visits: Vec<Visit>,
     /// Whether the last visit may have ended in death. What ailed somebody then
     /// has to be something that people die of as well.
@@ -238,7 +241,8 @@ impl Life {
             };
             later(birthday, -days)
         };
-        let mut visits = vec![last];
+        let mut visits = Vec::with_capacity(MOST_VISITS);
+        visits.push(last);
         for _ in 0..earlier_visits(stream) {
             let next = visits[visits.len() - 1].day;
             let end = later(next, -stream.between(14, 420));
@@ -273,7 +277,8 @@ impl Life {
 
 /// How many visits there were before the last one.
 pub fn earlier_visits(stream: &mut Stream) -> usize {
-    stream.weighted([25.0, 25.0, 20.0, 14.0, 10.0, 6.0].into_iter())
+    let weights: [f64; MOST_VISITS] = [25.0, 25.0, 20.0, 14.0, 10.0, 6.0];
+    stream.weighted(weights.into_iter())
 }
 
 fn sex_and_age(stream: &mut Stream, focus: Focus) -> (Sex, u16) {
@@ -317,7 +322,7 @@ fn visit(stream: &mut Stream, focus: Focus, is_newborn: bool, end: Date) -> Visi
 
 /// A day some days later, or earlier if below zero.
 pub fn later(day: Date, days: i64) -> Date {
-    day.saturating_add(days.days())
+    day.saturating_add(SignedDuration::from_hours(days * 24))
 }
 
 /// How many days the second is after the first.

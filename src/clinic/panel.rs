@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::medicine::{Limits, Manner};
 use crate::node;
 
 /// A group of tests on one specimen.
@@ -28,31 +29,53 @@ node!(Panel {
 /// One test's result.
 #[derive(Debug)]
 pub struct LabResult {
-    /// `Potassium`
-    pub name: &'static str,
-    /// `K`
-    pub abbrev: &'static str,
     /// `4.1` or `Negative`
-    pub value: String,
-    /// `mmol/L`; may be empty.
-    pub unit: &'static str,
-    /// What is normal: `3.5-5.1` or `Negative`.
-    pub range: Cow<'static, str>,
+    pub value: Cow<'static, str>,
     /// Empty, `H`, `L`, `HH`, `LL`, or `A` of a test without numbers.
     pub flag: &'static str,
+    pub(super) limits: &'static Limits,
+    pub(super) manner: Manner,
+}
+
+impl LabResult {
+    /// `Potassium`
+    pub fn name(&self) -> &'static str {
+        self.limits.name
+    }
+
+    /// `K`
+    pub fn abbrev(&self) -> &'static str {
+        self.limits.abbrev
+    }
+
+    /// `mmol/L`; may be empty.
+    pub fn unit(&self) -> &'static str {
+        self.manner.unit(&self.limits.ways)
+    }
+
+    /// What is normal: `3.5-5.1` or `Negative`.
+    pub fn range(&self) -> &'static str {
+        self.manner.range(&self.limits.ways)
+    }
+
     /// Its LOINC code.
-    pub loinc: &'static str,
+    pub fn loinc(&self) -> &'static str {
+        self.limits.loinc
+    }
+
     /// Whether it has a flag.
-    pub is_abnormal: bool,
+    pub fn is_abnormal(&self) -> bool {
+        !self.flag.is_empty()
+    }
 }
 
 node!(LabResult {
-    name,
-    abbrev,
+    name: |it| it.name(),
+    abbrev: |it| it.abbrev(),
     value,
-    unit,
-    range,
+    unit: |it| it.unit(),
+    range: |it| it.range(),
     flag,
-    loinc,
-    is_abnormal
+    loinc: |it| it.loinc(),
+    is_abnormal: |it| it.is_abnormal()
 });

@@ -1,7 +1,6 @@
 //! What a patient's file holds besides the story: bills, vaccinations, results
 //! over time, the others on the ward.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::patient::Patient;
@@ -132,7 +131,7 @@ pub struct Trend {
     /// `mmol/L`; may be empty.
     pub unit: &'static str,
     /// What is normal at the last of the dates on which it was tested.
-    pub range: Cow<'static, str>,
+    pub range: &'static str,
     /// A value for each date, with its flag; empty where it was not tested.
     pub values: Vec<String>,
     /// Whether any of them is abnormal.

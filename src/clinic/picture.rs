@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::later::Later;
-use super::medicine::Order;
+use super::medicine::{Order, Specialty};
 use super::panel::Panel;
 use super::surgery::{Pathology, Procedure, Study};
 use crate::node;
@@ -145,6 +145,7 @@ pub struct Condition {
     pub labs: Vec<&'static str>,
     /// Whose field it is.
     pub specialty: &'static str,
+    pub(super) field: &'static Specialty,
 }
 
 node!(Condition {
@@ -161,33 +162,40 @@ node!(Condition {
 /// A drug as it is ordered. Its words are put together when they are asked for.
 #[derive(Debug)]
 pub struct Medication {
-    /// The generic name.
-    pub name: &'static str,
-    /// `ACE inhibitor`
-    pub class: &'static str,
-    /// `tablet`
-    pub form: &'static str,
-    /// `by mouth`
-    pub route: &'static str,
-    /// `once daily`
-    pub frequency: &'static str,
-    /// How often it may be refilled.
-    pub refills: u32,
-    /// On a schedule of the Controlled Substances Act.
-    pub is_controlled: bool,
     /// Started at this encounter.
     pub is_new: bool,
-    /// Dispensed to be taken at home, rather than given by staff.
-    pub is_home: bool,
-    /// Started at this encounter, to be taken at home.
-    pub is_prescribed: bool,
     pub(super) order: Order,
 }
 
 impl Medication {
+    /// The generic name.
+    pub fn name(&self) -> &'static str {
+        self.order.drug.name
+    }
+
+    /// `ACE inhibitor`
+    pub fn class(&self) -> &'static str {
+        self.order.drug.class
+    }
+
     /// `10 mg`
     pub fn dose(&self) -> String {
         self.order.dose()
+    }
+
+    /// `tablet`
+    pub fn form(&self) -> &'static str {
+        self.order.drug.form
+    }
+
+    /// `by mouth`
+    pub fn route(&self) -> &'static str {
+        self.order.drug.route
+    }
+
+    /// `once daily`
+    pub fn frequency(&self) -> &'static str {
+        self.order.frequency()
     }
 
     /// `Take 1 tablet by mouth once daily`
@@ -204,23 +212,33 @@ impl Medication {
     pub fn quantity(&self) -> String {
         self.order.quantity()
     }
+
+    /// On a schedule of the Controlled Substances Act.
+    pub fn is_controlled(&self) -> bool {
+        self.order.drug.is_controlled()
+    }
+
+    /// Dispensed to be taken at home, rather than given by staff.
+    pub fn is_home(&self) -> bool {
+        self.order.drug.is_dispensed()
+    }
 }
 
 node!(Medication {
-    name,
-    class,
+    name: |it| it.name(),
+    class: |it| it.class(),
     dose: |it| it.dose(),
-    form,
-    route,
-    frequency,
+    form: |it| it.form(),
+    route: |it| it.route(),
+    frequency: |it| it.frequency(),
     sig: |it| it.sig(),
     short: |it| it.short(),
     quantity: |it| it.quantity(),
-    refills,
-    is_controlled,
+    refills: |it| u32::from(it.order.refills),
+    is_controlled: |it| it.is_controlled(),
     is_new,
-    is_home,
-    is_prescribed
+    is_home: |it| it.is_home(),
+    is_prescribed: |it| it.is_new && it.is_home()
 });
 
 /// What somebody must not be given.

@@ -92,7 +92,7 @@ pub struct Setting {
     /// Somebody else of the facility.
     pub colleague: Arc<Provider>,
     /// Six to twelve of the facility, as far as it has them; all different.
-    pub providers: Vec<Arc<Provider>>,
+    pub providers: Later<Vec<Arc<Provider>>>,
     /// The day on which it was written.
     pub written: Arc<Fact>,
     /// Since when a policy has been in force; before `written`.

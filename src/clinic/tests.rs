@@ -397,8 +397,8 @@ fn results_over_time_end_with_those_of_the_visit() {
         }
         for result in case.setting.picture.labs.iter().flat_map(|it| &it.results) {
             let mut rows = trends.rows.iter();
-            let row = rows.find(|row| row.name == result.name).unwrap();
-            assert!(row.values.last().unwrap().starts_with(&result.value));
+            let row = rows.find(|row| row.name == result.name()).unwrap();
+            assert!(row.values.last().unwrap().starts_with(&*result.value));
             assert_eq!(trends.dates.last(), Some(&case.collected));
         }
     }

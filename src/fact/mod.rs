@@ -6,10 +6,12 @@
 //! be written without its label. A [`Decoy`] is the opposite: a string that
 //! looks like an identifier and is none.
 
+mod digits;
 mod label;
 mod node;
 mod surface;
 
+pub use digits::{numbered, push_digits};
 pub use label::{Label, Role};
 pub use node::{Item, Key, Node, ToItem};
 pub use surface::{Date, Name, Part, Phone, Value};

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::digits::{count_digits, push_digits};
+
 pub use jiff::civil::Date as CivilDate;
 /// A day of the Gregorian calendar, without a clock or zone.
 pub type Date = CivilDate;
@@ -79,9 +81,11 @@ trait Pieces: Sized {
         self.part(part, text.unwrap_or_default())
     }
 
-    fn number(self, part: &'static str, number: u16, width: usize) -> Self {
-        self.part(part, Digits::of(number, width).text())
-    }
+    /// A number in digits, with leading zeros up to a width.
+    fn digits(self, number: u16, width: usize) -> Self;
+
+    /// A piece that is such a number.
+    fn number(self, part: &'static str, number: u16, width: usize) -> Self;
 
     /// A piece preceded by a separator, or nothing at all if it is empty.
     fn after(self, separator: &str, part: &'static str, text: &str) -> Self {
@@ -101,6 +105,15 @@ impl Pieces for &mut String {
     fn part(self, _: &'static str, text: &str) -> Self {
         self.text(text)
     }
+
+    fn digits(self, number: u16, width: usize) -> Self {
+        push_digits(self, number.into(), width);
+        self
+    }
+
+    fn number(self, _: &'static str, number: u16, width: usize) -> Self {
+        self.digits(number, width)
+    }
 }
 
 /// Where the pieces of a text are, and how long it is so far.
@@ -109,15 +122,10 @@ struct Places<'a> {
     parts: &'a mut Vec<Part>,
 }
 
-impl Pieces for Places<'_> {
-    fn text(mut self, text: &str) -> Self {
-        self.length += text.len();
-        self
-    }
-
-    fn part(mut self, part: &'static str, text: &str) -> Self {
+impl Places<'_> {
+    fn place(mut self, part: &'static str, length: usize) -> Self {
         let start = self.length;
-        self.length += text.len();
+        self.length += length;
         self.parts.push(Part {
             start,
             end: self.length,
@@ -127,29 +135,23 @@ impl Pieces for Places<'_> {
     }
 }
 
-/// A number in decimal digits, with leading zeros up to a width.
-///
-/// Four of five facts are dates and telephone numbers, which `format!` would
-/// write at ten times the cost.
-struct Digits {
-    digits: [u8; 5],
-    start: usize,
-}
-
-impl Digits {
-    fn of(mut number: u16, width: usize) -> Self {
-        let mut digits = [b'0'; 5];
-        let mut start = digits.len();
-        while number > 0 || digits.len() - start < width.max(1) {
-            start -= 1;
-            digits[start] = b'0' + (number % 10) as u8;
-            number /= 10;
-        }
-        Self { digits, start }
+impl Pieces for Places<'_> {
+    fn text(mut self, text: &str) -> Self {
+        self.length += text.len();
+        self
     }
 
-    fn text(&self) -> &str {
-        std::str::from_utf8(&self.digits[self.start..]).unwrap_or_default()
+    fn part(self, part: &'static str, text: &str) -> Self {
+        self.place(part, text.len())
+    }
+
+    fn digits(mut self, number: u16, width: usize) -> Self {
+        self.length += count_digits(number).max(width);
+        self
+    }
+
+    fn number(self, part: &'static str, number: u16, width: usize) -> Self {
+        self.place(part, count_digits(number).max(width))
     }
 }
 
@@ -270,7 +272,7 @@ impl Value {
             Self::Date(date) => date_pieces(*date, form, pieces),
             Self::Phone(phone) => phone.pieces(form, pieces),
             Self::Age(years) => match form {
-                "years" => Some(pieces.text(Digits::of(*years, 1).text())),
+                "years" => Some(pieces.digits(*years, 1)),
                 _ => None,
             },
         }
@@ -400,9 +402,9 @@ impl Phone {
             .text(before)
             .number("area", self.area, 3)
             .text(behind)
-            .text(Digits::of(self.exchange, 3).text())
+            .digits(self.exchange, 3)
             .text(between)
-            .text(Digits::of(self.line, 4).text());
+            .digits(self.line, 4);
         Some(match self.extension {
             0 => pieces,
             extension => pieces
@@ -411,7 +413,7 @@ impl Phone {
                     "space" => " ext ",
                     _ => " x",
                 })
-                .text(Digits::of(extension, 1).text()),
+                .digits(extension, 1),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::manner::Ways;
 use crate::clinic::people::Sex;
 use crate::clinic::table::{count, list, number, rows};
 use crate::seed::Stream;
@@ -67,14 +68,14 @@ pub struct Limits {
     pub loinc: &'static str,
     /// What it is done on.
     pub specimen: &'static str,
-    /// The unit, as reports print it.
-    pub unit: &'static str,
     /// How many decimals are printed.
     pub decimals: u32,
     sex: Option<Sex>,
     ages: (u16, u16),
-    /// What is normal, as reports print it.
+    /// What is normal, as the table has it.
     pub range: &'static str,
+    /// How laboratories write the unit and what is normal.
+    pub ways: Ways,
     /// Numbers, unless its results are words.
     pub numbers: Option<Numbers>,
     /// Abnormal results in words.
@@ -208,7 +209,6 @@ static LIMITS: LazyLock<Vec<Limits>> = LazyLock::new(|| {
                     abbrev,
                     loinc,
                     specimen,
-                    unit,
                     decimals: if decimals.is_empty() {
                         0
                     } else {
@@ -217,6 +217,7 @@ static LIMITS: LazyLock<Vec<Limits>> = LazyLock::new(|| {
                     sex: Sex::of(sex),
                     ages: (count(from), count(to)),
                     range,
+                    ways: Ways::of(unit, range),
                     numbers: (!low.is_empty()).then(|| Numbers {
                         low: number(low),
                         high: number(high),
@@ -303,11 +304,6 @@ pub fn assay(id: &str) -> usize {
         .iter()
         .position(|limits| limits.id == id)
         .expect("a test of the table")
-}
-
-/// How many numbers there are.
-pub fn assays() -> usize {
-    LIMITS.len()
 }
 
 /// The name of a test.

@@ -2,9 +2,8 @@
 
 use super::eligible;
 use super::health::{Health, Known};
-use super::illness::{Code, Illness};
+use super::illness::{Code, ILLNESSES, Illness};
 use super::manner::Manner;
-use super::rules::is_deadly;
 use super::set::Set;
 use crate::clinic::life::{Focus, Kind, Life, NEWBORN_DAYS, Visit, days};
 use crate::seed::Stream;
@@ -90,19 +89,14 @@ impl<'a> Occasion<'a> {
         if days(self.life.born, self.visit.day) <= NEWBORN_DAYS {
             return self.plain(Illness::named("newborn"));
         }
-        let possible = eligible::seen(self.visit.kind, self.life.sex, self.age);
-        let mut weights: Vec<f64> = possible
-            .iter()
-            .map(|illness| self.weight(illness))
-            .collect();
-        let deadly = possible.iter().map(|illness| is_deadly(illness.id));
-        let can_end = |(weight, is_deadly): (&f64, bool)| *weight > 0.0 && is_deadly;
-        if self.may_end() && weights.iter().zip(deadly.clone()).any(can_end) {
-            for (weight, is_deadly) in weights.iter_mut().zip(deadly) {
-                *weight *= f64::from(u8::from(is_deadly));
+        let mut weights = self.weights();
+        if self.may_end() {
+            let is_deadly = |illness: usize| ILLNESSES[illness].is_deadly;
+            if weights.iter().any(|(illness, _)| is_deadly(*illness)) {
+                weights.retain(|(illness, _)| is_deadly(*illness));
             }
         }
-        if weights.iter().all(|weight| *weight == 0.0) {
+        if weights.is_empty() {
             let check = if self.age < 18 {
                 "well_child"
             } else {
@@ -110,11 +104,14 @@ impl<'a> Occasion<'a> {
             };
             return self.plain(Illness::named(check));
         }
-        self.plain(possible[stream.weighted(weights.iter().copied())])
+        let drawn = stream.weighted(weights.iter().map(|(_, weight)| *weight));
+        self.plain(&ILLNESSES[weights[drawn].0])
     }
 
     fn plain(&self, illness: &'static Illness) -> Complaint<'a> {
-        let known = self.known().find(|known| known.illness.id == illness.id);
+        let known = self
+            .known()
+            .find(|known| known.illness.number == illness.number);
         let filed = known.map(|known| known.code);
         Complaint {
             illness,
@@ -129,21 +126,43 @@ impl<'a> Occasion<'a> {
         }
     }
 
-    /// The weight of an illness that comes into question.
-    fn weight(&self, illness: &'static Illness) -> f64 {
-        if illness.is_chronic && !self.ids.contains(illness.number) {
-            return 0.0;
+    /// The illnesses that come into question, by their numbers, and their weights
+    /// above zero.
+    fn weights(&self) -> Vec<(usize, f64)> {
+        let seen = eligible::seen(self.visit.kind, self.life.sex, self.age);
+        let alone = eligible::weights(self.age);
+        let chronic = seen.chronic.and(&self.ids);
+        let field = self.focus.specialties();
+        let mut company = Set::default();
+        for known in self.ids.iter() {
+            company.add(&ILLNESSES[known].comorbid_of);
         }
-        let in_focus = self
-            .focus
-            .specialties()
-            .is_none_or(|specialties| specialties.contains(&illness.specialty));
-        match (illness.is_chronic, in_focus) {
-            (true, true) => self.chronic_weight(),
-            (true, false) => self.chronic_weight() * 0.02,
-            (false, true) => self.acute_weight(illness),
-            (false, false) => self.acute_weight(illness) * 0.002,
+        let mut weights = Vec::with_capacity(64);
+        for illness in chronic.or(&seen.acute).iter() {
+            let is_chronic = chronic.contains(illness);
+            let weight = if is_chronic {
+                self.chronic_weight()
+            } else if seen.needy.contains(illness)
+                && let Some(weight) = self.needy_weight(&ILLNESSES[illness])
+            {
+                weight
+            } else if company.contains(illness) {
+                alone[illness] * 2.5
+            } else {
+                alone[illness]
+            };
+            let in_field =
+                field.is_none_or(|field| field.contains(&ILLNESSES[illness].specialty.id));
+            let weight = match (in_field, is_chronic) {
+                (true, _) => weight,
+                (false, true) => weight * 0.02,
+                (false, false) => weight * 0.002,
+            };
+            if weight > 0.0 {
+                weights.push((illness, weight));
+            }
         }
+        weights
     }
 
     fn chronic_weight(&self) -> f64 {
@@ -154,27 +173,15 @@ impl<'a> Occasion<'a> {
         }
     }
 
-    fn acute_weight(&self, illness: &'static Illness) -> f64 {
-        if !illness.needed.is_empty() {
-            if !illness.needed.meets(&self.ids) {
-                return 0.0;
-            }
-            let mut pregnancies = self.known().filter(|known| known.illness.id == "pregnancy");
-            if let Some(pregnancy) = pregnancies.next() {
-                return self.pregnant_weight(illness, days(pregnancy.since, self.visit.day));
-            }
+    /// The weight of what comes with other illnesses only; `None` if it befalls
+    /// people of that age once one of these is there.
+    fn needy_weight(&self, illness: &Illness) -> Option<f64> {
+        if !illness.needed.meets(&self.ids) {
+            return Some(0.0);
         }
-        let percent = illness.percent(self.age);
-        if percent == 0.0 || illness.id == "newborn" {
-            return 0.0;
-        }
-        // Rare illnesses are worth more documents than people.
-        let often = percent.min(3.0) + 0.25;
-        if illness.comorbid.meets(&self.ids) {
-            often * 2.5
-        } else {
-            often
-        }
+        let mut pregnancies = self.known().filter(|known| known.illness.id == "pregnancy");
+        let pregnancy = pregnancies.next()?;
+        Some(self.pregnant_weight(illness, days(pregnancy.since, self.visit.day)))
     }
 
     /// The weight of what only the pregnant have, so many days gone.
@@ -191,7 +198,7 @@ impl<'a> Occasion<'a> {
     pub fn besides(&self, stream: &mut Stream, main: &Complaint<'_>) -> Vec<&'a Known> {
         let mut others: Vec<&Known> = self
             .known()
-            .filter(|known| known.illness.id != main.illness.id)
+            .filter(|known| known.illness.number != main.illness.number)
             .filter(|known| !main.illness.name.ends_with(known.illness.name))
             .collect();
         stream.shuffle(&mut others);

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::set::DrugSet;
 use crate::clinic::life::Settings;
 use crate::clinic::people::Sex;
 use crate::clinic::picture::Medication;
@@ -12,16 +13,20 @@ use crate::seed::Stream;
 /// A drug as it can be ordered.
 #[derive(Debug)]
 pub struct Drug {
+    /// Its number in the formulary.
+    pub number: usize,
     id: &'static str,
     /// The generic name.
     pub name: &'static str,
     /// Its class.
     pub class: &'static str,
-    form: &'static str,
+    /// `tablet`
+    pub form: &'static str,
     strengths: Vec<&'static str>,
     unit: &'static str,
-    route: &'static str,
-    route_words: &'static str,
+    route_short: &'static str,
+    /// `by mouth`
+    pub route: &'static str,
     frequencies: Vec<&'static str>,
     frequency_words: Vec<&'static str>,
     /// How it is taken, up to the frequency; `{}` stands for the dose.
@@ -35,40 +40,47 @@ pub struct Drug {
     pub settings: Settings,
     /// The same number for all that nobody gets two of.
     kin: usize,
+    /// A bit for each clash of which it is the one side, and the other.
+    clashes: [u16; 2],
 }
 
 /// The formulary.
 pub static DRUGS: LazyLock<Vec<Drug>> = LazyLock::new(|| {
     let mut classes: Vec<&'static str> = Vec::new();
     rows(include_str!("../data/drugs.tsv"))
+        .enumerate()
         .map(
-            |[
-                id,
-                name,
-                class,
-                form,
-                strengths,
-                unit,
-                route,
-                route_words,
-                frequencies,
-                words,
-                take,
-                pack,
-                schedule,
-                sex,
-                from,
-                to,
-                settings,
-            ]| Drug {
+            |(
+                number,
+                [
+                    id,
+                    name,
+                    class,
+                    form,
+                    strengths,
+                    unit,
+                    route_short,
+                    route,
+                    frequencies,
+                    words,
+                    take,
+                    pack,
+                    schedule,
+                    sex,
+                    from,
+                    to,
+                    settings,
+                ],
+            )| Drug {
+                number,
                 id,
                 name,
                 class,
                 form,
                 strengths: list(strengths).collect(),
                 unit,
+                route_short,
                 route,
-                route_words,
                 frequencies: list(frequencies).collect(),
                 frequency_words: list(words).collect(),
                 take,
@@ -78,6 +90,7 @@ pub static DRUGS: LazyLock<Vec<Drug>> = LazyLock::new(|| {
                 ages: (count(from), count(to)),
                 settings: Settings::of(settings),
                 kin: kin(class, &mut classes),
+                clashes: clashes(class, name),
             },
         )
         .collect()
@@ -135,6 +148,23 @@ fn kin(class: &'static str, classes: &mut Vec<&'static str>) -> usize {
     ALIKE.len() + number
 }
 
+/// The sides that a drug of that class and name is of each clash.
+fn clashes(class: &str, name: &str) -> [u16; 2] {
+    let mut sides = [0; 2];
+    for (at, (one, other)) in CLASHES.into_iter().enumerate() {
+        for (side, word) in sides.iter_mut().zip([one, other]) {
+            *side |= u16::from(class == word || name == word) << at;
+        }
+    }
+    sides
+}
+
+/// All drugs of some classes.
+pub fn of_classes(classes: &[&str]) -> DrugSet {
+    let of_these = DRUGS.iter().filter(|drug| classes.contains(&drug.class));
+    of_these.map(|drug| drug.number).collect()
+}
+
 impl Drug {
     /// The drug of an id of the formulary.
     pub fn named(id: &str) -> &'static Self {
@@ -153,13 +183,20 @@ impl Drug {
         (self.ages.0..=self.ages.1).contains(&age)
     }
 
+    /// Whether it is on a schedule of the Controlled Substances Act.
+    pub fn is_controlled(&self) -> bool {
+        !self.schedule.is_empty()
+    }
+
+    /// Whether it is dispensed to be taken at home, rather than given by staff.
+    pub fn is_dispensed(&self) -> bool {
+        self.pack != "-"
+    }
+
     /// Whether nobody gets both: they are as good as one, or harm together.
     pub fn excludes(&self, other: &Self) -> bool {
-        let is = |drug: &Self, word: &str| drug.class == word || drug.name == word;
-        let clashes = |(one, two): &(&str, &str)| {
-            (is(self, one) && is(other, two)) || (is(self, two) && is(other, one))
-        };
-        self.kin == other.kin || CLASHES.iter().any(clashes)
+        let clash = |at: usize| self.clashes[at] & other.clashes[1 - at] != 0;
+        self.kin == other.kin || clash(0) || clash(1)
     }
 }
 
@@ -170,10 +207,11 @@ pub struct Order {
     pub drug: &'static Drug,
     /// Since when.
     pub since: Date,
-    strength: usize,
-    frequency: usize,
-    days: u32,
-    refills: u32,
+    strength: u8,
+    frequency: u8,
+    days: u8,
+    /// How often it may be refilled.
+    pub refills: u8,
 }
 
 impl Order {
@@ -185,18 +223,18 @@ impl Order {
         since: Date,
         for_good: bool,
     ) -> Self {
-        let strength = stream.index(drug.strengths.len());
+        let strength = stream.index(drug.strengths.len()) as u8;
         let days = if for_good {
             *stream.pick(&[30, 30, 90])
         } else {
             *stream.pick(&[5, 7, 7, 10])
         };
-        let refills = if for_good { stream.below(4) as u32 } else { 0 };
+        let refills = if for_good { stream.below(4) as u8 } else { 0 };
         Self {
             drug,
             since,
             strength: if age < 12 { 0 } else { strength },
-            frequency: stream.index(drug.frequencies.len()),
+            frequency: stream.index(drug.frequencies.len()) as u8,
             days,
             refills: if drug.schedule == "C-II" { 0 } else { refills },
         }
@@ -209,25 +247,20 @@ impl Order {
 
     /// The order, as of a visit's day.
     pub fn medication(&self, day: Date) -> Medication {
-        let drug = self.drug;
         Medication {
-            name: drug.name,
-            class: drug.class,
-            form: drug.form,
-            route: drug.route_words,
-            frequency: drug.frequency_words[self.frequency],
-            refills: self.refills,
-            is_controlled: !drug.schedule.is_empty(),
             is_new: self.since == day,
-            is_home: drug.pack != "-",
-            is_prescribed: self.since == day && drug.pack != "-",
             order: self.clone(),
         }
     }
 
+    /// How often it is taken, in words.
+    pub fn frequency(&self) -> &'static str {
+        self.drug.frequency_words[usize::from(self.frequency)]
+    }
+
     /// Strength and unit.
     pub fn dose(&self) -> String {
-        let strength = self.drug.strengths[self.strength];
+        let strength = self.drug.strengths[usize::from(self.strength)];
         match self.drug.unit {
             "" => strength.to_owned(),
             unit if unit.starts_with('%') => [strength, unit].concat(),
@@ -237,7 +270,7 @@ impl Order {
 
     /// How it is taken, in words.
     pub fn sig(&self) -> String {
-        let frequency = self.drug.frequency_words[self.frequency];
+        let frequency = self.frequency();
         match self.drug.take.split_once("{}") {
             Some((before, after)) => [before, &self.dose(), after, " ", frequency].concat(),
             None => [self.drug.take, " ", frequency].concat(),
@@ -247,13 +280,22 @@ impl Order {
     /// How a clinician writes it.
     pub fn short(&self) -> String {
         let drug = self.drug;
-        let often = drug.frequencies[self.frequency];
-        [drug.name, " ", &self.dose(), " ", drug.route, " ", often].concat()
+        let often = drug.frequencies[usize::from(self.frequency)];
+        [
+            drug.name,
+            " ",
+            &self.dose(),
+            " ",
+            drug.route_short,
+            " ",
+            often,
+        ]
+        .concat()
     }
 
     /// What is dispensed; empty if nothing is.
     pub fn quantity(&self) -> String {
-        let often = self.drug.frequencies[self.frequency];
+        let often = self.drug.frequencies[usize::from(self.frequency)];
         match self.drug.pack {
             "-" => return String::new(),
             "" => {}
@@ -265,13 +307,14 @@ impl Order {
             "QID" | "q6h" | "4" => 4,
             _ => 1,
         };
+        let days = u32::from(self.days);
         let count = match often {
-            "weekly" => self.days.div_ceil(7),
-            "every other day" => self.days / 2,
+            "weekly" => days.div_ceil(7),
+            "every other day" => days / 2,
             "500 mg day 1 then 250 mg daily x 4" => 6,
             "BID x 5 days" => 30,
             _ if often.contains("PRN") => 20,
-            _ => per_day * self.days,
+            _ => per_day * days,
         };
         let form = match self.drug.form {
             "sublingual tablet" => "tablet",
@@ -302,7 +345,7 @@ mod tests {
         assert_eq!(medication.sig(), "Take 1 tablet by mouth once daily");
         assert_eq!(medication.short(), "lisinopril 10 mg PO daily");
         assert_eq!(medication.quantity(), "90 tablets");
-        assert!(medication.is_new && !medication.is_controlled);
+        assert!(medication.is_new && !medication.is_controlled());
     }
 
     #[test]

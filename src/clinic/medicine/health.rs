@@ -6,8 +6,7 @@ use super::drug::{Drug, Order};
 use super::eligible;
 use super::illness::{Code, ILLNESSES, Illness};
 use super::intolerance::{self, Intolerance};
-use super::rules;
-use super::set::Set;
+use super::set::{DrugSet, Set};
 use crate::clinic::life::{Focus, Kind, Life, later};
 use crate::clinic::people::Sex;
 use crate::clinic::source::Source;
@@ -49,6 +48,8 @@ pub struct Health {
     pub known: Vec<Known>,
     /// What must not be given, with the number of the reaction.
     pub intolerances: Vec<(&'static Intolerance, usize)>,
+    /// The drugs that these and the illnesses rule out.
+    ruled_out: DrugSet,
     /// Stature in standard deviations from the mean.
     pub stature: f64,
     /// Build in standard deviations from the mean.
@@ -67,25 +68,36 @@ impl Health {
         let first = life.age(life.visits[0].day);
         let mut stream = source.stream("health");
         let illnesses = illnesses(&mut stream, life.sex, age, focus);
-        let ids: Vec<&'static str> = illnesses.iter().map(|illness| illness.id).collect();
         let mut known: Vec<Known> = illnesses
-            .into_iter()
-            .map(|illness| begun(&mut stream, illness, &ids, life, age))
+            .iter()
+            .map(|illness| begun(&mut stream, illness, &illnesses, life, age))
             .collect();
         // What an illness needs, or its code speaks of, is there as early.
         for at in 0..known.len() {
-            let (spoken_of, since) = (rules::spoken_of(known[at].code.code), known[at].since);
+            let (speaks_of, since) = (known[at].code.speaks_of, known[at].since);
             let needed = known[at].illness.needed;
+            if speaks_of.is_empty() && needed.is_empty() {
+                continue;
+            }
             for other in &mut known {
                 let is_needed = needed.contains(other.illness.number);
-                if is_needed || spoken_of.contains(&other.illness.id) {
+                if is_needed || speaks_of.contains(&other.illness.id) {
                     other.since = other.since.min(since);
                 }
             }
         }
+        let intolerances = intolerance::draw(&mut source.stream("allergies"), (first, age));
+        let mut ruled_out = DrugSet::default();
+        for (intolerance, _) in &intolerances {
+            ruled_out.add(intolerance.ruled_out());
+        }
+        for known in &known {
+            ruled_out.add(&known.illness.avoided);
+        }
         let mut this = Self {
             known: Vec::new(),
-            intolerances: intolerance::draw(&mut source.stream("allergies"), (first, age)),
+            intolerances,
+            ruled_out,
             stature: stream.normal(),
             build: stream.normal(),
             smoking: "",
@@ -104,15 +116,7 @@ impl Health {
     /// Whether a drug may be given: it is tolerated, no illness rules it out,
     /// and nothing like it is taken already.
     pub fn may_have<'a>(&'a self, drug: &Drug, mut taken: impl Iterator<Item = &'a Order>) -> bool {
-        let tolerated = self
-            .intolerances
-            .iter()
-            .all(|(intolerance, _)| !intolerance.classes.contains(&drug.class));
-        let ruled_out = self
-            .known
-            .iter()
-            .any(|known| known.illness.avoided.contains(&drug.class));
-        tolerated && !ruled_out && !taken.any(|order| order.drug.excludes(drug))
+        !self.ruled_out.contains(drug.number) && !taken.any(|order| order.drug.excludes(drug))
     }
 
     /// All orders for chronic illnesses.
@@ -129,7 +133,7 @@ impl Health {
             1..4 => 1,
             _ => 2,
         };
-        let mut orders: Vec<Order> = Vec::new();
+        let mut orders: Vec<Order> = Vec::with_capacity(wanted);
         for drug in &known.illness.course().drugs {
             if orders.len() == wanted {
                 break;
@@ -153,12 +157,12 @@ impl Health {
 }
 
 fn illnesses(stream: &mut Stream, sex: Sex, age: u16, focus: Focus) -> Vec<&'static Illness> {
-    let mut chosen: Vec<&'static Illness> = Vec::new();
+    let mut chosen: Vec<&'static Illness> = Vec::with_capacity(MOST_KNOWN);
     if let Some(specialties) = focus.specialties() {
-        let fitting = ILLNESSES.iter().map(|illness| {
+        let weight = |illness: &Illness| {
             let fits = illness.is_chronic
                 && illness.suits(sex, age)
-                && specialties.contains(&illness.specialty)
+                && specialties.contains(&illness.specialty.id)
                 && illness
                     .codes
                     .iter()
@@ -168,9 +172,10 @@ fn illnesses(stream: &mut Stream, sex: Sex, age: u16, focus: Focus) -> Vec<&'sta
             } else {
                 0.0
             }
-        });
-        if fitting.clone().any(|weight| weight > 0.0) {
-            chosen.push(&ILLNESSES[stream.weighted(fitting)]);
+        };
+        let weights: Vec<f64> = ILLNESSES.iter().map(weight).collect();
+        if weights.iter().any(|weight| *weight > 0.0) {
+            chosen.push(&ILLNESSES[stream.weighted(weights.iter().copied())]);
         }
     }
     let mut ids: Set = chosen.iter().map(|illness| illness.number).collect();
@@ -178,21 +183,18 @@ fn illnesses(stream: &mut Stream, sex: Sex, age: u16, focus: Focus) -> Vec<&'sta
     for illness in &chosen {
         related.add(&illness.comorbid);
     }
-    for illness in eligible::chronic(sex, age).iter().copied() {
+    let percents = eligible::percents(age);
+    for number in eligible::chronic(sex, age).iter() {
         let draw = stream.unit() * 100.0;
-        let often = if related.contains(illness.number) {
-            1.5
-        } else {
-            0.7
-        };
-        let percent = illness.percent(age) * often;
-        let fits = draw < percent
-            && !ids.contains(illness.number)
-            && !illness.excluded.meets(&ids)
-            && (illness.needed.is_empty() || illness.needed.meets(&ids));
-        if fits {
+        let often = if related.contains(number) { 1.5 } else { 0.7 };
+        if draw >= percents[number] * often || ids.contains(number) {
+            continue;
+        }
+        let illness = &ILLNESSES[number];
+        let is_missing = !illness.needed.is_empty() && !illness.needed.meets(&ids);
+        if !illness.excluded.meets(&ids) && !is_missing {
             chosen.push(illness);
-            ids.insert(illness.number);
+            ids.insert(number);
             related.add(&illness.comorbid);
         }
     }
@@ -209,26 +211,18 @@ fn illnesses(stream: &mut Stream, sex: Sex, age: u16, focus: Focus) -> Vec<&'sta
 fn begun(
     stream: &mut Stream,
     illness: &'static Illness,
-    others: &[&str],
+    others: &[&Illness],
     life: &Life,
     age: u16,
 ) -> Known {
     let last = life.visits[life.visits.len() - 1].day;
-    let codes: Vec<&'static Code> = illness
+    let is_there = |id: &&str| others.iter().any(|other| other.id == *id);
+    let codes = illness
         .codes
         .iter()
-        .copied()
-        .filter(|code| code.suits(life.sex, age))
-        .filter(|code| {
-            rules::spoken_of(code.code)
-                .iter()
-                .all(|id| others.contains(id))
-        })
-        .collect();
-    let code = codes
-        .get(stream.index(codes.len().max(1)))
-        .copied()
-        .unwrap_or(illness.codes[0]);
+        .filter(|code| code.suits(life.sex, age) && code.speaks_of.iter().all(is_there));
+    let drawn = stream.index(codes.clone().count().max(1));
+    let code = codes.clone().nth(drawn).unwrap_or(&illness.codes[0]);
     let visit = stream.pick(&life.visits).day;
     let possible = i64::from(age.saturating_sub(illness.ages.0).clamp(0, 20)) * 365;
     let ago = stream.between(60, possible.max(120));

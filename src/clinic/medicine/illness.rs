@@ -3,10 +3,11 @@
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::assay::{Direction, assay};
-use super::drug::Drug;
+use super::drug::{Drug, of_classes};
 use super::pertinent::{Finding, Spoken};
 use super::rules;
-use super::set::Set;
+use super::set::{DrugSet, Set};
+use super::specialty::{Specialty, specialty};
 use crate::clinic::life::{Kind, Settings};
 use crate::clinic::people::Sex;
 use crate::clinic::picture::Condition;
@@ -19,6 +20,9 @@ pub struct Code {
     pub code: &'static str,
     /// Its official title.
     pub title: &'static str,
+    /// The ids of the illnesses that it speaks of besides its own, all of which
+    /// have to be there.
+    pub speaks_of: &'static [&'static str],
     sex: Option<Sex>,
     ages: (u16, u16),
     /// For which visits it is used.
@@ -66,17 +70,24 @@ pub struct Illness {
     sex: Option<Sex>,
     /// From and to which age, in years.
     pub ages: (u16, u16),
-    percent: [f64; 4],
-    /// The id of the specialty whose field it is.
-    pub specialty: &'static str,
+    /// How many in a hundred have it, or have it in a year, by bands of age.
+    pub percent: [f64; BANDS],
+    /// The specialty whose field it is.
+    pub specialty: &'static Specialty,
+    /// A cancer.
+    pub is_cancer: bool,
+    /// People in hospital die of it.
+    pub is_deadly: bool,
     /// What often comes with it.
     pub comorbid: Set,
+    /// What it often comes with: the other way round.
+    pub comorbid_of: Set,
     /// What it needs to be there before, any of them; nothing if empty.
     pub needed: Set,
     /// What nobody has who has it.
     pub excluded: Set,
-    /// The classes of drugs that it rules out.
-    pub avoided: &'static [&'static str],
+    /// The drugs that it rules out.
+    pub avoided: DrugSet,
     /// The fields of its course in the table.
     course_fields: [&'static str; 4],
     course: OnceLock<Course>,
@@ -106,6 +117,7 @@ static CODES: LazyLock<Vec<Code>> = LazyLock::new(|| {
         .map(|[code, title, sex, from, to, settings]| Code {
             code,
             title,
+            speaks_of: rules::spoken_of(code),
             sex: Sex::of(sex),
             ages: (count(from), count(to)),
             settings: Settings::of(settings),
@@ -122,11 +134,30 @@ pub static ILLNESSES: LazyLock<Vec<Illness>> = LazyLock::new(|| {
         ids.len() <= Set::CAPACITY,
         "more illnesses than a set holds"
     );
-    rows::<17>(TABLE)
+    let mut illnesses: Vec<Illness> = rows::<17>(TABLE)
         .enumerate()
         .map(|(number, row)| Illness::new(number, row, &ids))
-        .collect()
+        .collect();
+    for one in 0..illnesses.len() {
+        for other in illnesses[one].comorbid.iter() {
+            illnesses[other].comorbid_of.insert(one);
+        }
+    }
+    illnesses
 });
+
+/// How many bands of age the table has.
+pub const BANDS: usize = 4;
+
+/// The band of an age.
+pub fn band(age: u16) -> usize {
+    match age {
+        0..18 => 0,
+        18..45 => 1,
+        45..65 => 2,
+        _ => 3,
+    }
+}
 
 /// Complaints that are none.
 const QUIET: [&str; 3] = ["asymptomatic", "no complaints", "no concerns"];
@@ -143,7 +174,7 @@ const CHECKS: [&str; 5] = [
 impl Illness {
     fn new(number: usize, fields: [&'static str; 17], ids: &[&'static str]) -> Self {
         let [id, name, codes, acuity, sex, from, to, rest @ ..] = fields;
-        let [p0, p18, p45, p65, specialty, labs, drugs, rest @ ..] = rest;
+        let [p0, p18, p45, p65, field, labs, drugs, rest @ ..] = rest;
         let [symptoms, findings, comorbid] = rest;
         let code = |code| {
             let at = CODES.binary_search_by_key(&code, |row| row.code);
@@ -164,11 +195,17 @@ impl Illness {
             sex: Sex::of(sex),
             ages: (count(from), count(to)),
             percent: [p0, p18, p45, p65].map(table::number),
-            specialty,
+            specialty: specialty(field),
+            is_cancer: rules::is_cancer(id),
+            is_deadly: rules::is_deadly(id),
             comorbid: set(&mut list(comorbid)),
+            comorbid_of: Set::default(),
             needed: set(&mut rules::needed(id)),
             excluded,
-            avoided: rules::avoided(id),
+            avoided: match rules::avoided(id) {
+                [] => DrugSet::default(),
+                classes => of_classes(classes),
+            },
             course_fields: [labs, drugs, symptoms, findings],
             course: OnceLock::new(),
             condition: OnceLock::new(),
@@ -209,12 +246,7 @@ impl Illness {
 
     /// How many in a hundred of that age have it, or have it in a year.
     pub fn percent(&self, age: u16) -> f64 {
-        self.percent[match age {
-            0..18 => 0,
-            18..45 => 1,
-            45..65 => 2,
-            _ => 3,
-        }]
+        self.percent[band(age)]
     }
 
     /// What is known of it in general.
@@ -236,7 +268,8 @@ impl Illness {
                 .iter()
                 .map(|hint| super::assay::name(hint.assay))
                 .collect(),
-            specialty: super::specialty::name(self.specialty),
+            specialty: self.specialty.name,
+            field: self.specialty,
         }
     }
 }

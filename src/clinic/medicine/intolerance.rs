@@ -1,5 +1,9 @@
 //! What people don't tolerate.
 
+use std::sync::OnceLock;
+
+use super::drug::of_classes;
+use super::set::DrugSet;
 use crate::seed::Stream;
 
 /// What is not tolerated, and which classes of drugs that rules out.
@@ -10,7 +14,8 @@ pub struct Intolerance {
     /// What it may do; severities from mild on.
     pub reactions: [&'static str; 3],
     /// The classes of drugs that it rules out.
-    pub classes: &'static [&'static str],
+    classes: &'static [&'static str],
+    ruled_out: OnceLock<DrugSet>,
     /// From which age on anybody can have met it.
     from: u16,
     weight: f64,
@@ -137,8 +142,16 @@ const fn intolerance(
         substance,
         reactions,
         classes,
+        ruled_out: OnceLock::new(),
         from,
         weight,
+    }
+}
+
+impl Intolerance {
+    /// The drugs that it rules out.
+    pub fn ruled_out(&self) -> &DrugSet {
+        self.ruled_out.get_or_init(|| of_classes(self.classes))
     }
 }
 

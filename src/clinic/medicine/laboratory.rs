@@ -1,9 +1,10 @@
 //! What the laboratory reports at a visit.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::sync::{Arc, LazyLock};
 
-use super::assay::{Direction, GROUPS, Group, Limits, assay, assays, limits, name, printed};
+use super::assay::{Direction, GROUPS, Group, Limits, assay, limits, name, printed};
 use super::illness::Hint;
 use super::manner::Manner;
 use crate::clinic::life::Kind;
@@ -116,7 +117,8 @@ struct Report<'a> {
     manner: Manner,
     stream: &'a mut Stream,
     directions: Vec<(usize, Direction)>,
-    values: Vec<Option<f64>>,
+    /// What was drawn or derived so far, by the numbers of the tests.
+    values: Vec<(usize, f64)>,
     /// Between which numbers the filtration rate is, if kidneys are known to fail.
     filtration: Option<(i64, i64)>,
 }
@@ -170,7 +172,7 @@ pub fn panels(
         manner,
         stream,
         directions,
-        values: vec![None; assays()],
+        values: Vec::with_capacity(32),
         filtration: filtration.filter(|_| age >= 18),
     };
     let mut groups = report.usual(kind);
@@ -258,7 +260,7 @@ impl Report<'_> {
             })
             .collect();
         if !results.is_empty() {
-            let is_abnormal = results.iter().any(|result| result.is_abnormal);
+            let is_abnormal = results.iter().any(|result| result.is_abnormal());
             panels.push(Arc::new(Panel {
                 name,
                 specimen,
@@ -272,22 +274,19 @@ impl Report<'_> {
         let (value, flag) = match limits.numbers {
             Some(numbers) => {
                 let value = self.value(assay);
-                (printed(value, limits.decimals), numbers.flag(value))
+                let printed = printed(value, limits.decimals);
+                (Cow::Owned(printed), numbers.flag(value))
             }
             None if self.direction(assay) == Direction::Abnormal => {
-                (self.stream.pick(&limits.abnormal).to_string(), "A")
+                (Cow::Borrowed(*self.stream.pick(&limits.abnormal)), "A")
             }
-            None => (limits.range.to_owned(), ""),
+            None => (Cow::Borrowed(limits.range), ""),
         };
         LabResult {
-            name: limits.name,
-            abbrev: limits.abbrev,
             value,
-            unit: self.manner.unit(limits.unit),
-            range: self.manner.range(limits.range),
             flag,
-            loinc: limits.loinc,
-            is_abnormal: !flag.is_empty(),
+            limits,
+            manner: self.manner,
         }
     }
 
@@ -300,27 +299,30 @@ impl Report<'_> {
 
     /// The value that is printed, drawn or derived once.
     fn value(&mut self, assay: usize) -> f64 {
-        if let Some(value) = self.values[assay] {
-            return value;
+        let known = self.values.iter().find(|(known, _)| *known == assay);
+        if let Some((_, value)) = known {
+            return *value;
         }
-        let value = self.derived(assay).unwrap_or_else(|| self.drawn(assay));
-        let value = match limits(assay, self.sex, self.age) {
+        let limits = limits(assay, self.sex, self.age);
+        let value = match self.derived(assay) {
+            Some(value) => value,
+            None => self.drawn(assay, limits),
+        };
+        let value = match limits {
             Some(limits) => {
-                let possible = limits
-                    .numbers
-                    .map_or(value, |numbers| numbers.possible(value));
-                limits.rounded(possible)
+                let numbers = limits.numbers.as_ref();
+                limits.rounded(numbers.map_or(value, |numbers| numbers.possible(value)))
             }
             None => value,
         };
-        self.values[assay] = Some(value);
+        self.values.push((assay, value));
         value
     }
 
-    fn drawn(&mut self, assay: usize) -> f64 {
+    fn drawn(&mut self, assay: usize, limits: Option<&Limits>) -> f64 {
         let direction = self.direction(assay);
-        limits(assay, self.sex, self.age)
-            .and_then(|limits| limits.numbers)
+        limits
+            .and_then(|limits| limits.numbers.as_ref())
             .map_or(0.0, |numbers| numbers.draw(self.stream, direction))
     }
 
@@ -367,7 +369,8 @@ impl Report<'_> {
             let share = 100.0 - lymphocytes * 100.0 / self.value(a.wbc);
             return share - others.iter().sum::<f64>();
         }
-        self.drawn(a.neutp).min(88.0)
+        let limits = limits(a.neutp, self.sex, self.age);
+        self.drawn(a.neutp, limits).min(88.0)
     }
 
     /// The estimated glomerular filtration rate by CKD-EPI 2021.

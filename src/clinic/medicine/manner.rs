@@ -27,6 +27,31 @@ const UNITS: [[&str; 4]; 10] = [
 /// What stands between the limits of a range.
 const BETWEEN: [&str; 4] = ["-", " - ", " – ", " to "];
 
+/// A unit and a reference range in the ways of all laboratories.
+#[derive(Debug)]
+pub struct Ways {
+    units: [&'static str; 4],
+    ranges: [Cow<'static, str>; BETWEEN.len()],
+}
+
+impl Ways {
+    /// Those of a unit and a range of the table.
+    pub fn of(unit: &'static str, range: &'static str) -> Self {
+        let known = UNITS.into_iter().find(|ways| ways[0] == unit);
+        let is_number =
+            |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let limits = range.split_once('-');
+        let limits = limits.filter(|(low, high)| is_number(low) && is_number(high));
+        Self {
+            units: known.unwrap_or([unit; 4]),
+            ranges: BETWEEN.map(|between| match limits {
+                Some((low, high)) => Cow::Owned([low, between, high].concat()),
+                None => Cow::Borrowed(range),
+            }),
+        }
+    }
+}
+
 impl Manner {
     /// The manner of the laboratory of a facility of that number.
     pub fn of(facility: u32) -> Self {
@@ -38,21 +63,13 @@ impl Manner {
     }
 
     /// A unit as it writes it.
-    pub fn unit(self, unit: &'static str) -> &'static str {
-        let known = UNITS.iter().find(|ways| ways[0] == unit);
-        known.map_or(unit, |ways| ways[self.units])
+    pub fn unit(self, ways: &Ways) -> &'static str {
+        ways.units[self.units]
     }
 
     /// A reference range as it writes it.
-    pub fn range(self, range: &'static str) -> Cow<'static, str> {
-        let is_number =
-            |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        match range.split_once('-') {
-            Some((low, high)) if self.ranges > 0 && is_number(low) && is_number(high) => {
-                Cow::Owned([low, BETWEEN[self.ranges], high].concat())
-            }
-            _ => Cow::Borrowed(range),
-        }
+    pub fn range(self, ways: &Ways) -> &str {
+        &ways.ranges[self.ranges]
     }
 }
 
@@ -62,11 +79,12 @@ mod tests {
 
     #[test]
     fn a_manner_changes_how_it_is_written_and_nothing_else() {
+        let (count, words) = (&Ways::of("K/uL", "4.0-11.0"), &Ways::of("fL", "Negative"));
         let manner = Manner::of(13);
-        assert_eq!(manner.unit("K/uL"), "10*3/uL");
-        assert_eq!(manner.unit("fL"), "fL");
-        assert_eq!(manner.range("4.0-11.0"), "4.0 to 11.0");
-        assert_eq!(manner.range("Negative"), "Negative");
-        assert_eq!(Manner::of(0).range("4.0-11.0"), "4.0-11.0");
+        assert_eq!(manner.unit(count), "10*3/uL");
+        assert_eq!(manner.unit(words), "fL");
+        assert_eq!(manner.range(count), "4.0 to 11.0");
+        assert_eq!(manner.range(words), "Negative");
+        assert_eq!(Manner::of(0).range(count), "4.0-11.0");
     }
 }

@@ -31,6 +31,7 @@ mod surgery_tests;
 #[cfg(test)]
 mod tests;
 
+pub use assay::Limits;
 pub use complaint::Occasion;
 pub use drug::Order;
 pub use health::Health;
@@ -38,7 +39,6 @@ pub use illness::Illness;
 pub use manner::Manner;
 pub use portrait::{chief_complaint, lesson, main_problem, portrait};
 pub use procedure::is_surgical;
-pub use rules::{is_cancer, is_deadly};
-pub use specialty::{SPECIALTIES, Specialty, specialty, specialty_called};
+pub use specialty::{Care, SPECIALTIES, Specialty, specialty};
 pub use study::is_imaged;
 pub use vaccine::vaccinations;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::procedure::chosen;
-use super::workup::{ANY, Ailment, Fit, Workup};
+use super::workup::{Ailment, Fit, Workup};
 use crate::clinic::surgery::Pathology;
 use crate::clinic::table::{list, rows};
 
@@ -79,10 +79,8 @@ pub fn pathology(workup: &Workup) -> Pathology {
     };
     if !chosen.operation.specimen.is_empty() {
         let of_procedure = |finding: &Finding| finding.is_of(chosen.operation.id);
-        let closer = |finding: &Finding| {
-            let id = chosen.ailment.illness.id;
-            of_procedure(finding) && finding.fit.names(id)
-        };
+        let closer =
+            |finding: &Finding| of_procedure(finding) && finding.fit.names(chosen.ailment.illness);
         let findings = [fitting(&closer), fitting(&of_procedure)];
         if let Some(findings) = findings.iter().find(|findings| !findings.is_empty()) {
             let finding = *stream.pick(findings);
@@ -90,13 +88,13 @@ pub fn pathology(workup: &Workup) -> Pathology {
         }
     }
     for ailment in &workup.ailments {
-        let findings = fitting(&|finding| finding.fit.names(ailment.illness.id));
+        let findings = fitting(&|finding| finding.fit.names(ailment.illness));
         if !findings.is_empty() {
             let finding = *stream.pick(&findings);
             return report(workup, finding, *ailment, ailment.illness.name);
         }
     }
-    let findings = fitting(&|finding| finding.fit.names(ANY));
+    let findings = fitting(&|finding| finding.fit.is_for_any);
     let finding = *stream.pick(&findings);
     report(workup, finding, workup.main(), "changing skin lesion")
 }

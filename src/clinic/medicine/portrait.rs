@@ -10,6 +10,7 @@ use super::pathology::pathology;
 use super::pertinent::{Finding, Spoken};
 use super::problem::Sketch;
 use super::procedure::procedure;
+use super::specialty::Specialty;
 use super::study::study;
 use super::vitals::{Body, Signs, measure};
 use super::words::{Words, age_band};
@@ -30,8 +31,8 @@ pub struct Portrait {
     pub topic: Arc<Condition>,
     /// The chief complaint.
     pub reason: String,
-    /// The id of the specialty whose field the main problem is.
-    pub specialty: &'static str,
+    /// The specialty whose field the main problem is.
+    pub specialty: &'static Specialty,
     /// Whether it is a check-up or the like.
     pub is_check: bool,
 }
@@ -41,17 +42,16 @@ pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Port
     let mut stream = source.encounter(number, "problems");
     let (main, sketch) = opening(occasion, &mut stream);
     let besides = occasion.besides(&mut stream, &main);
-    let mut sketches = vec![sketch];
+    let mut sketches = Vec::with_capacity(1 + occasion.known().count());
+    sketches.push(sketch);
     for known in &besides {
         sketches.push(Sketch::besides(occasion, known, true, &mut stream));
     }
     drop_contradicted(&mut sketches);
     let looked_at = sketches.len();
     let others = occasion.known().filter(|known| {
-        known.illness.id != main.illness.id
-            && besides
-                .iter()
-                .all(|other| other.illness.id != known.illness.id)
+        let number = known.illness.number;
+        number != main.illness.number && besides.iter().all(|other| other.illness.number != number)
     });
     for known in others {
         sketches.push(Sketch::besides(occasion, known, false, &mut stream));
@@ -78,12 +78,12 @@ pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Port
         let day = occasion.visit.day;
         let known = occasion
             .known()
-            .find(|known| known.illness.id == sketch.illness.id);
+            .find(|known| known.illness.number == sketch.illness.number);
         let kept = known.into_iter().flat_map(|known| &known.orders);
         // What the main problem rules out is held.
         let given: Vec<Arc<Medication>> = kept
             .filter(|order| order.is_active(day, occasion.age))
-            .filter(|order| !main.illness.avoided.contains(&order.drug.class))
+            .filter(|order| !main.illness.avoided.contains(order.drug.number))
             .chain(new.iter().filter(|_| at == 0))
             .map(|order| Arc::new(order.medication(day)))
             .collect();
@@ -131,22 +131,22 @@ pub fn portrait(source: &Source, occasion: &Occasion<'_>, number: usize) -> Port
     }
 }
 
-/// The chief complaint of the visit of that number, and the id of the specialty
-/// whose field it is, without the rest of the picture.
+/// The chief complaint of the visit of that number, and the specialty whose field
+/// it is, without the rest of the picture.
 pub fn chief_complaint(
     source: &Source,
     occasion: &Occasion<'_>,
     number: usize,
-) -> (String, &'static str) {
+) -> (String, &'static Specialty) {
     let mut stream = source.encounter(number, "problems");
     let (main, sketch) = opening(occasion, &mut stream);
     (reason(&sketch, occasion.visit.kind), main.illness.specialty)
 }
 
-/// The id of the main problem's illness at the visit of that number.
-pub fn main_problem(source: &Source, occasion: &Occasion<'_>, number: usize) -> &'static str {
+/// The main problem's illness at the visit of that number.
+pub fn main_problem(source: &Source, occasion: &Occasion<'_>, number: usize) -> &'static Illness {
     let mut stream = source.encounter(number, "problems");
-    occasion.complaint(&mut stream).illness.id
+    occasion.complaint(&mut stream).illness
 }
 
 fn opening<'a>(occasion: &Occasion<'a>, stream: &mut Stream) -> (Complaint<'a>, Sketch) {
@@ -321,10 +321,10 @@ fn reason(main: &Sketch, kind: Kind) -> String {
     }
     let is_followed = main.illness.is_chronic && kind == Kind::Office;
     match main.symptoms.as_slice() {
-        [first, second, ..] if !is_followed => format!("{first} and {second}"),
+        [first, second, ..] if !is_followed => [first, " and ", second].concat(),
         [first] if !is_followed => (*first).to_owned(),
-        _ if is_followed => format!("follow-up of {}", main.illness.name),
-        _ => format!("evaluation of {}", main.illness.name),
+        _ if is_followed => ["follow-up of ", main.illness.name].concat(),
+        _ => ["evaluation of ", main.illness.name].concat(),
     }
 }
 

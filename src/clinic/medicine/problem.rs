@@ -7,7 +7,6 @@ use super::health::Known;
 use super::illness::Illness;
 use super::pertinent::{Finding, can_complain};
 use super::rules;
-use super::specialty;
 use super::words::duration;
 use crate::clinic::life::{Kind, days};
 use crate::clinic::picture::{Medication, Problem};
@@ -113,7 +112,7 @@ impl Sketch {
         let mut denied = self.illness.course().denied.clone();
         denied.retain(|denied| !present.iter().any(|text| text.contains(denied)));
         let count = 2 + stream.index(3);
-        for candidate in some(stream, deniable, count.min(deniable.len())) {
+        for candidate in some(stream, deniable.iter().copied(), count.min(deniable.len())) {
             if !denied.contains(&candidate) {
                 denied.push(candidate);
             }
@@ -138,7 +137,7 @@ impl Sketch {
             denied,
             findings: self.findings.iter().map(|finding| finding.text).collect(),
             medications,
-            specialty: specialty::name(self.illness.specialty),
+            specialty: self.illness.specialty.name,
             is_new: self.is_new,
             is_chronic: self.illness.is_chronic,
         }
@@ -236,27 +235,24 @@ fn complaints(stream: &mut Stream, illness: &Illness, age: u16, most: usize) -> 
     if most == 0 {
         return Vec::new();
     }
-    let possible: Vec<&'static str> = illness
-        .course()
-        .symptoms
-        .iter()
-        .copied()
-        .filter(|symptom| can_complain(age, symptom))
-        .collect();
-    if possible.is_empty() && age < 3 && !illness.is_chronic && !illness.is_check {
+    let possible = illness.course().symptoms.iter().copied();
+    let possible = possible.filter(|symptom| can_complain(age, symptom));
+    let all = possible.clone().count();
+    if all == 0 && age < 3 && !illness.is_chronic && !illness.is_check {
         return vec!["fussiness"];
     }
-    let count = (1 + stream.index(most)).min(possible.len());
-    some(stream, &possible, count)
+    let count = (1 + stream.index(most)).min(all);
+    some(stream, possible, count)
 }
 
 /// So many of the items, in their order.
-fn some<T: Copy>(stream: &mut Stream, items: &[T], count: usize) -> Vec<T> {
+fn some<T>(stream: &mut Stream, items: impl Iterator<Item = T> + Clone, count: usize) -> Vec<T> {
     let mut left = count;
     let mut chosen = Vec::with_capacity(count);
-    for (at, item) in items.iter().enumerate() {
-        if stream.below((items.len() - at) as u64) < left as u64 {
-            chosen.push(*item);
+    let all = items.clone().count();
+    for (at, item) in items.enumerate() {
+        if stream.below((all - at) as u64) < left as u64 {
+            chosen.push(item);
             left -= 1;
         }
     }
@@ -272,9 +268,9 @@ fn found(
     status: &str,
     most: usize,
 ) -> Vec<&'static Finding> {
-    let count = (1 + stream.index(most)).min(illness.course().findings.len());
-    let findings: Vec<&'static Finding> = illness.course().findings.iter().collect();
-    let mut findings = some(stream, &findings, count);
+    let findings = &illness.course().findings;
+    let count = (1 + stream.index(most)).min(findings.len());
+    let mut findings = some(stream, findings.iter(), count);
     for finding in &mut findings {
         if finding.text == "BP elevated" && is_quiet(status) {
             *finding = &AT_GOAL;

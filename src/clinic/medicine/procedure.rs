@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::workup::{ANY, Ailment, Fit, Workup};
+use super::illness::Illness;
+use super::set::Set;
+use super::workup::{Ailment, Fit, Workup};
 use crate::clinic::life::{Kind, Settings};
 use crate::clinic::surgery::Procedure;
 use crate::clinic::table::{list, rows};
@@ -54,12 +56,18 @@ pub struct Chosen {
     pub ailment: Ailment,
 }
 
-/// Whether an operation in an operating room is done for an illness, by its id:
-/// its encounters are the ones that operative notes are about.
-pub fn is_surgical(id: &str) -> bool {
-    OPERATIONS
-        .iter()
-        .any(|operation| operation.is_major() && operation.fit.names(id))
+/// The illnesses for which an operation in an operating room is done.
+static SURGICAL: LazyLock<Set> = LazyLock::new(|| {
+    let major = OPERATIONS.iter().filter(|operation| operation.is_major());
+    major.fold(Set::EMPTY, |all, operation| {
+        all.or(&operation.fit.conditions)
+    })
+});
+
+/// Whether an operation in an operating room is done for an illness: its
+/// encounters are the ones that operative notes are about.
+pub fn is_surgical(illness: &Illness) -> bool {
+    SURGICAL.contains(illness.number)
 }
 
 impl Operation {
@@ -179,11 +187,11 @@ impl Operation {
 pub fn chosen(workup: &Workup) -> Chosen {
     let mut stream = workup.source.encounter(workup.number, "operation");
     let is_pregnant = workup.is_pregnant();
-    let possible = |id: &str, is_main: bool| -> Vec<&'static Operation> {
+    let possible = |asked: &dyn Fn(&Fit) -> bool, is_main: bool| -> Vec<&'static Operation> {
         OPERATIONS
             .iter()
             .filter(|operation| {
-                operation.fit.names(id)
+                asked(&operation.fit)
                     && workup.suits(&operation.fit, operation.kinds)
                     && (is_main || !operation.is_major())
                     && (!is_pregnant || operation.spares_pregnancy())
@@ -191,7 +199,7 @@ pub fn chosen(workup: &Workup) -> Chosen {
             .collect()
     };
     for (at, ailment) in workup.ailments.iter().enumerate() {
-        let operations = possible(ailment.illness.id, at == 0);
+        let operations = possible(&|fit| fit.names(ailment.illness), at == 0);
         if !operations.is_empty() {
             return Chosen {
                 operation: operations[stream.index(operations.len())],
@@ -199,7 +207,7 @@ pub fn chosen(workup: &Workup) -> Chosen {
             };
         }
     }
-    let operations = possible(ANY, false);
+    let operations = possible(&|fit| fit.is_for_any, false);
     Chosen {
         operation: operations[stream.index(operations.len())],
         ailment: workup.main(),

@@ -63,7 +63,9 @@ impl Scribe {
 
     /// Sentences: capitals at the start and after each stop.
     pub fn sentence(&mut self, text: &'static str) -> String {
-        capitals(&self.words(text))
+        let mut words = self.words(text);
+        capitalize(&mut words);
+        words
     }
 
     /// The sentences of a list, of which those with a question mark in front
@@ -91,7 +93,11 @@ impl Scribe {
     fn slot(&self, body: &'static str, stream: &mut Stream, out: &mut String) {
         match body {
             "side" => return out.push_str(self.side),
-            "Side" => return out.push_str(&capitals(self.side)),
+            "Side" => {
+                let start = out.len();
+                out.push_str(self.side);
+                return capitalize(&mut out[start..]);
+            }
             "other" => return out.push_str(other(self.side)),
             _ => {}
         }
@@ -197,18 +203,19 @@ fn range(text: &str, stream: &mut Stream) -> Option<String> {
     })
 }
 
-/// The same with a capital at the start of each sentence.
-fn capitals(text: &str) -> String {
-    let mut starts = true;
-    let mut after_stop = false;
-    text.chars()
-        .map(|c| {
-            let written = if starts { c.to_ascii_uppercase() } else { c };
-            starts = after_stop && c == ' ';
-            after_stop = c == '.';
-            written
-        })
-        .collect()
+/// Puts a capital at the start of each sentence.
+fn capitalize(text: &mut str) {
+    let mut start = 0;
+    loop {
+        if let Some(first) = text.get_mut(start..start + 1) {
+            first.make_ascii_uppercase();
+        }
+        let rest = &text.as_bytes()[start..];
+        match rest.windows(2).position(|pair| pair == b". ") {
+            Some(stop) => start += stop + 2,
+            None => return,
+        }
+    }
 }
 
 #[cfg(test)]

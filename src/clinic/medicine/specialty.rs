@@ -3,11 +3,13 @@
 use std::sync::LazyLock;
 
 use crate::clinic::life::{Kind, Settings};
-use crate::clinic::table::{list, number, rows};
+use crate::clinic::table::{self, list, rows};
 
 /// A medical specialty.
 #[derive(Debug)]
 pub struct Specialty {
+    /// Its number in the table.
+    pub number: usize,
     /// Its id in the table.
     pub id: &'static str,
     /// What it is called.
@@ -20,22 +22,61 @@ pub struct Specialty {
     pub facet: &'static str,
     /// How many there are, in proportion.
     pub weight: f64,
+    /// Whom it is there for.
+    pub care: Care,
     /// Whether it sees children.
     pub sees_children: bool,
     settings: Settings,
-    /// Ids of the other specialties whose conditions it treats.
-    also: Vec<&'static str>,
+    /// A bit for the number of each specialty whose conditions it treats.
+    treated: u64,
 }
 
-/// Who sees everybody first and sends on what others know better.
-const GENERALISTS: [&str; 6] = [
-    "family_medicine",
-    "internal_medicine",
-    "pediatrics",
-    "hospital_medicine",
-    "emergency_medicine",
-    "geriatrics",
-];
+/// Whom a specialty is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Care {
+    /// For everybody.
+    Family,
+    /// For adults.
+    Internal,
+    /// For children.
+    Children,
+    /// For those who stay.
+    Hospital,
+    /// For emergencies.
+    Emergency,
+    /// For those of 65 and over.
+    Elderly,
+    /// For women.
+    Women,
+    /// For those whom others send. It is nobody's main physician.
+    Seldom,
+    /// For whoever has something of its field.
+    Field,
+}
+
+impl Care {
+    fn of(id: &str) -> Self {
+        match id {
+            "family_medicine" => Self::Family,
+            "internal_medicine" => Self::Internal,
+            "pediatrics" => Self::Children,
+            "hospital_medicine" => Self::Hospital,
+            "emergency_medicine" => Self::Emergency,
+            "geriatrics" => Self::Elderly,
+            "obstetrics" | "gynecology" => Self::Women,
+            "radiology"
+            | "pathology"
+            | "anesthesiology"
+            | "psychology"
+            | "social_work"
+            | "physical_therapy"
+            | "occupational_therapy"
+            | "audiology"
+            | "optometry" => Self::Seldom,
+            _ => Self::Field,
+        }
+    }
+}
 
 impl Specialty {
     /// Whether it has an office to which people come by day.
@@ -43,41 +84,51 @@ impl Specialty {
         self.settings.has(Kind::Office)
     }
 
-    /// Whether it sees whatever comes rather than one field.
+    /// Whether it sees everybody first and sends on what others know better.
     pub fn is_general(&self) -> bool {
-        GENERALISTS.contains(&self.id)
+        !matches!(self.care, Care::Women | Care::Seldom | Care::Field)
     }
 
     /// Whether conditions of a specialty's field are its matter.
-    pub fn treats(&self, field: &str) -> bool {
-        self.id == field || self.also.contains(&field)
+    pub fn treats(&self, field: &Self) -> bool {
+        self.treated >> field.number & 1 == 1
     }
 }
 
-/// All specialties.
+/// All specialties, at most 64.
 pub static SPECIALTIES: LazyLock<Vec<Specialty>> = LazyLock::new(|| {
-    rows(include_str!("../data/specialties.tsv"))
+    const TABLE: &str = include_str!("../data/specialties.tsv");
+    let ids: Vec<&'static str> = rows::<9>(TABLE).map(|row| row[0]).collect();
+    let number_of = |id: &str| ids.iter().position(|known| *known == id);
+    let bit = |id: &str| 1 << number_of(id).expect("a specialty of the table");
+    rows(TABLE)
+        .enumerate()
         .map(
-            |[
-                id,
-                name,
-                credentials,
-                department,
-                facet,
-                weight,
-                children,
-                settings,
-                also,
-            ]| Specialty {
+            |(
+                number,
+                [
+                    id,
+                    name,
+                    credentials,
+                    department,
+                    facet,
+                    weight,
+                    children,
+                    settings,
+                    also,
+                ],
+            )| Specialty {
+                number,
                 id,
                 name,
                 credentials: list(credentials).collect(),
                 department,
                 facet,
-                weight: number(weight),
+                weight: table::number(weight),
+                care: Care::of(id),
                 sees_children: children == "1",
                 settings: Settings::of(settings),
-                also: list(also).collect(),
+                treated: list(also).fold(1 << number, |treated, id| treated | bit(id)),
             },
         )
         .collect()
@@ -89,17 +140,4 @@ pub fn specialty(id: &str) -> &'static Specialty {
         .iter()
         .find(|specialty| specialty.id == id)
         .expect("a specialty of the table")
-}
-
-/// The specialty of a name of the table.
-pub fn specialty_called(name: &str) -> &'static Specialty {
-    SPECIALTIES
-        .iter()
-        .find(|specialty| specialty.name == name)
-        .expect("a specialty of the table")
-}
-
-/// What a specialty is called.
-pub fn name(id: &str) -> &'static str {
-    specialty(id).name
 }

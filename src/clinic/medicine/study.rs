@@ -2,7 +2,9 @@
 
 use std::sync::{Arc, LazyLock};
 
+use super::illness::Illness;
 use super::scribe::Scribe;
+use super::set::Set;
 use super::workup::{Fit, Workup};
 use crate::clinic::later::Later;
 use crate::clinic::life::Settings;
@@ -32,8 +34,14 @@ struct Examination {
 /// What an examination shows in some illnesses.
 #[derive(Debug)]
 struct Reading {
-    examination: &'static str,
+    examination: &'static Examination,
     fit: Fit,
+    shown: Shown,
+}
+
+/// What is written of it.
+#[derive(Debug)]
+struct Shown {
     urgency: &'static str,
     terms: &'static str,
     /// Of the organs in which something is found.
@@ -91,21 +99,27 @@ static READINGS: LazyLock<Vec<Reading>> = LazyLock::new(|| {
                 findings,
                 impression,
             ]| Reading {
-                examination,
+                examination: named(examination),
                 fit: Fit::new(conditions, sex, from, to),
-                urgency,
-                terms,
-                findings,
-                impression,
+                shown: Shown {
+                    urgency,
+                    terms,
+                    findings,
+                    impression,
+                },
             },
         )
         .collect()
 });
 
-/// What is shown for ailments that no reading is about.
-static NOTHING: Reading = Reading {
-    examination: "",
-    fit: Fit::NOBODY,
+/// The illnesses that a reading is about.
+static IMAGED: LazyLock<Set> = LazyLock::new(|| {
+    let readings = READINGS.iter();
+    readings.fold(Set::EMPTY, |all, reading| all.or(&reading.fit.conditions))
+});
+
+/// What is written of an examination in which nothing is looked for.
+static NOTHING: Shown = Shown {
     urgency: "routine",
     terms: "",
     findings: "",
@@ -128,11 +142,12 @@ fn named(id: &str) -> &'static Examination {
 }
 
 /// Whether images of somebody of that sex and age show something of an illness.
-pub fn is_imaged(id: &str, (sex, age): (Sex, u16)) -> bool {
-    READINGS.iter().any(|reading| {
-        let fits = [&reading.fit, &named(reading.examination).fit];
-        reading.fit.names(id) && fits.iter().all(|fit| fit.suits(sex, age))
-    })
+pub fn is_imaged(illness: &Illness, (sex, age): (Sex, u16)) -> bool {
+    IMAGED.contains(illness.number)
+        && READINGS.iter().any(|reading| {
+            let fits = [&reading.fit, &reading.examination.fit];
+            reading.fit.names(illness) && fits.iter().all(|fit| fit.suits(sex, age))
+        })
 }
 
 impl Examination {
@@ -183,8 +198,8 @@ pub fn study(workup: &Workup) -> Study {
         READINGS
             .iter()
             .filter(|reading| {
-                let examination = named(reading.examination);
-                reading.fit.names(main.illness.id)
+                let examination = reading.examination;
+                reading.fit.names(main.illness)
                     && reading.fit.suits(workup.sex, workup.age)
                     && examination.suits(workup)
                     && (has_kind || examination.kinds.has(workup.kind))
@@ -197,8 +212,12 @@ pub fn study(workup: &Workup) -> Study {
     }
     if !readings.is_empty() {
         let reading = *stream.pick(&readings);
-        let examination = named(reading.examination);
-        return read(workup, examination, reading, main.illness.name);
+        return read(
+            workup,
+            reading.examination,
+            &reading.shown,
+            main.illness.name,
+        );
     }
     let (examination, indication) = match workup.age {
         _ if workup.is_pregnant() => ("us_obstetric", main.illness.name),
@@ -211,13 +230,13 @@ pub fn study(workup: &Workup) -> Study {
 fn read(
     workup: &Workup,
     examination: &'static Examination,
-    reading: &'static Reading,
+    shown: &'static Shown,
     indication: &'static str,
 ) -> Study {
     let is_sided = examination.flags.contains('s');
-    let mut scribe = workup.scribe("study", reading.terms, workup.main(), is_sided);
-    let findings = examination.findings(reading.findings, &mut scribe);
-    let mut impression = scribe.sentences(reading.impression);
+    let mut scribe = workup.scribe("study", shown.terms, workup.main(), is_sided);
+    let findings = examination.findings(shown.findings, &mut scribe);
+    let mut impression = scribe.sentences(shown.impression);
     if impression.is_empty() {
         impression = scribe.sentences(examination.impression);
     }
@@ -226,7 +245,7 @@ fn read(
             line.pop();
         }
     }
-    let is_normal = reading.findings.is_empty();
+    let is_normal = shown.findings.is_empty();
     let (source, number) = (workup.source, workup.number);
     Study {
         name: scribe.words(examination.name),
@@ -241,11 +260,7 @@ fn read(
         is_normal,
         contrast: scribe.words(examination.contrast),
         dose: scribe.words(examination.dose),
-        urgency: if is_normal {
-            "routine"
-        } else {
-            reading.urgency
-        },
+        urgency: if is_normal { "routine" } else { shown.urgency },
         normals: Later::new(move || normals(source, number)),
     }
 }
@@ -287,11 +302,12 @@ mod tests {
         // Some find something where the normal report says nothing.
         const EXTRA: [&str; 2] = ["Right lower quadrant", "Vessels"];
         for reading in READINGS.iter() {
-            let normal: Vec<&str> = list(named(reading.examination).findings)
+            let normal: Vec<&str> = list(reading.examination.findings)
                 .filter_map(|item| item.split_once('='))
                 .map(|(system, _)| system)
                 .collect();
-            for (system, _) in list(reading.findings).filter_map(|item| item.split_once('=')) {
+            for (system, _) in list(reading.shown.findings).filter_map(|item| item.split_once('='))
+            {
                 let is_known = normal.contains(&system) || EXTRA.contains(&system);
                 assert!(is_known || system.starts_with('{'), "{system}");
             }

@@ -65,14 +65,14 @@ fn medications_are_tolerated_and_not_doubled() {
         let medications = &seen.picture.medications;
         for (at, one) in medications.iter().enumerate() {
             for other in &medications[at + 1..] {
-                assert!(one.class != other.class || one.class == "vitamin");
-                let pair = [one.class, other.class];
+                assert!(one.class() != other.class() || one.class() == "vitamin");
+                let pair = [one.class(), other.class()];
                 assert!(!(pair.contains(&"ARB") && pair.contains(&"ACE inhibitor")));
             }
             let row = DRUGS
                 .iter()
-                .any(|drug| drug.name == one.name && drug.suits(seen.sex, seen.age));
-            assert!(row, "{} at {}", one.name, seen.age);
+                .any(|drug| drug.name == one.name() && drug.suits(seen.sex, seen.age));
+            assert!(row, "{} at {}", one.name(), seen.age);
         }
         for allergy in &seen.picture.allergies {
             let class = match allergy.substance {
@@ -82,7 +82,7 @@ fn medications_are_tolerated_and_not_doubled() {
                 _ => continue,
             };
             allergic += 1;
-            assert!(medications.iter().all(|given| given.class != class));
+            assert!(medications.iter().all(|given| given.class() != class));
         }
     }
     assert!(allergic > 300);
@@ -92,7 +92,7 @@ fn medications_are_tolerated_and_not_doubled() {
 fn results_agree_with_each_other() {
     let number = |picture: &Picture, abbrev: &str| -> Option<f64> {
         let mut results = picture.labs.iter().flat_map(|panel| &panel.results);
-        let result = results.find(|result| result.abbrev == abbrev)?;
+        let result = results.find(|result| result.abbrev() == abbrev)?;
         result.value.parse().ok()
     };
     let mut differentials = 0;
@@ -112,14 +112,14 @@ fn results_agree_with_each_other() {
             assert!((v[0] - v[1] - v[2] - v[3]).abs() < 0.5, "{v:?}");
         }
         for panel in picture.labs.iter() {
-            let abnormal = panel.results.iter().any(|result| result.is_abnormal);
+            let abnormal = panel.results.iter().any(|result| result.is_abnormal());
             assert_eq!(panel.is_abnormal, abnormal);
             assert!(!panel.results.is_empty() && !panel.specimen.is_empty());
         }
         let mut names: Vec<&str> = picture
             .labs
             .iter()
-            .flat_map(|panel| panel.results.iter().map(|result| result.name))
+            .flat_map(|panel| panel.results.iter().map(|result| result.name()))
             .collect();
         let count = names.len();
         names.sort_unstable();

@@ -1,6 +1,7 @@
 //! Words for somebody of a sex and age.
 
 use crate::clinic::people::Sex;
+use crate::fact::numbered;
 
 /// Pronouns and the rest, as a picture has them.
 pub struct Words {
@@ -59,23 +60,25 @@ pub fn age_band(sex: Sex, age: u16) -> String {
     }
     let possessive = Words::of(sex, age).possessive;
     if age < 20 {
-        return format!("in {possessive} late teens");
+        return ["in ", possessive, " late teens"].concat();
     }
     let third = match age % 10 {
-        0..4 => "early",
-        4..7 => "mid",
-        _ => "late",
+        0..4 => " early ",
+        4..7 => " mid ",
+        _ => " late ",
     };
-    format!("in {possessive} {third} {}0s", age / 10)
+    let decade = ["20s", "30s", "40s", "50s", "60s", "70s", "80s"];
+    ["in ", possessive, third, decade[usize::from(age / 10) - 2]].concat()
 }
 
 /// How long something has been there, in words that hold on any day.
 pub fn duration(days: i64) -> String {
+    let about = |count: i64, unit| numbered("for about ", count.unsigned_abs(), 1) + unit;
     match days {
         ..45 => "for the past few weeks".to_owned(),
         45..100 => "for about 2 months".to_owned(),
-        100..700 => format!("for about {} months", days / 30),
-        _ => format!("for about {} years", ((days + 180) / 365).max(2)),
+        100..700 => about(days / 30, " months"),
+        _ => about(((days + 180) / 365).max(2), " years"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::illness::Illness;
 use super::scribe::Scribe;
+use super::set::Set;
 use crate::clinic::life::{Kind, Settings};
 use crate::clinic::people::Sex;
 use crate::clinic::source::Source;
@@ -40,18 +41,13 @@ pub struct Workup {
 pub struct Fit {
     sex: Option<Sex>,
     ages: (u16, u16),
-    /// The ids of the illnesses for which it is done, or `any`.
-    conditions: Vec<&'static str>,
+    /// The illnesses for which it is done.
+    pub conditions: Set,
+    /// Whether it is done although no illness of the visit asks for it.
+    pub is_for_any: bool,
 }
 
 impl Fit {
-    /// Of what is for nobody in particular.
-    pub const NOBODY: Self = Self {
-        sex: None,
-        ages: (0, 0),
-        conditions: Vec::new(),
-    };
-
     /// Of a row's fields.
     pub fn new(
         conditions: &'static str,
@@ -62,13 +58,17 @@ impl Fit {
         Self {
             sex: Sex::of(sex),
             ages: (count(from), count(to)),
-            conditions: list(conditions).collect(),
+            conditions: list(conditions)
+                .filter(|id| *id != ANY)
+                .map(|id| Illness::named(id).number)
+                .collect(),
+            is_for_any: list(conditions).any(|id| id == ANY),
         }
     }
 
-    /// Whether it names an illness, or `any`.
-    pub fn names(&self, id: &str) -> bool {
-        self.conditions.contains(&id)
+    /// Whether it names an illness.
+    pub fn names(&self, illness: &Illness) -> bool {
+        self.conditions.contains(illness.number)
     }
 
     /// Whether it can be of somebody of that sex and age.
@@ -77,8 +77,8 @@ impl Fit {
     }
 }
 
-/// What a row is done for although no illness of the visit asks for it.
-pub const ANY: &str = "any";
+/// What a row that is done although no illness asks for it has in their place.
+const ANY: &str = "any";
 
 const OF_PREGNANCY: [&str; 4] = ["pregnancy", "gdm", "preeclampsia", "delivery"];
 

@@ -95,7 +95,7 @@ pub fn employee(
     let mut stream = seed.stem("employee").at(u64::from(number)).stream("person");
     let stream = &mut stream;
     let job = &JOBS[at as usize % JOBS.len()];
-    let near = PLACES.near(stream, site.place_number);
+    let near = PLACES.near(stream, &site.nearby);
     let place = PLACES.place(near);
     let sex = if stream.chance(66.0) {
         Sex::Female

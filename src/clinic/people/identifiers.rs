@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use crate::clinic::table::rows;
+use crate::fact::{numbered, push_digits};
 use crate::recipe::Profile;
 use crate::seed::{Permutation, Seed, Stream};
 
@@ -104,7 +105,13 @@ impl Identifiers {
             _ => 89,
         };
         let area = 900 + image / SSN_SERIALS / SSN_GROUPS;
-        format!("{area:03}-{group:02}-{serial:04}")
+        let mut text = String::with_capacity(11);
+        push_digits(&mut text, area, 3);
+        text.push('-');
+        push_digits(&mut text, group, 2);
+        text.push('-');
+        push_digits(&mut text, serial, 4);
+        text
     }
 
     /// A medical record number: eight digits, the first of which is not 0.
@@ -114,13 +121,17 @@ impl Identifiers {
 
     /// A hospital account: ten digits, the first of which no provider number has.
     pub fn account(&self, patient: u32) -> String {
-        (3_000_000_000 + self.account.of(u64::from(patient))).to_string()
+        numbered("", 3_000_000_000 + self.account.of(u64::from(patient)), 10)
     }
 
     /// A contact serial number: ten digits, the first of which no provider number has.
     pub fn csn(&self, patient: u32, encounter: u16) -> String {
         let number = u64::from(patient) * ENCOUNTERS + u64::from(encounter);
-        (3_000_000_000 + self.csn.of(number % self.csn.size())).to_string()
+        numbered(
+            "",
+            3_000_000_000 + self.csn.of(number % self.csn.size()),
+            10,
+        )
     }
 
     /// A member's number at an invented payer.
@@ -130,7 +141,7 @@ impl Identifiers {
             Profile::Safe | Profile::Purview => payer,
         };
         let number = self.member.of(u64::from(patient) % self.member.size());
-        format!("{prefix}{number:09}")
+        numbered(prefix, number, 9)
     }
 
     /// A Medicare Beneficiary Identifier, with dashes.
@@ -162,8 +173,7 @@ impl Identifiers {
             return None;
         }
         let image = self.licence.of(u64::from(patient) % self.licence.size());
-        let digits = pattern.matches('#').count();
-        let digits = format!("{image:0digits$}");
+        let digits = numbered("", image, pattern.matches('#').count());
         let mut digits = digits.chars();
         let text = pattern.chars().map(|form| match form {
             '@' => initial,
@@ -176,12 +186,12 @@ impl Identifiers {
     /// The number by which the pay office knows somebody.
     pub fn employee_id(&self, employee: u32) -> String {
         let number = self.employee.of(u64::from(employee) % self.employee.size());
-        format!("E{}", 100_000 + number)
+        numbered("E", 100_000 + number, 6)
     }
 
     /// A bank account of twelve digits. No bank gives one that begins with 0000.
     pub fn bank_account(&self, holder: u64) -> String {
-        format!("0000{:08}", self.bank.of(holder % self.bank.size()))
+        numbered("0000", self.bank.of(holder % self.bank.size()), 8)
     }
 
     /// A National Provider Identifier: none that begins with 2 has been issued.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::{LazyLock, OnceLock};
 
-use crate::clinic::table::{list, rows};
+use crate::clinic::table::list;
 use crate::fact::Name;
 use crate::seed::{Stream, Weights};
 
@@ -45,7 +45,7 @@ const DECADES: usize = 10;
 const FIRST_DECADE: i16 = 1920;
 
 /// Names as the build script has digested them: a line each, the accented
-/// spelling behind a tab.
+/// spelling and the nicknames behind tabs.
 struct Written {
     text: &'static str,
     /// Where each line begins, and the end of the last.
@@ -55,8 +55,13 @@ struct Written {
 impl Written {
     fn name(&self, number: usize) -> Spelt {
         let line = self.lines[number] as usize..self.lines[number + 1] as usize - 1;
-        let (plain, accented) = self.text[line].split_once('\t').unwrap_or_default();
-        Spelt { plain, accented }
+        let (plain, rest) = self.text[line].split_once('\t').unwrap_or_default();
+        let (accented, nicknames) = rest.split_once('\t').unwrap_or_default();
+        Spelt {
+            plain,
+            accented,
+            nicknames,
+        }
     }
 }
 
@@ -65,6 +70,7 @@ impl Written {
 struct Spelt {
     plain: &'static str,
     accented: &'static str,
+    nicknames: &'static str,
 }
 
 impl Spelt {
@@ -153,10 +159,10 @@ pub struct Bearer {
 
 struct Given {
     names: Written,
-    /// Births per 100,000 by decade.
-    rates: &'static [[f64; DECADES]],
-    /// How much more often a group has the name than everybody.
-    leanings: &'static [[f64; HERITAGES]],
+    /// For each decade, how many in 100,000 were given each name.
+    rates: [&'static [f64]; DECADES],
+    /// How much more often each group has each name than everybody.
+    leanings: [&'static [f64]; HERITAGES],
     tables: [[OnceLock<Weights>; HERITAGES]; DECADES],
 }
 
@@ -164,12 +170,9 @@ impl Given {
     fn draw(&self, stream: &mut Stream, bearer: Bearer) -> Spelt {
         let decade = ((bearer.year - FIRST_DECADE) / 10).clamp(0, DECADES as i16 - 1) as usize;
         let table = self.tables[decade][bearer.heritage].get_or_init(|| {
-            Weights::new(
-                self.rates
-                    .iter()
-                    .zip(self.leanings)
-                    .map(|(rate, leaning)| rate[decade] * leaning[bearer.heritage]),
-            )
+            let leanings = self.leanings[bearer.heritage];
+            let rates = self.rates[decade].iter().zip(leanings);
+            Weights::new(rates.map(|(rate, leaning)| rate * leaning))
         });
         self.names.name(table.draw(stream))
     }
@@ -178,16 +181,10 @@ impl Given {
 /// The tables of names.
 pub struct Names {
     surnames: Written,
-    by_heritage: [Weights; HERITAGES],
+    by_heritage: [OnceLock<Weights>; HERITAGES],
     female: Given,
     male: Given,
 }
-
-static NICKNAMES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    rows::<2>(include_str!("../data/nicknames.tsv"))
-        .map(|[name, nicknames]| (name, nicknames))
-        .collect()
-});
 
 /// All names.
 pub static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
@@ -195,14 +192,14 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
         text: surnames::TEXT,
         lines: &surnames::LINES,
     },
-    by_heritage: std::array::from_fn(|group| Weights::of_totals(&surnames::TOTALS[group])),
+    by_heritage: Default::default(),
     female: Given {
         names: Written {
             text: given_names_f::TEXT,
             lines: &given_names_f::LINES,
         },
-        rates: &given_names_f::RATES,
-        leanings: &given_names_f::LEANINGS,
+        rates: given_names_f::RATES.each_ref().map(|rates| &rates[..]),
+        leanings: given_names_f::LEANINGS.each_ref().map(|rates| &rates[..]),
         tables: Default::default(),
     },
     male: Given {
@@ -210,8 +207,8 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
             text: given_names_m::TEXT,
             lines: &given_names_m::LINES,
         },
-        rates: &given_names_m::RATES,
-        leanings: &given_names_m::LEANINGS,
+        rates: given_names_m::RATES.each_ref().map(|rates| &rates[..]),
+        leanings: given_names_m::LEANINGS.each_ref().map(|rates| &rates[..]),
         tables: Default::default(),
     },
 });
@@ -220,10 +217,9 @@ impl Names {
     /// A family name, now and then a double one.
     pub fn family(&self, stream: &mut Stream, bearer: Bearer) -> Family {
         let accents = uses_accents(stream, bearer.heritage);
-        let mut one = || {
-            self.surnames
-                .name(self.by_heritage[bearer.heritage].draw(stream))
-        };
+        let table = self.by_heritage[bearer.heritage]
+            .get_or_init(|| Weights::of_totals(&surnames::TOTALS[bearer.heritage]));
+        let mut one = || self.surnames.name(table.draw(stream));
         let (first, second) = (one(), one());
         let form = stream.unit() * 100.0;
         let hyphenated = match (bearer.heritage, bearer.sex) {
@@ -269,7 +265,7 @@ impl Names {
                 middle,
                 family: family.text,
                 suffix: suffix(stream, bearer.sex),
-                nickname: nickname(stream, given.plain),
+                nickname: nickname(stream, given.nicknames),
             },
             given: given.plain,
             family: family.plain,
@@ -277,17 +273,12 @@ impl Names {
     }
 }
 
-fn nickname(stream: &mut Stream, given: &str) -> &'static str {
-    let known = NICKNAMES
-        .binary_search_by_key(&given, |(name, _)| name)
-        .map(|at| NICKNAMES[at].1);
-    match known {
-        Ok(nicknames) if stream.chance(60.0) => {
-            let count = list(nicknames).count();
-            list(nicknames).nth(stream.index(count)).unwrap_or_default()
-        }
-        _ => "",
+fn nickname(stream: &mut Stream, nicknames: &'static str) -> &'static str {
+    if nicknames.is_empty() || !stream.chance(60.0) {
+        return "";
     }
+    let count = list(nicknames).count();
+    list(nicknames).nth(stream.index(count)).unwrap_or_default()
 }
 
 fn uses_accents(stream: &mut Stream, heritage: usize) -> bool {

@@ -8,7 +8,7 @@ use super::{Identifiers, Member, kin, work};
 use crate::clinic::facts::Facts;
 use crate::clinic::house::House;
 use crate::clinic::life::{Life, NEWBORN_DAYS, days};
-use crate::clinic::medicine::Health;
+use crate::clinic::medicine::{Health, Illness};
 use crate::clinic::patient::{Contact, Patient};
 use crate::clinic::places::{PLACES, lines};
 use crate::clinic::provider::Provider;
@@ -30,9 +30,9 @@ pub struct Resident {
     pub number: u32,
     health: OnceLock<Health>,
     patient: OnceLock<Arc<Patient>>,
-    /// The id of the main problem's illness at each visit: many visits are looked
-    /// at for one that is wanted.
-    problems: Box<[OnceLock<&'static str>]>,
+    /// The main problem's illness at each visit: many visits are looked at for one
+    /// that is wanted.
+    problems: Box<[OnceLock<&'static Illness>]>,
 }
 
 /// What gives patients their numbers.
@@ -66,8 +66,12 @@ impl Resident {
             .get_or_init(|| Health::draw(&self.source, &self.life, self.house.site.focus))
     }
 
-    /// The id of the main problem's illness at a visit, worked out once.
-    pub fn main_problem(&self, visit: usize, find: impl FnOnce() -> &'static str) -> &'static str {
+    /// The main problem's illness at a visit, worked out once.
+    pub fn main_problem(
+        &self,
+        visit: usize,
+        find: impl FnOnce() -> &'static Illness,
+    ) -> &'static Illness {
         self.problems[visit].get_or_init(find)
     }
 
@@ -91,7 +95,7 @@ fn patient(resident: &Resident, records: &Records) -> Patient {
     let last = life.visits[life.visits.len() - 1].day;
     let age = life.age(last);
     let mut stream = source.stream("address");
-    let near = PLACES.near(&mut stream, house.site.place_number);
+    let near = PLACES.near(&mut stream, &house.site.nearby);
     let place = PLACES.place(near);
     let street = PLACES.street(&mut stream, true);
     let [cell, land, kin_line] = lines(&place, &mut stream).map(Value::Phone);

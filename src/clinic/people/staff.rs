@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Bearer, Identifiers, NAMES, Sex};
 use crate::clinic::facts::Facts;
 use crate::clinic::life::{Focus, Kind};
-use crate::clinic::medicine::{SPECIALTIES, Specialty, specialty};
+use crate::clinic::medicine::{Care, SPECIALTIES, Specialty, specialty};
 use crate::clinic::places::Site;
 use crate::clinic::provider::Provider;
 use crate::fact::{Label, Owner, Role, Value};
@@ -14,6 +14,10 @@ use crate::seed::{Seed, Stream, Weights};
 /// A provider with the specialty's row.
 #[derive(Debug)]
 pub struct Member {
+    /// The provider's number.
+    pub number: u32,
+    /// The place in the staff of the facility.
+    pub at: u32,
     /// The provider.
     pub provider: Arc<Provider>,
     /// The specialty.
@@ -25,19 +29,6 @@ const HERITAGES: [f64; 6] = [60.0, 8.0, 19.0, 0.5, 1.5, 11.0];
 
 /// The habits of writing; the first is twice as frequent.
 const VOICES: [&str; 4] = ["full", "full", "telegraphic", "abbreviated"];
-
-/// Specialties that see patients without being anybody's main physician.
-const SELDOM: [&str; 9] = [
-    "radiology",
-    "pathology",
-    "anesthesiology",
-    "psychology",
-    "social_work",
-    "physical_therapy",
-    "occupational_therapy",
-    "audiology",
-    "optometry",
-];
 
 /// The specialties of a facility's staff of that size.
 pub fn staff(stream: &mut Stream, focus: Focus, size: usize) -> Vec<&'static Specialty> {
@@ -63,7 +54,7 @@ pub fn staff(stream: &mut Stream, focus: Focus, size: usize) -> Vec<&'static Spe
     };
     let is_open = |specialty: &Specialty| match focus {
         Focus::Hospital => true,
-        Focus::Practice => specialty.has_office() && !SELDOM.contains(&specialty.id),
+        Focus::Practice => specialty.has_office() && specialty.care != Care::Seldom,
         Focus::ChildrensHospital => specialty.sees_children,
         Focus::Specialty(branch) => {
             let is_for_adults = focus.specialties().is_some();
@@ -161,6 +152,8 @@ impl Member {
             voice: VOICES[stream.index(VOICES.len())],
         };
         Self {
+            number,
+            at,
             provider: Arc::new(provider),
             specialty,
         }
@@ -168,19 +161,18 @@ impl Member {
 
     /// How well the provider fits a visit because of something of a specialty's
     /// field, the more the better. Without a field, generalists fit best.
-    pub fn fits(&self, kind: Kind, (sex, age): (Sex, u16), field: Option<&str>) -> i32 {
-        let id = self.specialty.id;
-        let seen = match id {
-            "emergency_medicine" if kind == Kind::Emergency => 6,
-            "hospital_medicine" if kind == Kind::Inpatient && age >= 18 => 3,
-            "emergency_medicine" | "hospital_medicine" => -4,
-            "pediatrics" if age < 18 => 4,
-            "pediatrics" => -9,
-            "geriatrics" if age < 65 => -9,
-            "family_medicine" | "internal_medicine" | "geriatrics" => 1,
-            "obstetrics" | "gynecology" if sex == Sex::Male => -9,
-            _ if SELDOM.contains(&id) => -8,
-            _ => 0,
+    pub fn fits(&self, kind: Kind, (sex, age): (Sex, u16), field: Option<&Specialty>) -> i32 {
+        let seen = match self.specialty.care {
+            Care::Emergency if kind == Kind::Emergency => 6,
+            Care::Hospital if kind == Kind::Inpatient && age >= 18 => 3,
+            Care::Emergency | Care::Hospital => -4,
+            Care::Children if age < 18 => 4,
+            Care::Children => -9,
+            Care::Elderly if age < 65 => -9,
+            Care::Family | Care::Internal | Care::Elderly => 1,
+            Care::Women if sex == Sex::Male => -9,
+            Care::Seldom => -8,
+            Care::Women | Care::Field => 0,
         };
         let children = if age < 18 && !self.specialty.sees_children {
             -5
@@ -188,7 +180,7 @@ impl Member {
             0
         };
         let matter = match field {
-            Some(field) if id == field => 4,
+            Some(field) if self.specialty.number == field.number => 4,
             Some(field) if self.specialty.treats(field) => 2,
             _ if self.specialty.is_general() => 0,
             _ => -4,
@@ -198,32 +190,32 @@ impl Member {
 
     /// Whether the provider sees patients without being anybody's main physician.
     pub fn is_seldom_main(&self) -> bool {
-        SELDOM.contains(&self.specialty.id)
+        self.specialty.care == Care::Seldom
     }
 
     /// Whether the provider sees such a patient.
     pub fn sees(&self, (sex, age): (Sex, u16)) -> bool {
-        match self.specialty.id {
-            "pediatrics" => age < 18,
-            "obstetrics" | "gynecology" => sex == Sex::Female && age >= 18,
-            "geriatrics" => age >= 65,
+        match self.specialty.care {
+            Care::Children => age < 18,
+            Care::Women => sex == Sex::Female && age >= 18,
+            Care::Elderly => age >= 65,
             _ => age >= 18 || self.specialty.sees_children,
         }
     }
 
     /// How well the provider fits as primary care provider.
     pub fn fits_primary_care(&self, (sex, age): (Sex, u16)) -> i32 {
-        match self.specialty.id {
-            "pediatrics" if age < 18 => 3,
-            "family_medicine" => 2,
-            "internal_medicine" if age >= 18 => 2,
-            "geriatrics" if age >= 65 => 2,
-            "internal_medicine" => 0,
-            "gynecology" | "obstetrics" if age >= 18 && sex == Sex::Female => 0,
-            "gynecology" | "obstetrics" | "pediatrics" | "geriatrics" => -3,
-            "hospital_medicine" | "emergency_medicine" => -2,
-            id if SELDOM.contains(&id) => -4,
-            _ => -1,
+        match self.specialty.care {
+            Care::Children if age < 18 => 3,
+            Care::Family => 2,
+            Care::Internal if age >= 18 => 2,
+            Care::Elderly if age >= 65 => 2,
+            Care::Internal => 0,
+            Care::Women if age >= 18 && sex == Sex::Female => 0,
+            Care::Women | Care::Children | Care::Elderly => -3,
+            Care::Hospital | Care::Emergency => -2,
+            Care::Seldom => -4,
+            Care::Field => -1,
         }
     }
 }

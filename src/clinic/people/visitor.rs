@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Bearer, HERITAGES, Identifiers, NAMES, Sex};
 use crate::clinic::employee::{Company, Visitor};
 use crate::clinic::facts::Facts;
-use crate::clinic::places::{PLACES, lines};
+use crate::clinic::places::{Nearby, PLACES, lines};
 use crate::fact::{Label, Owner, Role, Value};
 use crate::seed::Stream;
 
@@ -87,7 +87,7 @@ pub fn visitor(
     stream: &mut Stream,
     owner: Owner,
     trade: usize,
-    near: usize,
+    near: &Nearby,
     ids: &Identifiers,
 ) -> Visitor {
     let (suffix, goods, purpose) = TRADES[trade];

@@ -4,7 +4,16 @@ use jiff::civil::{DateTime, Weekday};
 
 use super::zips::State;
 use crate::document::Moment;
-use crate::fact::Date;
+use crate::fact::{Date, numbered, push_digits};
+
+/// A time of day, given in minutes since midnight: `07:30`.
+pub fn time(minutes: i64) -> String {
+    let [hours, minutes] = [minutes / 60, minutes % 60].map(i64::unsigned_abs);
+    let mut text = numbered("", hours, 2);
+    text.push(':');
+    push_digits(&mut text, minutes, 2);
+    text
+}
 
 /// A local time in a state with its distance from UTC.
 pub fn moment(state: &State, local: DateTime) -> Moment {

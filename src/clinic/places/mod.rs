@@ -5,4 +5,4 @@ mod site;
 mod zips;
 
 pub use site::{Site, lines};
-pub use zips::{PLACES, Place, State};
+pub use zips::{Nearby, PLACES, Place, State};

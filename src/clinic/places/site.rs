@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::{PLACES, Place, State};
+use super::{Nearby, PLACES, Place, State};
 use crate::clinic::facts::Facts;
 use crate::clinic::life::Focus;
 use crate::clinic::medicine::Specialty;
@@ -36,10 +36,10 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
 pub struct Site {
     /// Its number in the pool.
     pub number: u32,
-    /// The number of the place.
-    pub place_number: usize,
     /// The place.
     pub place: Place,
+    /// What is near it.
+    pub nearby: Nearby,
     /// What it is for.
     pub focus: Focus,
     /// The domain of its mailboxes.
@@ -81,7 +81,7 @@ impl Site {
         let at = PLACES.place(place_number);
         Self {
             number,
-            place_number,
+            nearby: PLACES.nearby(place_number),
             area: at.area_code(&mut stream),
             first_desk: stream.below(DESKS) as u16,
             focus: kind.focus,

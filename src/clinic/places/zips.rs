@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use crate::clinic::people::HERITAGES;
-use crate::clinic::table::{self, count, list, rows};
+use crate::clinic::table::{count, list, rows};
+use crate::fact::push_digits;
 use crate::seed::Stream;
 
 /// The area of a ZIP code.
@@ -30,6 +31,16 @@ impl Place {
             .nth(stream.index(codes))
             .map_or(0, count)
     }
+}
+
+/// What is near a place. Its people are drawn from there.
+#[derive(Debug)]
+pub struct Nearby {
+    state: &'static str,
+    /// The places whose ZIP codes begin with the same three digits.
+    section: (usize, usize),
+    /// Those whose ZIP codes are not far.
+    around: (usize, usize),
 }
 
 const ZIPS: &str = include_str!("../data/zips.tsv");
@@ -96,15 +107,16 @@ impl Places {
 
     /// A place by its number.
     pub fn place(&self, number: usize) -> Place {
-        let [zip, city, state, county, _, rest @ ..] =
-            table::row::<{ HERITAGES + 6 }>(Self::line(number));
+        let (fields, area_codes) = Self::line(number).rsplit_once('\t').unwrap_or_default();
+        let mut fields = fields.split('\t');
+        let [zip, city, state, county] = [(); 4].map(|()| fields.next().unwrap_or_default());
         Place {
             zip,
             city,
             state,
             county,
-            shares: std::array::from_fn(|group| table::number(rest[group])),
-            area_codes: rest[HERITAGES],
+            shares: digested::SHARES[number].map(|tenths| f64::from(tenths) / 10.0),
+            area_codes,
         }
     }
 
@@ -113,44 +125,46 @@ impl Places {
         &ZIPS[start..end - 1]
     }
 
-    /// The first three digits of the ZIP code of a place.
-    fn sectional(number: usize) -> &'static str {
-        &Self::line(number)[..3]
+    /// What is near a place.
+    pub fn nearby(&self, number: usize) -> Nearby {
+        const FAR: usize = 120;
+        let sectional = |number| &Self::line(number)[..3];
+        let home = sectional(number);
+        let (mut from, mut to) = (number, number + 1);
+        while from > 0 && sectional(from - 1) == home {
+            from -= 1;
+        }
+        while to < COUNT && sectional(to) == home {
+            to += 1;
+        }
+        Nearby {
+            state: self.place(number).state,
+            section: (from, to),
+            around: (number.saturating_sub(FAR), (number + FAR).min(COUNT)),
+        }
     }
 
     /// The number of a place, drawn by population.
     pub fn anywhere(&self, stream: &mut Stream) -> usize {
-        Self::among(stream, 0, COUNT)
+        Self::among(stream, (0, COUNT))
     }
 
     /// The number of a place near another: mostly one of the same first three
     /// digits, else one of the state whose ZIP code is not far.
-    pub fn near(&self, stream: &mut Stream, number: usize) -> usize {
-        const FAR: usize = 120;
+    pub fn near(&self, stream: &mut Stream, nearby: &Nearby) -> usize {
         const TRIES: usize = 8;
         if stream.chance(15.0) {
-            let home = self.place(number).state;
-            let from = number.saturating_sub(FAR);
-            let to = (number + FAR).min(COUNT);
             for _ in 0..TRIES {
-                let other = Self::among(stream, from, to);
-                if self.place(other).state == home {
+                let other = Self::among(stream, nearby.around);
+                if self.place(other).state == nearby.state {
                     return other;
                 }
             }
         }
-        let home = Self::sectional(number);
-        let (mut from, mut to) = (number, number + 1);
-        while from > 0 && Self::sectional(from - 1) == home {
-            from -= 1;
-        }
-        while to < COUNT && Self::sectional(to) == home {
-            to += 1;
-        }
-        Self::among(stream, from, to)
+        Self::among(stream, nearby.section)
     }
 
-    fn among(stream: &mut Stream, from: usize, to: usize) -> usize {
+    fn among(stream: &mut Stream, (from, to): (usize, usize)) -> usize {
         let totals = &digested::TOTALS;
         let people = totals[to] - totals[from];
         let point = totals[from] + stream.below(u64::from(people)) as u32;
@@ -177,11 +191,15 @@ impl Places {
         let house = 1 + stream.below(longest);
         let name = stream.pick(&self.invented);
         let kind = stream.weighted(STREETS.iter().map(|(_, weight)| f64::from(*weight)));
-        let street = format!("{house} {name} {}", STREETS[kind].0);
+        let mut street = String::with_capacity(32);
+        push_digits(&mut street, house, 1);
+        for word in [" ", name, " ", STREETS[kind].0] {
+            street.push_str(word);
+        }
         if apartments && stream.chance(18.0) {
-            let floor = stream.between(1, 12);
-            let door = char::from(b'A' + stream.below(8) as u8);
-            return format!("{street}, Apt {floor}{door}");
+            street.push_str(", Apt ");
+            push_digits(&mut street, 1 + stream.below(12), 1);
+            street.push(char::from(b'A' + stream.below(8) as u8));
         }
         street
     }
@@ -206,7 +224,7 @@ mod tests {
         let mut stream = Seed::new(3).unwrap().stream(format_args!("near"));
         for _ in 0..2_000 {
             let home = PLACES.anywhere(&mut stream);
-            let near = PLACES.near(&mut stream, home);
+            let near = PLACES.near(&mut stream, &PLACES.nearby(home));
             let (home, near) = (PLACES.place(home), PLACES.place(near));
             assert!(home.state == near.state || home.zip[..3] == near.zip[..3]);
         }

@@ -10,7 +10,7 @@ use crate::clinic::life::{Kind, Visit, later};
 use crate::clinic::paperwork::{Bill, Charge};
 use crate::clinic::people::Resident;
 use crate::clinic::picture::Picture;
-use crate::fact::{Date, Label, Owner, Role};
+use crate::fact::{Date, Label, Owner, Role, push_digits};
 use crate::seed::Stream;
 
 /// A line before it is written: how many days in, what, how often, cents each.
@@ -141,7 +141,7 @@ fn services(draws: &mut Stream, visit: &Visit, picture: &Picture, age: u16) -> V
     if visit.kind != Kind::Office {
         for medication in picture.medications.iter().take(4) {
             let units = u32::from(visit.nights).max(1);
-            let text = format!("Pharmacy: {} {}", medication.name, medication.dose());
+            let text = ["Pharmacy: ", medication.name(), " ", &medication.dose()].concat();
             add(0, text, units, draws.between(300, 9_800));
         }
         if draws.chance(55.0) && age >= 18 {
@@ -154,19 +154,21 @@ fn services(draws: &mut Stream, visit: &Visit, picture: &Picture, age: u16) -> V
 
 /// `$1,284.00`
 fn dollars(cents: i64) -> String {
-    let (whole, rest) = (cents / 100, cents % 100);
-    if whole < 1_000 {
-        return format!("${whole}.{rest:02}");
+    let cents = cents.unsigned_abs();
+    let whole = cents / 100;
+    let mut text = "$".to_owned();
+    let mut width = 1;
+    for group in [1_000_000, 1_000] {
+        if whole >= group {
+            push_digits(&mut text, whole / group % 1_000, width);
+            text.push(',');
+            width = 3;
+        }
     }
-    if whole < 1_000_000 {
-        return format!("${},{:03}.{rest:02}", whole / 1_000, whole % 1_000);
-    }
-    format!(
-        "${},{:03},{:03}.{rest:02}",
-        whole / 1_000_000,
-        whole / 1_000 % 1_000,
-        whole % 1_000
-    )
+    push_digits(&mut text, whole % 1_000, width);
+    text.push('.');
+    push_digits(&mut text, cents % 100, 2);
+    text
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::encounter::Visited;
 use crate::clinic::life::{Kind, days};
-use crate::clinic::medicine::{is_cancer, is_deadly, is_imaged, is_surgical};
+use crate::clinic::medicine::{is_imaged, is_surgical};
 use crate::clinic::people::Resident;
 use crate::clinic::pools::Pools;
 use crate::clinic::source::Source;
@@ -69,7 +69,7 @@ fn nearly_fits(resident: &Resident, at: usize, wanted: Wanted) -> bool {
     let is_of_kind = wanted.kind().is_none_or(|kind| kind == visit.kind);
     let has_cancer = || {
         let mut known = Visited::new(resident, at).occasion.known();
-        known.any(|known| is_cancer(known.illness.id))
+        known.any(|known| known.illness.is_cancer)
     };
     is_of_kind && !resident.life.may_end_with(at) && (wanted != Wanted::Cancer || has_cancer())
 }
@@ -129,12 +129,12 @@ fn fits(resident: &Resident, at: usize, wanted: Wanted, as_of: Date) -> bool {
     let problem = || Visited::main_problem_of(resident, at);
     let who = || (resident.life.sex, resident.life.age(visit.day));
     match wanted {
-        Wanted::Fatal => is_end && is_deadly(problem()),
+        Wanted::Fatal => is_end && problem().is_deadly,
         Wanted::Surgical => !is_end && visit.kind != Kind::Emergency && is_surgical(problem()),
         Wanted::Imaged => !is_end && is_imaged(problem(), who()),
         Wanted::Cancer => {
             let age = resident.life.age(visit.day);
-            !is_end && age >= CANCER_AGE && is_cancer(problem())
+            !is_end && age >= CANCER_AGE && problem().is_cancer
         }
         Wanted::Repeated => {
             let so_far = &resident.life.visits[..=at];

@@ -9,7 +9,7 @@ use crate::clinic::facts::Facts;
 use crate::clinic::later::Later;
 use crate::clinic::life::{Kind, later};
 use crate::clinic::medicine::{
-    Illness, Manner, Occasion, chief_complaint, main_problem, specialty,
+    Illness, Manner, Occasion, Specialty, chief_complaint, main_problem,
 };
 use crate::clinic::people::{Member, Records, Resident, Sex};
 use crate::clinic::picture::Picture;
@@ -17,7 +17,7 @@ use crate::clinic::places::clock;
 use crate::clinic::provider::Provider;
 use crate::clinic::story::{Encounter, Seen};
 use crate::document::Moment;
-use crate::fact::{Date, Fact, Label, Owner, Role, Value};
+use crate::fact::{Date, Fact, Label, Owner, Role, Value, numbered, push_digits};
 use crate::seed::Stream;
 
 /// A visit of a patient.
@@ -97,24 +97,24 @@ impl<'a> Visited<'a> {
             .date("collected", "result", self.occasion.visit.day)
     }
 
-    /// The id of the main problem's illness.
-    pub fn main_problem(&self) -> &'static str {
+    /// The main problem's illness.
+    pub fn main_problem(&self) -> &'static Illness {
         let find = || self.find_main_problem();
         self.resident.main_problem(self.number, find)
     }
 
     /// The same of the visit of that number, without the visit if it is known.
-    pub fn main_problem_of(resident: &Resident, number: usize) -> &'static str {
+    pub fn main_problem_of(resident: &Resident, number: usize) -> &'static Illness {
         let find = || Visited::new(resident, number).find_main_problem();
         resident.main_problem(number, find)
     }
 
-    fn find_main_problem(&self) -> &'static str {
+    fn find_main_problem(&self) -> &'static Illness {
         main_problem(&self.resident.source, &self.occasion, self.number)
     }
 
     /// Somebody of the facility who might have seen the patient as well.
-    pub fn somebody(&self, draws: &mut Stream, field: &str) -> Arc<Provider> {
+    pub fn somebody(&self, draws: &mut Stream, field: &Specialty) -> Arc<Provider> {
         // In an emergency department nobody else writes.
         let slack = match self.occasion.visit.kind {
             Kind::Emergency => 1,
@@ -124,7 +124,7 @@ impl<'a> Visited<'a> {
     }
 
     /// One of those who fit the visit best, or nearly so.
-    fn fitting(&self, draws: &mut Stream, field: Option<&str>, slack: i32) -> &Member {
+    fn fitting(&self, draws: &mut Stream, field: Option<&Specialty>, slack: i32) -> &Member {
         let kind = self.occasion.visit.kind;
         let who = self.who();
         let fit = |member: &Member| member.fits(kind, who, field);
@@ -137,7 +137,7 @@ impl<'a> Visited<'a> {
 
     /// Who saw the patient because of something of that field. To an office, many
     /// come to be sent to a specialist only then.
-    fn attending(&self, field: &str) -> &Member {
+    fn attending(&self, field: &Specialty) -> &Member {
         let source = &self.resident.source;
         let is_first = self.occasion.visit.kind == Kind::Office
             && source.encounter(self.number, "contact").chance(40.0);
@@ -146,7 +146,7 @@ impl<'a> Visited<'a> {
     }
 
     /// Who saw the patient, of whom the reason is known.
-    pub fn seen(&self, reason: String, field: &str) -> Seen {
+    pub fn seen(&self, reason: String, field: &Specialty) -> Seen {
         Seen {
             provider: Arc::clone(&self.attending(field).provider),
             reason,
@@ -164,7 +164,7 @@ impl<'a> Visited<'a> {
         };
         self.occasion.visit.kind != Kind::Inpatient
             && author.specialty.is_general()
-            && !specialty(field).is_general()
+            && !field.is_general()
             && self.resident.house.staff.iter().any(knows)
     }
 
@@ -176,9 +176,9 @@ impl<'a> Visited<'a> {
         author.specialty.treats(field) && !author.specialty.is_general()
     }
 
-    /// The id of the specialty whose field the main problem is.
-    fn field(&self) -> &'static str {
-        Illness::named(self.main_problem()).specialty
+    /// The specialty whose field the main problem is.
+    fn field(&self) -> &'static Specialty {
+        self.main_problem().specialty
     }
 
     /// Who saw the patient and why, without the clinical picture behind it.
@@ -202,12 +202,17 @@ impl<'a> Visited<'a> {
         };
         let room = match visit.kind {
             Kind::Office => None,
-            Kind::Emergency => Some(format!("ED {}", draws.between(1, 32))),
+            Kind::Emergency => Some(numbered("ED ", 1 + draws.below(32), 1)),
             Kind::Inpatient => {
-                let wing = *draws.pick(&["North", "South", "East", "West"]);
+                let wing = *draws.pick(&[" North ", " South ", " East ", " West "]);
                 let (floor, door) = (draws.between(2, 8), draws.between(1, 40));
-                let bed = *draws.pick(&["A", "B"]);
-                Some(format!("{floor} {wing} {floor}{door:02}-{bed}"))
+                let bed = *draws.pick(&["-A", "-B"]);
+                let number = floor.unsigned_abs();
+                let mut room = numbered("", number, 1);
+                room.push_str(wing);
+                push_digits(&mut room, number * 100 + door.unsigned_abs(), 3);
+                room.push_str(bed);
+                Some(room)
             }
         };
         let facts = self.facts;
@@ -224,11 +229,7 @@ impl<'a> Visited<'a> {
             ),
             discharged: (visit.kind == Kind::Inpatient)
                 .then(|| facts.date("discharged", "discharge", visit.end())),
-            admitted_time: facts.text(
-                Label::Time,
-                "admitted-time",
-                format!("{:02}:{:02}", arrived / 60, arrived % 60),
-            ),
+            admitted_time: facts.text(Label::Time, "admitted-time", clock::time(arrived)),
             csn: facts.number(
                 Label::IdOther,
                 "csn",
@@ -274,21 +275,25 @@ impl<'a> Visited<'a> {
         let visit = self.occasion.visit;
         let mut draws = self.resident.source.encounter(self.number, "papers");
         let facts = self.facts;
-        let (year, day) = (visit.day.year() % 100, visit.day.day_of_year());
-        let accession = match draws.below(3) {
+        let year = u64::from(visit.day.year().unsigned_abs()) % 100;
+        let mut accession = match draws.below(3) {
             0 => {
-                let letter = *draws.pick(&["S", "L", "C", "H"]);
-                draws.numbered(&format!("{letter}-{year:02}-"), 5)
+                let letter = *draws.pick(&["S-", "L-", "C-", "H-"]);
+                numbered(letter, year, 2)
             }
-            _ => draws.numbered(&format!("{year:02}-{day:03}-"), 5),
+            _ => {
+                let mut day = numbered("", year, 2);
+                day.push('-');
+                push_digits(&mut day, visit.day.day_of_year().unsigned_abs().into(), 3);
+                day
+            }
         };
+        accession.push('-');
+        push_digits(&mut accession, draws.below(100_000), 5);
         let wait = draws.between(0, 1).min(i64::from(visit.nights));
         let follow_up = workday(later(visit.end(), draws.between(5, 60)), 1);
         let number = |facet, text| facts.number(Label::IdOther, facet, facet, text);
-        let time = |facet, minute: i64| {
-            let text = format!("{:02}:{:02}", minute / 60, minute % 60);
-            facts.text(Label::Time, facet, text)
-        };
+        let time = |facet, minute: i64| facts.text(Label::Time, facet, clock::time(minute));
         let mut draws = self.resident.source.encounter(self.number, "appointments");
         let at = 8 * 60 + draws.between(0, 34) * 15;
         let away = draws.between(1, 6);

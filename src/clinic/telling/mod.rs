@@ -22,6 +22,7 @@ use super::life::later;
 use super::medicine::portrait;
 use super::patient::Patient;
 use super::people::{Resident, Sex};
+use super::places::clock;
 use super::pools::Pools;
 use super::provider::Provider;
 use super::story::{Case, Setting};
@@ -160,10 +161,7 @@ fn thread_times(draws: &mut Stream, last: &Moment, arrived: Option<i64>) -> [Str
     let room = (last - first).max(3);
     let answered = last - draws.between(1, (room / 2).max(1));
     let asked = answered - draws.between(1, ((answered - first) / 2).max(1));
-    [asked, answered].map(|minute| {
-        let minute = minute.max(0);
-        format!("{:02}:{:02}", minute / 60, minute % 60)
-    })
+    [asked, answered].map(|minute| clock::time(minute.max(0)))
 }
 
 fn day_of(fact: &Fact) -> Option<Date> {
@@ -188,7 +186,7 @@ fn referring(
         return Arc::clone(pcp);
     }
     let staff = resident.house.staff.iter();
-    let others = staff.filter(|other| ![author, colleague].contains(&other.provider.number));
+    let others = staff.filter(|other| ![author, colleague].contains(&other.number));
     let best = others
         .rev()
         .max_by_key(|other| other.fits_primary_care(who));

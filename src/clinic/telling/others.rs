@@ -9,6 +9,7 @@ use crate::clinic::house::House;
 use crate::clinic::later::Later;
 use crate::clinic::people::{Records, TRADES, employee, nurses, visitor};
 use crate::clinic::pools::{PoolSettings, Pools};
+use crate::clinic::provider::Provider;
 use crate::clinic::sample::Sample;
 use crate::fact::{Class, Owner};
 use crate::seed::{Stem, Stream};
@@ -50,6 +51,15 @@ impl Others {
     pub fn employees(&self) -> Later<Vec<Arc<Employee>>> {
         let own = self.clone();
         Later::new(move || own.draw_employees(&mut own.stem().stream("employees")))
+    }
+
+    /// The providers of the house at these places in its staff.
+    pub fn providers(&self, places: Vec<u32>) -> Later<Vec<Arc<Provider>>> {
+        let house = Arc::clone(&self.house);
+        Later::new(move || {
+            let member = |at: &u32| Arc::clone(&house.staff[*at as usize].provider);
+            places.iter().map(member).collect()
+        })
     }
 
     /// A registered nurse of the house.
@@ -104,7 +114,7 @@ impl Others {
         let mut trades: Vec<usize> = (0..TRADES.len()).collect();
         draws.shuffle(&mut trades);
         trades.truncate(5 + draws.index(6));
-        let near = self.house.site.place_number;
+        let near = &self.house.site.nearby;
         let mut visitors: Vec<Arc<Visitor>> = (0..)
             .zip(trades)
             .map(|(at, trade)| {

@@ -10,7 +10,7 @@ use crate::clinic::calendar::workday;
 use crate::clinic::facts::Facts;
 use crate::clinic::house::House;
 use crate::clinic::life::{Life, earlier_visits, later};
-use crate::clinic::medicine::{Health, Manner, Occasion, lesson, portrait, specialty_called};
+use crate::clinic::medicine::{Care, Health, Manner, Occasion, lesson, portrait};
 use crate::clinic::people::{Member, Sex};
 use crate::clinic::picture::{Condition, Picture};
 use crate::clinic::places::clock;
@@ -62,7 +62,7 @@ impl Draft<'_> {
             }
         }
         staff.truncate(6 + draws.index(7));
-        let providers = staff.iter().map(|member| Arc::clone(&member.provider));
+        let providers = staff.iter().map(|member| member.at).collect();
         let day = self.moment.local.date();
         let dates = Facts::of(self.document, Role::None);
         let effective = later(day, -draws.between(10, 900));
@@ -72,7 +72,7 @@ impl Draft<'_> {
         Setting {
             facility: Arc::clone(self.house.facility_of(&self.author.department)),
             colleague,
-            providers: providers.collect(),
+            providers: self.others.providers(providers),
             effective: dates.date("effective", "policy", effective),
             review_due: dates.date("review-due", "policy", review_due),
             meeting: dates.date("meeting", "event", meeting),
@@ -99,25 +99,25 @@ const LEAST_SEEING: usize = 4;
 /// Somebody else who sees such a patient: of the field that the matter is of,
 /// or a generalist, or else of another field than the author.
 fn colleague(staff: &[&Member], draft: &Draft<'_>) -> Arc<Provider> {
-    let (author, who) = (&draft.author, draft.who);
-    let field = specialty_called(draft.topic.specialty).id;
+    let (author, who, field) = (&draft.author, draft.who, draft.topic.field);
+    let own = staff.iter().find(|member| member.number == author.number);
+    let own = own.map(|member| member.specialty.number);
     let fit = |member: &Member| {
         let suits = i32::from(member.sees(who)) * 10;
-        let is_other = i32::from(member.provider.specialty != author.specialty);
-        let knows = match member.specialty.id {
-            id if id == field => 6 * is_other,
-            _ if member.is_seldom_main() => -1,
+        let is_other = i32::from(Some(member.specialty.number) != own);
+        let knows = match member.specialty.care {
+            _ if member.specialty.number == field.number => 6 * is_other,
+            Care::Seldom => -1,
             _ if member.specialty.treats(field) => 5 * is_other,
-            "family_medicine" | "internal_medicine" | "pediatrics" => 2 + is_other,
+            Care::Family | Care::Internal | Care::Children => 2 + is_other,
             _ if member.specialty.is_general() => 2,
             _ => 0,
         };
         suits + knows
     };
-    let others = staff.iter().filter(|other| {
-        let number = other.provider.number;
-        number != author.number && Some(number) != draft.pcp
-    });
+    let others = staff
+        .iter()
+        .filter(|other| other.number != author.number && Some(other.number) != draft.pcp);
     // Of those who are as good as each other, the first.
     let best = others.rev().max_by_key(|other| fit(other));
     let best = best.expect("a facility with more than two providers");

@@ -34,7 +34,7 @@ pub fn trends(resident: &Resident, at: usize) -> Option<Arc<Trends>> {
     // The latest visit's tests lead, in the order of its panels.
     let mut rows: Vec<Arc<LabResult>> = Vec::new();
     for result in tested.iter().rev().flat_map(|(_, results)| results) {
-        if rows.iter().all(|known| known.loinc != result.loinc) {
+        if rows.iter().all(|known| known.loinc() != result.loinc()) {
             rows.push(Arc::clone(result));
         }
     }
@@ -47,21 +47,23 @@ pub fn trends(resident: &Resident, at: usize) -> Option<Arc<Trends>> {
 fn trend(row: &LabResult, tested: &[(Visited<'_>, Vec<Arc<LabResult>>)]) -> Arc<Trend> {
     let of_row = |results: &[Arc<LabResult>]| {
         let mut results = results.iter();
-        results.find(|result| result.loinc == row.loinc).cloned()
+        results
+            .find(|result| result.loinc() == row.loinc())
+            .cloned()
     };
     let results: Vec<Option<Arc<LabResult>>> =
         tested.iter().map(|(_, results)| of_row(results)).collect();
     let value = |result: &Option<Arc<LabResult>>| match result {
         None => String::new(),
-        Some(result) if result.flag.is_empty() => result.value.clone(),
+        Some(result) if result.flag.is_empty() => result.value.clone().into_owned(),
         Some(result) => format!("{} {}", result.value, result.flag),
     };
     Arc::new(Trend {
-        name: row.name,
-        abbrev: row.abbrev,
-        unit: row.unit,
-        range: row.range.clone(),
+        name: row.name(),
+        abbrev: row.abbrev(),
+        unit: row.unit(),
+        range: row.range(),
         values: results.iter().map(value).collect(),
-        is_abnormal: results.iter().flatten().any(|result| result.is_abnormal),
+        is_abnormal: results.iter().flatten().any(|result| result.is_abnormal()),
     })
 }
