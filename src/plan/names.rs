@@ -12,12 +12,13 @@ use crate::fact::Class;
 use crate::recipe::Layout;
 use crate::seed::{Permutation, Seed, Stream};
 
-/// Digits and letters that are not mistaken for others, and no vowels, so that
-/// no words come about.
-const DIGITS: &[u8; 28] = b"23456789bcdfghjkmnpqrstvwxyz";
+/// Letters that are not mistaken for others, and no vowels, so that no words
+/// come about. Figures would seem to count something, and whoever looks for an
+/// order in them finds one by chance in a small corpus.
+const DIGITS: &[u8; 20] = b"bcdfghjkmnpqrstvwxyz";
 
 /// How many of them number a file, and a folder of a thousand.
-const FILE: u32 = 7;
+const FILE: u32 = 8;
 const FOLDER: u32 = 5;
 
 const DOCUMENTS: [&str; 10] = [
@@ -216,5 +217,14 @@ mod tests {
             .collect();
         let rising = names.windows(2).filter(|pair| pair[0] < pair[1]).count();
         assert!((2_700..3_300).contains(&rising), "{rising}");
+    }
+
+    #[test]
+    fn no_figure_in_a_name_seems_to_count_documents() {
+        for path in paths(Layout::Classes) {
+            // But for the version that somebody kept.
+            let name = path.replace("_v2.", ".").replace("-rev1.", ".");
+            assert!(!name.contains(|c: char| c.is_ascii_digit()), "{path}");
+        }
     }
 }

@@ -34,11 +34,11 @@ pub enum Profile {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Layout {
-    /// `phi_positive/kq72m/Scan_8vd2k7m.pdf`: names that tell no more than the
+    /// `phi_positive/kqwxm/Scan_vdhkrmtz.pdf`: names that tell no more than the
     /// folder.
     #[default]
     Classes,
-    /// `phi_positive/Scan_8vd2k7m.pdf`: two folders as Microsoft Purview's
+    /// `phi_positive/Scan_vdhkrmtz.pdf`: two folders as Microsoft Purview's
     /// trainable classifiers ask for them, with nothing else in them.
     Purview,
     /// `documents/0a/0a3f9c1e7d240b77.docx`: names that tell nothing, for blind tests.
