@@ -63,6 +63,7 @@ pub const PASSAGES: &[&str] = &[
     "benefits_note",
     "bill_help",
     "board_line",
+    "board_question",
     "call_handoff",
     "call_intro",
     "call_note",
