@@ -56,22 +56,26 @@ class Disk:
             time.sleep(0.05)
         subprocess.run(["umount", "-l", self.folder], check=True)
 
-    def cut(self):
-        """Nothing that is not on the disk by now gets there any more."""
+    def cut(self, witness=os.devnull):
+        """Nothing that is not on the disk by now gets there any more; gives how long the witness, a file elsewhere, was.
+
+        A process goes on without its disk, as it would not without power, and may be told nonsense: ext4 answers a
+        sync that is under way with yes. What it says from then on is no testimony."""
+        said = os.path.getsize(witness)
         folder = os.open(self.folder, os.O_RDONLY)
         fcntl.ioctl(folder, SHUTDOWN, struct.pack("I", WITHOUT_LOG))
         os.close(folder)
+        return said
 
     def lost(self):
         """What is known of the cuts in the end."""
         return ""
 
-    def cut_soon(self, process, dice):
-        """The same at a random moment; says whether the process was still at work."""
+    def cut_soon(self, process, dice, witness):
+        """The same at a random moment; says whether the process was still at work, and how long the witness was."""
         time.sleep(dice.uniform(0, 0.2))
         at_work = process.poll() is None
-        self.cut()
-        return at_work
+        return at_work, self.cut(witness)
 
 
 class CachingDisk(Disk):
@@ -107,27 +111,28 @@ class CachingDisk(Disk):
         subprocess.run(["umount", self.window], check=True)
         self.server.communicate(timeout=60)
 
-    def tell(self, writes):
+    def tell(self, writes, witness):
         """The power is to go after so many more writes."""
-        self.server.stdin.write(f"{writes} {bench.dice.randrange(2**32)}\n")
+        self.server.stdin.write(f"{writes} {bench.dice.randrange(2**32)} {witness}\n")
         self.server.stdin.flush()
 
-    def cut(self):
-        self.tell(0)
-        self.losses.append([int(number) for number in self.server.stdout.readline().split()])
+    def cut(self, witness=os.devnull):
+        self.tell(0, witness)
+        *losses, said = map(int, self.server.stdout.readline().split())
+        self.losses.append(losses)
+        return said
 
     def lost(self):
         cached, lost, torn = (sum(each) for each in zip(*self.losses))
         inside = sum(1 for cached, _, _ in self.losses if cached)
         return f"; {inside} of {len(self.losses)} cuts with writes in the cache: {cached}, {lost} lost, {torn} torn"
 
-    def cut_soon(self, process, dice):
+    def cut_soon(self, process, dice, witness):
         # Writes come when something is synced: between two of them is the moment.
-        self.tell(1 + dice.randrange(60))
+        self.tell(1 + dice.randrange(60), witness)
         cut = []
         bench.wait_for(lambda: cut.extend(select.select([self.server.stdout], [], [], 0)[0]) or cut, process)
-        self.cut()
-        return bool(cut)
+        return bool(cut), self.cut(witness)
 
 
 # name, the disk, the program that makes its file system, mount options, whether another program syncs meanwhile
@@ -169,9 +174,10 @@ def noise(folder, wanted):
             bench.end(process)
 
 
-def commits(events):
-    """How many documents the run has said are committed, commit by commit; its last line may not be whole."""
-    lines = events.read_text().split("\n")[:-1]
+def commits(events, said=None):
+    """How many documents the run has said are committed, commit by commit, in its first bytes; the last line may not be
+    whole."""
+    lines = events.read_bytes()[:said].split(b"\n")[:-1]
     return [line["done"] for line in map(json.loads, lines) if line["event"] == "committed"]
 
 
@@ -200,7 +206,7 @@ def cuts(name, of, make, options, noisy, dice):
                     how = ["--workers", "2", "--batch-size", "20", "--json"]
                     process = start(out, *MANY, *how, stdout=said, stderr=subprocess.PIPE)
                     wait_until(moment, out, events, process)
-                    at_work = this.cut_soon(process, dice)
+                    at_work, by_then = this.cut_soon(process, dice, events)
                     try:
                         _, stderr = process.communicate(timeout=60)
                     except subprocess.TimeoutExpired:
@@ -214,7 +220,7 @@ def cuts(name, of, make, options, noisy, dice):
                 if out.exists():
                     kept.append(len(check_committed(what, out)))
                     # Its words stand on another disk, and each event does as soon as it is said.
-                    told = max(commits(events), default=0)
+                    told = max(commits(events, by_then), default=0)
                     said_so.append(told)
                     within += at_work and 0 < told < TOTAL
                     check(f"{what}: what was said to be committed is", kept[-1] >= told, f"{kept[-1]} of {told}")
