@@ -7,8 +7,7 @@
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-use super::signals;
-use crate::error::Result;
+use super::memory::tell_of_no_memory;
 use crate::template::Source;
 
 /// What templates may take, in GiB.
@@ -19,20 +18,20 @@ const WORKER: u64 = 128 << 20;
 
 /// Bounds what a run with these templates and so many workers may take. A limit
 /// that is there and is lower stays.
-pub(super) fn bound(templates: &[Source], workers: usize) -> Result<()> {
+pub(super) fn bound(templates: &[Source], workers: usize) {
     if templates.is_empty() {
-        return Ok(());
+        return;
     }
     let names: Vec<&str> = templates.iter().map(|it| it.file.as_str()).collect();
-    signals::tell_of_no_memory(format!(
+    tell_of_no_memory(format!(
         "error: {} took all memory that templates may have, {ROOM} GiB or what is there\nhint: a \
          template that doubles a text, as in {{% set t = t ~ t %}}, takes any amount; let none \
          grow so\n",
         names.join(" or ")
-    ))?;
+    ));
     // Where it can't be told how much there is, there is no limit either.
     let Some(taken) = addresses() else {
-        return Ok(());
+        return;
     };
     let most = taken + (ROOM << 30) + workers as u64 * WORKER;
     let limit = getrlimit(Resource::As);
@@ -44,7 +43,6 @@ pub(super) fn bound(templates: &[Source], workers: usize) -> Result<()> {
         // A system that knows no such limit says so, and goes without.
         let _ = setrlimit(Resource::As, lower);
     }
-    Ok(())
 }
 
 /// How many bytes of addresses the process has.

@@ -52,7 +52,7 @@ impl Exit {
         (
             Self::Io,
             6,
-            "the disk or the operating system refused: no space, no permission, a failing device",
+            "the disk or the operating system refused: no space, no memory, no permission, a failing device",
         ),
         (
             Self::Incomplete,

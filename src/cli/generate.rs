@@ -340,7 +340,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit> {
         return super::dry_run::run(&recipe, &catalogue, &arguments.out, arguments.how.json);
     }
     let options = arguments.how.options(&arguments.out)?;
-    bounds::bound(catalogue.own(), options.workers)?;
+    bounds::bound(catalogue.own(), options.workers);
     if arguments.how.talks() {
         terminal::say(&format!(
             "recipe: seed {}, {} positive and {} negative documents into {}",

@@ -13,6 +13,7 @@ mod exit;
 mod export;
 mod generate;
 mod import;
+mod memory;
 mod new_template;
 mod repair;
 mod show;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 
 pub use exit::Exit;
+pub use memory::end_without_memory;
 
 use crate::error::{Error, Result};
 use crate::narrate::Grammar;

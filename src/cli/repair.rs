@@ -68,7 +68,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit> {
         keep: true,
         ..arguments.how.options(folder)?
     };
-    bounds::bound(catalogue.own(), options.workers)?;
+    bounds::bound(catalogue.own(), options.workers);
     store::set_aside(folder)?;
     let reporter = arguments.how.reporter();
     let summary = run::generate(&recipe, &catalogue, &options, reporter.as_ref())?;

@@ -1,13 +1,12 @@
 //! What the operating system tells a command by signals.
 
-use std::ffi::c_int;
 use std::io;
 use std::os::fd::AsFd as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use signal_hook::consts::{SIGABRT, SIGBUS, SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
+use signal_hook::consts::{SIGBUS, SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 use signal_hook::{flag, low_level};
 
 use super::Exit;
@@ -41,16 +40,7 @@ pub(super) fn tell_of_lost_pages(folder: &Path) -> Result<()> {
     let why = "the disk or a quota is full, or the device fails";
     let error = Error::io("keep", Path::new(&index))(io::Error::other(why));
     let hint = error.hint().unwrap_or_default();
-    end_in_words(SIGBUS, format!("error: {error}\nhint: {hint}\n"))
-}
-
-/// Has a command end in these words if there is no memory where it can't go on
-/// without. Rust aborts the process then.
-pub(super) fn tell_of_no_memory(words: String) -> Result<()> {
-    end_in_words(SIGABRT, words)
-}
-
-fn end_in_words(signal: c_int, words: String) -> Result<()> {
+    let words = format!("error: {error}\nhint: {hint}\n");
     let tell = move || {
         // Nobody there to hear it is no error.
         let _ = rustix::io::write(io::stderr().as_fd(), words.as_bytes());
@@ -60,7 +50,7 @@ fn end_in_words(signal: c_int, words: String) -> Result<()> {
     // writes bytes made before, and one that ends the process.
     #[expect(unsafe_code, reason = "no safe action both says something and ends")]
     unsafe {
-        low_level::register(signal, tell).map_err(deaf)?;
+        low_level::register(SIGBUS, tell).map_err(deaf)?;
     }
     Ok(())
 }

@@ -185,19 +185,30 @@ def check_torn(what, out, wanted):
     check(f"{what}: no torn document", not torn, torn)
 
 
-def committed(out):
-    """The rows of the checkpoint as (class, number) -> SHA-256, read by SQLite itself from a copy."""
+def asked(out, query):
+    """What the checkpoint answers, asked by SQLite itself in a copy; nothing if there is none."""
     state = Path(out) / ".synthphi"
     if not (state / "checkpoint.sqlite").is_file():
-        return {}
+        return []
     with tempfile.TemporaryDirectory(dir=settings.here) as name:
         for suffix in ["", "-wal", "-journal"]:
             if (state / f"checkpoint.sqlite{suffix}").is_file():
                 shutil.copy(state / f"checkpoint.sqlite{suffix}", name)
         database = sqlite3.connect(Path(name) / "checkpoint.sqlite")
-        rows = database.execute("SELECT class, number, digest FROM document").fetchall()
+        rows = database.execute(query).fetchall()
         database.close()
+    return rows
+
+
+def committed(out):
+    """The rows of the checkpoint as (class, number) -> SHA-256."""
+    rows = asked(out, "SELECT class, number, digest FROM document")
     return {(of, number): digest.hex() for of, number, digest in rows}
+
+
+def sealed(out):
+    """Whether the checkpoint says that the corpus is complete and described."""
+    return bool(asked(out, "SELECT 1 FROM meta WHERE name = 'sealed' AND value != ''"))
 
 
 def documents(out):
@@ -243,11 +254,11 @@ def check_resume(what, out, wanted, *more, how=("--workers", "3", "--batch-size"
     return check_same(what, out, wanted)
 
 
-def wait_for(holds, process=None, seconds=30):
+def wait_for(holds, process=None, seconds=30, pause=0.003):
     """Waits until something holds or the process has ended."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and not holds() and (process is None or process.poll() is None):
-        time.sleep(0.003)
+        time.sleep(pause)
 
 
 def wait_for_documents(out, many, process):

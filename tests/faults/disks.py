@@ -7,10 +7,12 @@ import signal
 import subprocess
 
 import bench
+import tracer
 from bench import SMALL, TINY, call, check, check_error, check_run, check_same, check_torn, expected, generate, small_disk
 
 NOBODY = 65534
 OTHER = ["--seed", "8", "--layout", "labelled", "--positive", "2000", "--negative", "1000"]
+ANOTHER = ["--seed", "8", "--layout", "labelled", "--positive", "20", "--negative", "10"]
 
 
 def full_disks():
@@ -151,6 +153,30 @@ def begun_anew():
     check_same("a folder begun anew", out, expected(*TINY))
 
 
+def taken_over():
+    """Another corpus, begun and killed while sealing, takes the folder's place while a run is sealing: the run does not
+    take it for its own, and is not done."""
+    theirs, ours, away = bench.scratch("theirs"), bench.scratch("ours"), bench.scratch("away")
+    published = lambda call: call.name == "rename" and "/.synthphi" not in call.path
+    kill = lambda call: tracer.KILL if published(call) else None
+    made = lambda out, more: [bench.settings.binary, "generate", "--out", str(out), *more, "--quiet"]
+    tracer.trace(made(theirs, TINY), tracer.of_corpus(theirs), ["rename"], kill)
+
+    def swap(call):
+        if call.path.endswith("seal/corpus.json") and not away.exists():
+            ours.rename(away)
+            theirs.rename(ours)
+
+    ran, _ = tracer.trace(made(ours, ANOTHER), tracer.of_corpus(ours), ["openat"], swap)
+    check("taken over while sealing: it was", away.exists(), ran)
+    check_error("taken over while sealing", ran, "io", "lock")
+    found = sorted(path.name for path in ours.iterdir())
+    check("taken over while sealing: nothing is given a name there", "corpus.json" not in found, found)
+    for out, more in [(ours, TINY), (away, ANOTHER)]:
+        check_run(f"taken over while sealing: {more} goes on", generate(out, *more), "done")
+        check_same(f"taken over while sealing: {more} goes on", out, expected(*more))
+
+
 def in_the_way():
     """A file where a folder should be, and the other way round."""
     out = bench.scratch("way")
@@ -248,6 +274,10 @@ def main():
     limited_files()
     removed()
     begun_anew()
+    if tracer.can_trace():
+        taken_over()
+    else:
+        bench.skip("a folder taken over while sealing: the tracer knows only Linux on x86-64")
     in_the_way()
     paths()
     unwritable()

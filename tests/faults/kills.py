@@ -6,42 +6,75 @@ import shutil
 import signal
 import subprocess
 import time
+from collections import Counter
 
 import bench
 import tracer
 from bench import CODES, SMALL, TINY, call, check, check_resume, check_run, check_same, copy, expected, rounds, start, whole
 
 
+# What stands in the folder when the last documents are there, while what describes them is written, while it gets its
+# names, and when it has them all.
+LATE = [None, ".synthphi/seal/corpus.json", "labels/part-00000.jsonl", "manifest-sha256.txt"]
+
+
+def late_kill(out, process, dice):
+    """Waits until a run is nearly through, without a pause: what is left takes a hundredth of a second."""
+    sign = dice.choice(LATE)
+    there = (lambda: len(bench.documents(out)) >= 180) if sign is None else (out / sign).exists
+    bench.wait_for(there, process, pause=0)
+    time.sleep(dice.choice([0, 0, dice.uniform(0, 0.005)]))
+
+
+def early_kill(out, process, dice):
+    """Before the first document, or between any two."""
+    bench.wait_for_documents(out, dice.randrange(-60, 181), process)
+    time.sleep(dice.uniform(0, 0.03))
+    if dice.random() < 0.3:
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(dice.uniform(0, 0.05))
+        process.send_signal(dice.choice([signal.SIGCONT, signal.SIGKILL]))
+        time.sleep(dice.uniform(0, 0.05))
+
+
+def stage(out):
+    """What a run was at when it was killed, by what stands in the folder."""
+    rows = len(bench.committed(out))
+    if rows < 180:
+        return "the last commit" if len(bench.documents(out)) == 180 else "making"
+    if bench.sealed(out):
+        return "closing"
+    waits = (out / ".synthphi/seal/labels/part-00000.jsonl").exists()
+    return "publishing" if (out / "labels").exists() and not waits else "sealing"
+
+
 def random_kills(durability):
     """kill -9 once or several times, with other workers and batches each time, syncing as `durability` says or either way."""
     dice = random.Random(bench.settings.seed)
     wanted = expected(*SMALL)
-    hits = kills = 0
+    hits, kills = Counter(), 0
     for number in range(rounds(24)):
         out = bench.scratch("kill")
         what = f"kills: round {number} of seed {bench.settings.seed}, {' or '.join(durability)}"
         for _ in range(dice.choice([1, 1, 2, 4])):
             how = ["--workers", dice.choice([1, 2, 3, 8]), "--batch-size", dice.choice([3, 10, 40, 1000])]
             process = start(out, *SMALL, *how, "--durability", dice.choice(durability))
-            # Before the first document, between any two, or while it is sealed.
-            many = dice.randrange(-60, 181)
-            bench.wait_for_documents(out, many, process)
-            time.sleep(dice.uniform(0, 0.03))
-            if dice.random() < 0.3:
-                process.send_signal(signal.SIGSTOP)
-                time.sleep(dice.uniform(0, 0.05))
-                process.send_signal(dice.choice([signal.SIGCONT, signal.SIGKILL]))
-                time.sleep(dice.uniform(0, 0.05))
+            dice.choice([early_kill, late_kill])(out, process, dice)
             kills += 1
-            hits += process.poll() is None
+            at_work = process.poll() is None
             bench.end(process)
             check(f"{what}: killed or done", process.returncode in (0, -9), process.returncode)
+            if at_work:
+                hits[stage(out)] += 1
             if out.exists():
                 bench.check_torn(what, out, wanted)
         how = ("--workers", str(dice.choice([1, 2, 5])), "--batch-size", "17", "--durability", dice.choice(durability))
         check_resume(what, out, wanted, *SMALL, how=how)
         shutil.rmtree(out.parent)
-    print(f"faults: kills: {' or '.join(durability)}: {hits} of {kills} hit a run at work", flush=True)
+    at = ", ".join(f"{many} at {of}" for of, many in hits.most_common())
+    print(f"faults: kills: {' or '.join(durability)}: {hits.total()} of {kills} hit a run at work: {at}", flush=True)
+    late = sum(hits[of] for of in ["the last commit", "sealing", "publishing", "closing"])
+    check(f"kills: {' or '.join(durability)}: some hit a run that is nearly through", late or kills < 12, at)
 
 
 def asked_to_stop():

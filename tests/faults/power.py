@@ -15,7 +15,9 @@ from pathlib import Path
 import bench
 from bench import check, check_committed, check_resume, check_run, check_same, expected, rounds, start
 
-MANY = [*bench.SEVEN, "--positive", "600", "--negative", "300"]
+# Some groups of commits: a thousand documents are one group of them.
+MANY = [*bench.SEVEN, "--positive", "2600", "--negative", "1300"]
+TOTAL = 3900
 SHUTDOWN, WITHOUT_LOG = 0x8004587D, 2  # FS_IOC_SHUTDOWN, FS_SHUTDOWN_FLAGS_NOLOGFLUSH
 NOISE = "import os,sys\nwhile 1:\n f=os.open(sys.argv[1],65)\n os.write(f,b'x'*999)\n os.fsync(f)\n os.close(f)"
 
@@ -54,22 +56,26 @@ class Disk:
             time.sleep(0.05)
         subprocess.run(["umount", "-l", self.folder], check=True)
 
-    def cut(self):
-        """Nothing that is not on the disk by now gets there any more."""
+    def cut(self, witness=os.devnull):
+        """Nothing that is not on the disk by now gets there any more; gives how long the witness, a file elsewhere, was.
+
+        A process goes on without its disk, as it would not without power, and may be told nonsense: ext4 answers a
+        sync that is under way with yes. What it says from then on is no testimony."""
+        said = os.path.getsize(witness)
         folder = os.open(self.folder, os.O_RDONLY)
         fcntl.ioctl(folder, SHUTDOWN, struct.pack("I", WITHOUT_LOG))
         os.close(folder)
+        return said
 
     def lost(self):
         """What is known of the cuts in the end."""
         return ""
 
-    def cut_soon(self, process, dice):
-        """The same at a random moment; says whether the process was still at work."""
+    def cut_soon(self, process, dice, witness):
+        """The same at a random moment; says whether the process was still at work, and how long the witness was."""
         time.sleep(dice.uniform(0, 0.2))
         at_work = process.poll() is None
-        self.cut()
-        return at_work
+        return at_work, self.cut(witness)
 
 
 class CachingDisk(Disk):
@@ -105,27 +111,28 @@ class CachingDisk(Disk):
         subprocess.run(["umount", self.window], check=True)
         self.server.communicate(timeout=60)
 
-    def tell(self, writes):
+    def tell(self, writes, witness):
         """The power is to go after so many more writes."""
-        self.server.stdin.write(f"{writes} {bench.dice.randrange(2**32)}\n")
+        self.server.stdin.write(f"{writes} {bench.dice.randrange(2**32)} {witness}\n")
         self.server.stdin.flush()
 
-    def cut(self):
-        self.tell(0)
-        self.losses.append([int(number) for number in self.server.stdout.readline().split()])
+    def cut(self, witness=os.devnull):
+        self.tell(0, witness)
+        *losses, said = map(int, self.server.stdout.readline().split())
+        self.losses.append(losses)
+        return said
 
     def lost(self):
         cached, lost, torn = (sum(each) for each in zip(*self.losses))
         inside = sum(1 for cached, _, _ in self.losses if cached)
         return f"; {inside} of {len(self.losses)} cuts with writes in the cache: {cached}, {lost} lost, {torn} torn"
 
-    def cut_soon(self, process, dice):
+    def cut_soon(self, process, dice, witness):
         # Writes come when something is synced: between two of them is the moment.
-        self.tell(1 + dice.randrange(60))
+        self.tell(1 + dice.randrange(60), witness)
         cut = []
         bench.wait_for(lambda: cut.extend(select.select([self.server.stdout], [], [], 0)[0]) or cut, process)
-        self.cut()
-        return bool(cut)
+        return bool(cut), self.cut(witness)
 
 
 # name, the disk, the program that makes its file system, mount options, whether another program syncs meanwhile
@@ -139,6 +146,8 @@ DISKS = [
     # The other program's syncs would leave hardly anything in the disk's cache.
     ("ext4 writeback on a disk that caches", CachingDisk, ["mkfs.ext4", "-q"], "data=writeback,noauto_da_alloc", False),
     ("xfs on a disk that caches", CachingDisk, ["mkfs.xfs", "-q"], "", False),
+    # It can't be shut down, and has a name on the disk only if its own file or all is synced.
+    ("btrfs on a disk that caches", CachingDisk, ["mkfs.btrfs", "-q"], "", False),
 ]
 
 
@@ -165,21 +174,39 @@ def noise(folder, wanted):
             bench.end(process)
 
 
+def commits(events, said=None):
+    """How many documents the run has said are committed, commit by commit, in its first bytes; the last line may not be
+    whole."""
+    lines = events.read_bytes()[:said].split(b"\n")[:-1]
+    return [line["done"] for line in map(json.loads, lines) if line["event"] == "committed"]
+
+
+def wait_until(moment, out, events, process):
+    """Waits for so many documents, or for a commit; a moment is (documents, commits)."""
+    documents, many = moment
+    if many:
+        bench.wait_for(lambda: len(commits(events)) >= many, process)
+    else:
+        bench.wait_for_documents(out, documents, process)
+
+
 def cuts(name, of, make, options, noisy, dice):
     """The power goes at a random moment, again while resuming, and after all is said to be done."""
     wanted = expected(*MANY)
-    kept, said_so = [], []
+    kept, said_so, within = [], [], 0
     with disk(of, make, options) as this:
         for number in range(rounds(4)):
             out = this.folder / "corpus"
             what = f"power: {name}, round {number} of seed {bench.settings.seed}"
-            for many in [dice.randrange(0, 600), dice.randrange(300, 900)]:
+            # Once ahead of all commits, then mostly after one that others are to follow.
+            first = [(dice.randrange(0, 600), 0)] if number % 4 == 0 else [(0, dice.choice([1, 1, 2]))]
+            for moment in [*first, (0, 1)]:
                 events = this.image.with_suffix(".events")
                 with noise(this.folder, noisy), open(events, "w") as said:
                     how = ["--workers", "2", "--batch-size", "20", "--json"]
                     process = start(out, *MANY, *how, stdout=said, stderr=subprocess.PIPE)
-                    bench.wait_for_documents(out, many, process)
-                    at_work = this.cut_soon(process, dice)
+                    wait_until(moment, out, events, process)
+                    at_work, by_then = this.cut_soon(process, dice, events)
                     try:
                         _, stderr = process.communicate(timeout=60)
                     except subprocess.TimeoutExpired:
@@ -193,9 +220,9 @@ def cuts(name, of, make, options, noisy, dice):
                 if out.exists():
                     kept.append(len(check_committed(what, out)))
                     # Its words stand on another disk, and each event does as soon as it is said.
-                    lines = [json.loads(line) for line in events.read_text().splitlines()]
-                    told = max((line["done"] for line in lines if line["event"] == "committed"), default=0)
+                    told = max(commits(events, by_then), default=0)
                     said_so.append(told)
+                    within += at_work and 0 < told < TOTAL
                     check(f"{what}: what was said to be committed is", kept[-1] >= told, f"{kept[-1]} of {told}")
             resume_after(what, out, wanted)
             this.cut()
@@ -205,8 +232,10 @@ def cuts(name, of, make, options, noisy, dice):
             check_same(f"{what}: cut after it was done", out, wanted, bench.SHARED)
             check_run(f"{what}: verify", bench.call("verify", out), "done")
             shutil.rmtree(out)
-        talked = f"{sum(map(bool, said_so))} of {len(kept)} after something was said to be committed"
+        many = 2 * rounds(4)
+        talked = f"{within} of {many} within a run, after a commit and ahead of others"
         print(f"faults: power: {name}: {talked}; committed: {kept}, said: {said_so}{this.lost()}", flush=True)
+        check(f"power: {name}: cuts come between commits", 3 * within >= many, talked)
 
 
 def resume_after(what, out, wanted):
@@ -220,8 +249,8 @@ def resume_after(what, out, wanted):
 
 
 def main():
-    """On five file systems, as far as they can be made here."""
-    bench.install("mkfs.ext4=e2fsprogs", "mkfs.xfs=xfsprogs")
+    """On each file system that can be made here."""
+    bench.install("mkfs.ext4=e2fsprogs", "mkfs.xfs=xfsprogs", "mkfs.btrfs=btrfs-progs")
     dice = random.Random(bench.settings.seed)
     for name, of, make, options, noisy in DISKS:
         try:

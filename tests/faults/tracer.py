@@ -18,7 +18,7 @@ from pathlib import Path
 # name: (number, where its path is; "fd" is a descriptor, "at" a folder and a
 # path, both with the place of the argument)
 CALLS = {
-    "read": (0, "fd", 0), "write": (1, "fd", 0), "open": (2, "path", 0), "pread64": (17, "fd", 0),
+    "read": (0, "fd", 0), "write": (1, "fd", 0), "open": (2, "path", 0), "close": (3, "fd", 0), "pread64": (17, "fd", 0),
     "pwrite64": (18, "fd", 0), "flock": (73, "fd", 0), "fsync": (74, "fd", 0), "fdatasync": (75, "fd", 0),
     "ftruncate": (77, "fd", 0), "rename": (82, "path", 1), "mkdir": (83, "path", 0), "rmdir": (84, "path", 0),
     "unlink": (87, "path", 0), "stat": (4, "path", 0), "getdents64": (217, "fd", 0), "openat": (257, "at", 0),

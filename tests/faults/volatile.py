@@ -5,9 +5,10 @@ is kept with what it overwrote. When the power is cut, a random part of them
 has got to the medium, in any choice that a disk may make between two flushes:
 whole, in some of its sectors, or not at all. From then on nothing is read or
 written. Run with the medium and the descriptor of /dev/fuse that it is mounted
-by. A line on stdin, `WRITES SEED`, has the power cut after so many more
-writes, or at once if there are to be none; a line on stdout says how many were
-in the cache then, and how many of them were lost and torn.
+by. A line on stdin, `WRITES SEED WITNESS`, has the power cut after so many
+more writes, or at once if there are to be none; a line on stdout says how many
+were in the cache then, how many of them were lost and torn, and how long the
+witness was, a file elsewhere.
 """
 
 import errno
@@ -34,26 +35,27 @@ class Cache:
         self.size = os.fstat(self.medium).st_size
         self.pending = []  # where, what was there, what was written
         self.powered = True
-        self.writes_to_go, self.seed = None, 0
+        self.writes_to_go, self.seed, self.witness = None, 0, os.devnull
 
     def write(self, at, new):
         self.pending.append((at, os.pread(self.medium, len(new), at), new))
         os.pwrite(self.medium, new, at)
         if self.writes_to_go is not None:
-            self.cut_in(self.writes_to_go - 1, self.seed)
+            self.cut_in(self.writes_to_go - 1, self.seed, self.witness)
 
     def flush(self):
         self.pending.clear()
 
-    def cut_in(self, writes, seed):
+    def cut_in(self, writes, seed, witness):
         """Cuts the power after so many more writes."""
-        self.writes_to_go, self.seed = writes, seed
+        self.writes_to_go, self.seed, self.witness = writes, seed, witness
         if writes == 0 and self.powered:
             self.powered = False
             self.cut(random.Random(seed))
 
     def cut(self, dice):
         """Nothing of the cache, all of it, or any part is kept, as the dice have it."""
+        said = os.path.getsize(self.witness)
         share = dice.choice([0, 0.1, 0.5, 0.9, 1])
         for at, old, _ in reversed(self.pending):
             os.pwrite(self.medium, old, at)
@@ -68,7 +70,7 @@ class Cache:
                 os.pwrite(self.medium, new, at)
             else:
                 lost += 1
-        print(len(self.pending), lost, torn, flush=True)
+        print(len(self.pending), lost, torn, said, flush=True)
 
 
 def attributes(size):
@@ -111,7 +113,8 @@ def serve(cache, device):
             if not lines:
                 return
             for line in lines:
-                cache.cut_in(*map(int, line.split()))
+                writes, seed, witness = line.split()
+                cache.cut_in(int(writes), int(seed), witness)
             continue
         try:
             request = os.read(device, MOST + 4096)

@@ -1,6 +1,7 @@
 //! What a user types and reads.
 
 use std::fs;
+use std::process::Command;
 
 use crate::bench::{folder, run, said};
 
@@ -187,4 +188,32 @@ fn names_tell_what_the_layout_says() {
         assert!(manifest.contains(path), "{manifest}");
         assert_eq!(layout == "flat", !manifest.contains("positive"));
     }
+}
+
+#[test]
+fn too_little_memory_ends_in_words() {
+    let here = folder();
+    let made = run(
+        here.path(),
+        &["generate", "--positive", "3", "--negative", "2"],
+    );
+    assert!(made.status.success());
+    let mut starved = 0;
+    for mebibytes in [40, 56, 72, 88] {
+        for command in ["audit", "verify", "status"] {
+            let ended = Command::new("sh")
+                .args(["-c", r#"ulimit -v "$0" && exec "$@""#])
+                .arg((mebibytes << 10).to_string())
+                .args([env!("CARGO_BIN_EXE_synthphi"), command])
+                .current_dir(here.path())
+                .output()
+                .unwrap();
+            let (_, talk, code) = said(&ended);
+            let told = talk.starts_with("error: ") && talk.contains("\nhint: allow more ");
+            let what = format!("{command} with {mebibytes} MiB: {code}: {talk}");
+            assert!(code < 2 || code == 6 && told, "{what}");
+            starved += u32::from(code == 6);
+        }
+    }
+    assert!(starved > 0, "there was memory enough");
 }
