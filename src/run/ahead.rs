@@ -16,6 +16,7 @@ const STEP: u64 = 1_000;
 /// Takes in what is committed, as it is heard of, until nothing more will be.
 /// What is left then is left to the seal.
 pub(super) fn seal_ahead(sealing: &mut Sealing<'_>, committed: &Receiver<Reach>) -> Result<()> {
+    sealing.clear_stale()?;
     let checkpoint = sealing.checkpoint()?;
     let mut reach = Reach::default();
     let mut is_behind = false;

@@ -107,6 +107,7 @@ pub fn generate(
         let generator = Generator::new(&plan, catalogue);
         Some(make_all(&plan, &generator, &remaining, options, &mut pen)?)
     } else {
+        pen.corpus.clear_stale()?;
         None
     };
     let Pen {

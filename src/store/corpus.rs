@@ -33,6 +33,12 @@ pub struct Corpus {
 /// Where workers write files that have no name yet.
 const SPARE: &str = "spare";
 
+/// Where a seal is put together, beside the corpus.
+pub(super) const SEAL: &str = "seal";
+
+/// Where what an interrupted run had begun to seal waits to be removed.
+pub(super) const STALE: &str = "stale";
+
 /// Where [`set_aside`] puts a checkpoint that is to be made again.
 const ASIDE: &str = "aside";
 
@@ -165,7 +171,7 @@ impl Corpus {
         }
         let spool = Arc::new(Spool::open(&state, checkpoint.records_end()?)?);
         clear(&state.join(SPARE))?;
-        clear(&state.join("seal"))?;
+        put_away(&state)?;
         Ok(Self {
             folder: folder.to_owned(),
             state,
@@ -176,6 +182,14 @@ impl Corpus {
             run: None,
             lock,
         })
+    }
+
+    /// Removes what interrupted runs had begun to seal.
+    ///
+    /// # Errors
+    /// If it can't be removed.
+    pub fn clear_stale(&self) -> Result<()> {
+        clear(&self.state.join(STALE))
     }
 
     /// What has been made.
@@ -292,6 +306,22 @@ impl Corpus {
             Durability::Power => self.syncer.sync(),
             Durability::Process => Ok(()),
         }
+    }
+}
+
+/// Puts away what an interrupted run had begun to seal. To remove gigabytes of
+/// labels takes seconds, for which the work need not wait.
+fn put_away(state: &Path) -> Result<()> {
+    let seal = state.join(SEAL);
+    if !is_there(&seal)? {
+        return Ok(());
+    }
+    let stale = state.join(STALE);
+    std::fs::create_dir_all(&stale).map_err(Error::io("create", &stale))?;
+    match std::fs::rename(&seal, stale.join(std::process::id().to_string())) {
+        Ok(()) => Ok(()),
+        // Another one of that number was interrupted, too.
+        Err(_) => clear(&seal),
     }
 }
 

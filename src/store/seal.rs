@@ -10,7 +10,7 @@ use crate::digest::{Hash, Sha256, hex};
 use serde::{Deserialize, Serialize};
 
 use super::card;
-use super::corpus::{Corpus, clear};
+use super::corpus::{Corpus, SEAL, clear};
 use super::croissant;
 use super::datasheet;
 use super::sealing::{Described, Sealing};
@@ -86,7 +86,7 @@ impl Corpus {
     /// # Errors
     /// If it can't be removed.
     pub fn give_up_seal(&self) -> Result<()> {
-        clear(&self.state.join("seal"))
+        clear(&self.state.join(SEAL))
     }
 
     /// Seals a complete corpus. `progress` hears how many documents are through.

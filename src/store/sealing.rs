@@ -11,7 +11,7 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::checkpoint::Checkpoint;
-use super::corpus::database;
+use super::corpus::{SEAL, STALE, clear, database};
 use super::merkle::{self, Tree};
 use super::parts::Parts;
 use super::seal::crc32;
@@ -55,7 +55,7 @@ pub(super) struct Described {
 
 impl<'a> Sealing<'a> {
     pub(super) fn begin(corpus: &Path, state: &Path, plan: &'a Plan) -> Result<Self> {
-        let room = state.join("seal");
+        let room = state.join(SEAL);
         let labels = room.join("labels");
         std::fs::create_dir_all(&labels).map_err(Error::io("create", &labels))?;
         let strand = |list: &str| -> Result<Strand> {
@@ -76,6 +76,14 @@ impl<'a> Sealing<'a> {
             bytes: 0,
             room,
         })
+    }
+
+    /// Removes what interrupted runs had begun.
+    ///
+    /// # Errors
+    /// If it can't be removed.
+    pub fn clear_stale(&self) -> Result<()> {
+        clear(&self.state.join(STALE))
     }
 
     /// The checkpoint, to look at while the run goes on.

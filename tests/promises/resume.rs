@@ -209,6 +209,24 @@ fn a_finished_corpus_is_left_alone() {
     assert_eq!(again.digest, first.digest);
 }
 
+#[test]
+fn what_an_interrupted_seal_left_is_gone_in_the_end() {
+    let out = folder();
+    let options = RunOptions::new(out.path());
+    let state = out.path().join(".synthphi");
+    // Nothing there, all there, and more to be made.
+    for text in ["positive = 5\n", "positive = 5\n", "positive = 9\n"] {
+        let labels = state.join("seal/labels");
+        std::fs::create_dir_all(&labels).unwrap();
+        std::fs::write(labels.join("part-00000.jsonl"), "half a rec").unwrap();
+        let summary = make(&recipe(&format!("{text}negative = 3\n")), &options);
+        assert!(summary.digest.is_some());
+        for name in ["seal", "stale", "spare"] {
+            assert!(!state.join(name).exists(), "{name}");
+        }
+    }
+}
+
 /// The most documents that a commit added.
 #[derive(Default)]
 struct Largest {
