@@ -100,7 +100,7 @@ pub(super) struct RunArguments {
     /// How many workers; auto is as many as there are processors and memory for
     #[arg(long, value_name = "N", default_value = "auto", value_parser = workers)]
     workers: Workers,
-    /// Documents to a batch, at most
+    /// Documents to a batch, at most; above 1,024 they are committed by so many
     #[arg(long, value_name = "N", default_value_t = 1_000,
           value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     batch_size: u64,
