@@ -23,7 +23,7 @@ fn main() -> io::Result<()> {
 
 fn templates(out: &Path) -> io::Result<()> {
     println!("cargo::rerun-if-changed=templates");
-    let root = env::current_dir()?.join("templates");
+    let root = Path::new("templates");
     let mut list = String::from("&[\n");
     for folder in [
         "positive",
@@ -38,12 +38,13 @@ fn templates(out: &Path) -> io::Result<()> {
         files.retain(|file| file.ends_with(".md"));
         files.sort_unstable();
         for file in files {
-            let path = root.join(folder).join(&file);
+            let name = format!("{folder}/{file}");
+            // By the compiler's own variable, for cargo doesn't run this
+            // again where the folder of the sources was moved or copied.
             // Writing to a string can't fail.
             let _ = writeln!(
                 list,
-                "({:?}, include_str!({path:?})),",
-                format!("{folder}/{file}")
+                "({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/templates/{name}\"))),",
             );
         }
     }
