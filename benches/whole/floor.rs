@@ -65,8 +65,9 @@ pub fn read(corpus: &Path, recipe: &Recipe, catalogue: &Catalogue) -> Result<Cor
     })
 }
 
-/// Hashes and writes it all into another folder.
-pub fn write(root: &Path, corpus: &Corpus) -> Result<()> {
+/// Hashes and writes it all into another folder, and says how many bytes its
+/// documents have.
+pub fn write(root: &Path, corpus: &Corpus) -> Result<u64> {
     fs::create_dir_all(root)?;
     let whole = File::open(root)?;
     let mut database = Connection::open(root.join("checkpoint.sqlite"))?;
@@ -109,7 +110,8 @@ pub fn write(root: &Path, corpus: &Corpus) -> Result<()> {
         fs::write(root.join(format!("part-{number}")), part)?;
     }
     syncfs(&whole)?;
-    Ok(())
+    let lengths = corpus.documents.iter().map(|it| it.bytes.len() as u64);
+    Ok(lengths.sum())
 }
 
 /// Without a name until it is whole.

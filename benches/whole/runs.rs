@@ -11,7 +11,7 @@ use synthphi::run::{RunOptions, Silent, generate};
 use synthphi::store::Durability;
 use synthphi::template::Catalogue;
 
-use super::clock::of_process;
+use super::clock::{of_machine, of_process};
 #[cfg(target_os = "linux")]
 use super::floor;
 use super::workshop::{self, Result};
@@ -20,6 +20,12 @@ use super::workshop::{self, Result};
 struct Cost {
     elapsed: Duration,
     processor: Duration,
+    /// How many processors of the machine were busy on the average, whoever
+    /// kept them so: what the kernel writes in its own name is in no process's
+    /// time. 0 where nobody says so.
+    busy: f64,
+    /// Of documents.
+    bytes: u64,
     /// The most memory that was in use, in MB; 0 where nobody says so.
     peak: u64,
 }
@@ -32,30 +38,35 @@ struct Job {
     durability: Durability,
 }
 
-/// What is made: the usual mix on one and two workers and without waiting for
-/// the disk, and each format alone, of a quarter as many documents.
+/// What is made: the usual mix on one and two workers, waiting for the disk and
+/// not; a quarter as many documents on one worker; and these in each format
+/// alone.
 fn jobs(documents: u64) -> Result<Vec<Job>> {
-    let mixed = |name: &str, workers, durability| -> Result<Job> {
+    let few = (documents / 4).max(4);
+    let mixed = |documents, workers: usize, durability| -> Result<Job> {
+        let more = if workers == 1 { "" } else { "s" };
+        let waiting = match durability {
+            Durability::Power => "",
+            Durability::Process => ", `--durability process`",
+        };
         Ok(Job {
-            name: name.to_owned(),
+            name: format!("made, {workers} worker{more}{waiting}"),
             recipe: workshop::recipe(documents)?,
             workers,
             durability,
         })
     };
     let mut jobs = vec![
-        mixed("made, 1 worker", 1, Durability::Power)?,
-        mixed("made, 2 workers", 2, Durability::Power)?,
-        mixed(
-            "made, 1 worker, `--durability process`",
-            1,
-            Durability::Process,
-        )?,
+        mixed(documents, 1, Durability::Power)?,
+        mixed(documents, 2, Durability::Power)?,
+        mixed(documents, 1, Durability::Process)?,
+        mixed(documents, 2, Durability::Process)?,
+        mixed(few, 1, Durability::Power)?,
     ];
     for format in FORMATS {
         let draft = Draft {
             formats: Some([(format.name().to_owned(), 1.0)].into()),
-            ..workshop::draft((documents / 4).max(4))
+            ..workshop::draft(few)
         };
         jobs.push(Job {
             name: format!("{} alone, 1 worker", format.name()),
@@ -84,10 +95,10 @@ pub fn report(
         .tempdir_in(folder)?;
     writeln!(
         out,
-        "| run | documents | wall, s | CPU, s | CPU, µs a document | documents/s | \
-         documents/s/core | peak, MB |"
+        "| run | documents | MB | wall, s | CPU, s | CPU, µs a document | documents/s | \
+         documents/s/core | busy | peak, MB |"
     )?;
-    writeln!(out, "|---|--:|--:|--:|--:|--:|--:|--:|")?;
+    writeln!(out, "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")?;
     let mut made = Vec::new();
     for (number, job) in jobs(documents)?.iter().enumerate() {
         let options = RunOptions {
@@ -98,7 +109,7 @@ pub fn report(
         let cost = measure(|| {
             let summary = generate(&job.recipe, catalogue, &options, &Silent)?;
             match summary.failures.first() {
-                None => Ok(()),
+                None => Ok(summary.tally.group("bytes").values().sum()),
                 Some(failure) => Err(format!("{}: {}", failure.id, failure.cause).into()),
             }
         })?;
@@ -119,28 +130,40 @@ pub fn report(
             documents,
             out,
         )?;
-        let ratio =
-            |of: fn(&Cost) -> Duration| of(&made[0]).as_secs_f64() / of(&floor).as_secs_f64();
         writeln!(
             out,
             "\nMaking takes {:.1} times the processor time of writing only, and {:.1} times as long.",
-            ratio(|cost| cost.processor),
-            ratio(|cost| cost.elapsed)
+            ratio(made[0].processor, floor.processor),
+            ratio(made[0].elapsed, floor.elapsed)
         )?;
     }
+    writeln!(
+        out,
+        "A second worker makes it {:.2} times as fast, and {:.2} times where nobody waits for the disk.",
+        ratio(made[0].elapsed, made[1].elapsed),
+        ratio(made[2].elapsed, made[3].elapsed)
+    )?;
     Ok(())
 }
 
-/// Measures a job with a file system that has nothing left to write.
+fn ratio(one: Duration, other: Duration) -> f64 {
+    one.as_secs_f64() / other.as_secs_f64()
+}
+
+/// Measures a job that says how many bytes its documents have, with a file
+/// system that has nothing left to write.
 #[expect(clippy::disallowed_methods, reason = "this is who measures a run")]
-fn measure(job: impl FnOnce() -> Result<()>) -> Result<Cost> {
+fn measure(job: impl FnOnce() -> Result<u64>) -> Result<Cost> {
     rustix::fs::sync();
     forget_peak();
-    let (began, before) = (Instant::now(), of_process());
-    job()?;
+    let (began, before, busy) = (Instant::now(), of_process(), of_machine());
+    let bytes = job()?;
+    let elapsed = began.elapsed();
     Ok(Cost {
-        elapsed: began.elapsed(),
+        elapsed,
         processor: of_process() - before,
+        busy: ratio(of_machine() - busy, elapsed),
+        bytes,
         peak: peak(),
     })
 }
@@ -167,10 +190,12 @@ impl Cost {
         let documents = documents as f64;
         writeln!(
             out,
-            "| {name} | {documents} | {wall:.2} | {processor:.2} | {:.1} | {:.0} | {:.0} | {} |",
+            "| {name} | {documents} | {:.0} | {wall:.2} | {processor:.2} | {:.1} | {:.0} | {:.0} | {:.2} | {} |",
+            self.bytes as f64 / 1e6,
             processor / documents * 1e6,
             documents / wall,
             documents / processor,
+            self.busy,
             self.peak
         )?;
         Ok(())

@@ -7,13 +7,13 @@ use synthphi::document::Document;
 use synthphi::fact::Class;
 use synthphi::format::{Encoder, FORMATS};
 use synthphi::plan::{DocumentPlan, Plan};
-use synthphi::run::{ABREAST, Maker};
+use synthphi::run::{ABREAST, Maker, Sheet};
 use synthphi::store::Tally;
 use synthphi::template::Catalogue;
 
 use super::bare::bare;
 use super::clock::Laps;
-use super::workshop::{self, File, Result, Workshop};
+use super::workshop::{self, Result, Workshop};
 
 /// The stages, encoding once more without labels, and all stages with counting
 /// and tidying up.
@@ -78,9 +78,9 @@ pub fn report(catalogue: &Catalogue, documents: u64, out: &mut impl Write) -> Re
 /// The tools of one worker.
 struct Desk {
     encoders: Vec<Box<dyn Encoder>>,
-    files: Vec<File>,
+    sheets: Vec<Sheet>,
     /// For documents without labels, which are encoded first every other round.
-    blanks: Vec<File>,
+    blanks: Vec<Sheet>,
     are_blanks_first: bool,
     maker: Maker,
 }
@@ -89,8 +89,8 @@ impl Default for Desk {
     fn default() -> Self {
         Self {
             encoders: FORMATS.iter().map(|format| format.encoder()).collect(),
-            files: (0..ABREAST).map(|_| File::default()).collect(),
-            blanks: (0..ABREAST).map(|_| File::default()).collect(),
+            sheets: (0..ABREAST).map(|_| Sheet::default()).collect(),
+            blanks: (0..ABREAST).map(|_| Sheet::default()).collect(),
             are_blanks_first: false,
             maker: Maker::default(),
         }
@@ -114,11 +114,11 @@ impl Desk {
                 for (sum, time) in sum.times.iter_mut().zip(times) {
                     *sum += time;
                 }
-                let files = &self.files[..plans.len()];
+                let sheets = &self.sheets[..plans.len()];
                 sum.documents += plans.len() as u64;
-                sum.bytes += files
+                sum.bytes += sheets
                     .iter()
-                    .map(|file| file.bytes.len() as u64)
+                    .map(|sheet| sheet.bytes().len() as u64)
                     .sum::<u64>();
                 let mut tally = Tally::default();
                 let mut laps = Laps::start();
@@ -149,27 +149,29 @@ impl Desk {
         // the encoder's code and tables at hand.
         let copies = documents.clone();
         let bare: Vec<Document> = documents.iter().map(bare).collect();
-        let mut encode = |documents: &[Document], files: &mut [File]| -> Result<u64> {
+        let mut encode = |documents: &[Document], sheets: &mut [Sheet]| -> Result<u64> {
             laps.lap();
-            for ((plan, document), file) in plans.iter().zip(documents).zip(files) {
-                file.encode(self.encoders[plan.format].as_mut(), document)?;
+            for ((plan, document), sheet) in plans.iter().zip(documents).zip(sheets) {
+                sheet.encode(self.encoders[plan.format].as_mut(), document)?;
             }
             Ok(laps.lap())
         };
         let (encoded, without_places);
         if self.are_blanks_first {
             without_places = encode(&bare, &mut self.blanks)?;
-            encoded = encode(&copies, &mut self.files)?;
+            encoded = encode(&copies, &mut self.sheets)?;
         } else {
-            encoded = encode(&copies, &mut self.files)?;
+            encoded = encode(&copies, &mut self.sheets)?;
             without_places = encode(&bare, &mut self.blanks)?;
         }
-        let files = &mut self.files[..plans.len()];
+        let sheets = &mut self.sheets[..plans.len()];
         laps.lap();
-        workshop::digest(files);
+        Sheet::hash_all(sheets);
         let hashed = laps.lap();
-        for (at, file) in files.iter_mut().enumerate() {
-            workshop.attest(&plans[at], &stories[at], &documents[at], file)?;
+        let mut tally = Tally::default();
+        for (at, sheet) in sheets.iter_mut().enumerate() {
+            let generator = &workshop.generator;
+            generator.attest(&plans[at], &stories[at], &documents[at], sheet, &mut tally)?;
         }
         Ok([drawn, told, encoded, without_places, hashed, laps.lap()])
     }

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use super::desk::Desk;
 use super::panics;
+use super::sheet::Sheet;
 use crate::clinic::{Case, PoolSettings, Pools, Setting, Story};
 use crate::digest::{Hash, digest_all};
-use crate::document::{Document, Transcript};
+use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::fact::{Class, Fact, Label, Mark, Owner};
+use crate::fact::Class;
 use crate::format::{Encoder, FORMATS};
-use crate::labels::audit::audit;
-use crate::labels::record::{self, Truth};
 use crate::plan::{DocumentId, DocumentPlan, Plan};
 use crate::recipe::Quality;
 use crate::store::Tally;
@@ -26,8 +25,8 @@ pub const ABREAST: usize = 16;
 
 /// Makes documents: pools, templates and narrator, built once and then only read.
 pub struct Generator<'a> {
-    plan: &'a Plan,
-    catalogue: &'a Catalogue,
+    pub(super) plan: &'a Plan,
+    pub(super) catalogue: &'a Catalogue,
     pools: Pools,
 }
 
@@ -50,28 +49,6 @@ pub struct Maker {
     desk: Arc<Desk>,
     encoders: Vec<Box<dyn Encoder>>,
     sheets: Vec<Sheet>,
-}
-
-/// The memory that one document is made in.
-#[derive(Default)]
-struct Sheet {
-    bytes: Vec<u8>,
-    transcript: Transcript,
-    /// The record, and room for a longer one.
-    room: Vec<u8>,
-    length: usize,
-}
-
-impl Sheet {
-    fn clear(&mut self) {
-        self.bytes.clear();
-        self.transcript.clear();
-        self.length = 0;
-    }
-
-    fn record(&self) -> &[u8] {
-        &self.room[..self.length]
-    }
 }
 
 impl Default for Maker {
@@ -141,7 +118,6 @@ impl<'a> Generator<'a> {
                         placements: Vec::new(),
                         path: own.name.clone(),
                     };
-                    sheet.clear();
                     self.try_out(&plan, known.encoder(), &mut sheet)
                         .map_err(|error| blame(own, error))?;
                 }
@@ -156,12 +132,10 @@ impl<'a> Generator<'a> {
         mut encoder: Box<dyn Encoder>,
         sheet: &mut Sheet,
     ) -> Result<()> {
-        let told = self.told_of(plan, self.story(plan))?;
-        let Sheet {
-            bytes, transcript, ..
-        } = sheet;
-        encoder.encode(&told.document, bytes, transcript)?;
-        self.attest(plan, &told, &Hash::default(), sheet, &mut Tally::default())
+        let story = self.story(plan);
+        let document = self.tell(plan, &story)?;
+        sheet.encode(encoder.as_mut(), &document)?;
+        self.attest(plan, &story, &document, sheet, &mut Tally::default())
     }
 
     /// What a document tells.
@@ -232,16 +206,15 @@ impl<'a> Generator<'a> {
 
         let mut told = self.told_all(plans, desk);
         self.encode(plans, desk, encoders, &mut told, sheets);
-        let bytes: Vec<&[u8]> = sheets.iter().map(|sheet| &sheet.bytes[..]).collect();
-        let digests = digest_all(&bytes);
+        Sheet::hash_all(sheets);
         // A document goes as soon as its record is there, while it is at hand.
         let attested: Vec<Result<(), String>> = told
             .into_iter()
             .zip(&mut *sheets)
             .enumerate()
             .map(|(at, (told, sheet))| {
-                let told = told?;
-                attempt(|| self.attest(&plans[at], &told, &digests[at], sheet, tally))
+                let Told { story, document } = told?;
+                attempt(|| self.attest(&plans[at], &story, &document, sheet, tally))
             })
             .collect();
         let records: Vec<&[u8]> = sheets.iter().map(Sheet::record).collect();
@@ -250,8 +223,8 @@ impl<'a> Generator<'a> {
         let made = attested.into_iter().zip(&*sheets).enumerate();
         made.map(|(at, (attested, sheet))| {
             attested.map(|()| Made {
-                bytes: &sheet.bytes,
-                digest: digests[at],
+                bytes: sheet.bytes(),
+                digest: sheet.digest(),
                 record: sheet.record(),
                 record_digest: record_digests[at],
             })
@@ -289,87 +262,13 @@ impl<'a> Generator<'a> {
         for ((plan, told), sheet) in plans.iter().zip(told).zip(sheets) {
             let Ok(this) = told else { continue };
             let encoder = &mut encoders[plan.format];
-            let Sheet {
-                bytes, transcript, ..
-            } = sheet;
             let encoded = desk.during(plan.id, || {
-                attempt(|| encoder.encode(&this.document, bytes, transcript))
+                attempt(|| sheet.encode(encoder.as_mut(), &this.document))
             });
             if let Err(cause) = encoded {
                 *told = Err(cause);
                 // What the encoder was in the middle of is lost with it.
                 *encoder = FORMATS[plan.format].encoder();
-            }
-        }
-    }
-
-    /// Holds a document against its own truth and writes that down.
-    fn attest(
-        &self,
-        plan: &DocumentPlan,
-        told: &Told,
-        digest: &Hash,
-        sheet: &mut Sheet,
-        tally: &mut Tally,
-    ) -> Result<()> {
-        let Told { story, document } = told;
-        let (patients, identifying) = whose(story);
-        let namesakes = audit(document, &sheet.transcript, &identifying).map_err(|problem| {
-            Error::Document {
-                document: plan.id.to_string(),
-                problem,
-            }
-        })?;
-        // In a sample nobody has a name that a word could share.
-        let namesakes = match story {
-            Story::Sample(_) => Vec::new(),
-            Story::Positive(_) | Story::Negative(_) => namesakes,
-        };
-        let kind = &self.plan.types()[plan.kind];
-        let format = FORMATS[plan.format];
-        let facility = story.setting().facility.number;
-        let truth = Truth {
-            path: &plan.path,
-            bytes: sheet.bytes.len(),
-            digest,
-            format: format.name(),
-            profile: format.profile(),
-            kind: &kind.name,
-            hard_negative: kind.hard_negative.as_deref(),
-            quality: plan.quality,
-            split: self.plan.sides().of(facility).name(),
-            patients: &patients,
-            facility: Owner::Facility(facility),
-            document,
-            transcript: &sheet.transcript,
-            namesakes: &namesakes,
-        };
-        sheet.length = record::write(&truth, &mut sheet.room);
-        self.count(&truth, tally);
-        Ok(())
-    }
-
-    fn count(&self, truth: &Truth<'_>, tally: &mut Tally) {
-        tally.add("class", truth.document.class.name(), 1);
-        tally.add("type", truth.kind, 1);
-        tally.add("format", truth.format, 1);
-        tally.add("method", self.catalogue.method(), 1);
-        tally.add("quality", truth.quality.name(), 1);
-        tally.add("split", truth.split, 1);
-        tally.add("bytes", truth.format, truth.bytes as u64);
-        let (mut labels, mut decoys) = ([0; Label::ALL.len()], [0; Label::ALL.len()]);
-        decoys[Label::Person as usize] = truth.namesakes.len() as u64;
-        for placed in &truth.transcript.placed {
-            match &truth.document.marks[placed.mark] {
-                Mark::Fact(fact) => labels[fact.label as usize] += 1,
-                Mark::Decoy(decoy) => decoys[decoy.looks_like as usize] += 1,
-            }
-        }
-        for (group, counts) in [("label", labels), ("decoy", decoys)] {
-            for (label, count) in Label::ALL.iter().zip(counts) {
-                if count > 0 {
-                    tally.add(group, label.name(), count);
-                }
             }
         }
     }
@@ -391,16 +290,6 @@ fn blame(kind: &DocumentType, error: Error) -> Error {
 /// Makes something; what goes wrong, or panics, becomes words.
 fn attempt<T>(make: impl FnOnce() -> Result<T>) -> Result<T, String> {
     panics::caught(make)?.map_err(|error| error.to_string())
-}
-
-/// The patients of a story and what identifies them.
-fn whose(story: &Story) -> (Vec<Owner>, Vec<&Fact>) {
-    match story {
-        Story::Positive(case) => (case.patients(), case.identifying_facts()),
-        // Nobody's, and yet none of it may get past its stand-in.
-        Story::Sample(case) => (Vec::new(), case.identifying_facts()),
-        Story::Negative(_) => (Vec::new(), Vec::new()),
-    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod generator;
 mod machine;
 mod panics;
 mod pen;
+mod sheet;
 mod shop;
 
 pub use desk::Desk;
@@ -19,3 +20,4 @@ pub use event::{Event, Reporter, Silent, Summary, WorkerSummary};
 pub use flow::{Order, RunOptions, generate};
 pub use generator::{ABREAST, Generator, Made, Maker};
 pub use machine::{Crew, Machine};
+pub use sheet::Sheet;

@@ -10,10 +10,11 @@ use std::io::Write;
 use synthphi::document::Document;
 use synthphi::format::{FORMATS, named};
 use synthphi::plan::Plan;
+use synthphi::run::Sheet;
 use synthphi::template::Catalogue;
 
 use super::clock::Laps;
-use super::workshop::{self, File, Result, Workshop};
+use super::workshop::{self, Result, Workshop};
 
 /// A library as a writer of one format.
 struct Library {
@@ -65,10 +66,10 @@ pub fn report(catalogue: &Catalogue, documents: u64, out: &mut impl Write) -> Re
             out,
         )?;
         let mut encoder = format.encoder();
-        let mut file = File::default();
+        let mut sheet = Sheet::default();
         let ours = measure(&told, |document| {
-            file.encode(encoder.as_mut(), document)?;
-            Ok(file.bytes.len())
+            sheet.encode(encoder.as_mut(), document)?;
+            Ok(sheet.bytes().len())
         })?;
         row(
             &format!("{} of our own", library.format),
