@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use synthphi::clinic::Story;
 use synthphi::document::Document;
 use synthphi::fact::Class;
 use synthphi::format::{Encoder, FORMATS};
@@ -80,7 +79,7 @@ struct Desk {
     encoders: Vec<Box<dyn Encoder>>,
     sheets: Vec<Sheet>,
     /// For documents without labels, which are encoded first every other round.
-    blanks: Vec<Sheet>,
+    blank: Sheet,
     are_blanks_first: bool,
     maker: Maker,
 }
@@ -90,7 +89,7 @@ impl Default for Desk {
         Self {
             encoders: FORMATS.iter().map(|format| format.encoder()).collect(),
             sheets: (0..ABREAST).map(|_| Sheet::default()).collect(),
-            blanks: (0..ABREAST).map(|_| Sheet::default()).collect(),
+            blank: Sheet::default(),
             are_blanks_first: false,
             maker: Maker::default(),
         }
@@ -98,16 +97,18 @@ impl Default for Desk {
 }
 
 impl Desk {
-    /// Makes all documents twice: stage by stage, and as a run makes them.
+    /// Makes all documents twice: stage by stage, and as a run makes them, in
+    /// the order in which it does.
     fn round(&mut self, workshop: &Workshop<'_>, plans: &[DocumentPlan]) -> Result<Vec<Sum>> {
         self.are_blanks_first = !self.are_blanks_first;
         let mut sums = Vec::with_capacity(FORMATS.len());
         for format in 0..FORMATS.len() {
-            let plans: Vec<DocumentPlan> = plans
+            let mut plans: Vec<DocumentPlan> = plans
                 .iter()
                 .filter(|plan| plan.format == format)
                 .cloned()
                 .collect();
+            plans.sort_by_key(|plan| plan.kind);
             let mut sum = Sum::default();
             for plans in plans.chunks(ABREAST) {
                 let times = self.stages(workshop, plans)?;
@@ -133,47 +134,48 @@ impl Desk {
     }
 
     fn stages(&mut self, workshop: &Workshop<'_>, plans: &[DocumentPlan]) -> Result<[u64; 6]> {
+        let generator = &workshop.generator;
+        let mut tally = Tally::default();
+        let [
+            mut drawn,
+            mut told,
+            mut encoded,
+            mut without_places,
+            mut attested,
+        ] = [0; 5];
         let mut laps = Laps::start();
-        let stories: Vec<Story> = plans
-            .iter()
-            .map(|plan| workshop.generator.story(plan))
-            .collect();
-        let drawn = laps.lap();
-        let documents: Vec<Document> = plans
-            .iter()
-            .zip(&stories)
-            .map(|(plan, story)| workshop.generator.tell(plan, story))
-            .collect::<synthphi::error::Result<_>>()?;
-        let told = laps.lap();
-        // Both copies are as fresh, and neither is always the second to find
-        // the encoder's code and tables at hand.
-        let copies = documents.clone();
-        let bare: Vec<Document> = documents.iter().map(bare).collect();
-        let mut encode = |documents: &[Document], sheets: &mut [Sheet]| -> Result<u64> {
-            laps.lap();
-            for ((plan, document), sheet) in plans.iter().zip(documents).zip(sheets) {
-                sheet.encode(self.encoders[plan.format].as_mut(), document)?;
-            }
-            Ok(laps.lap())
-        };
-        let (encoded, without_places);
-        if self.are_blanks_first {
-            without_places = encode(&bare, &mut self.blanks)?;
-            encoded = encode(&copies, &mut self.sheets)?;
-        } else {
-            encoded = encode(&copies, &mut self.sheets)?;
-            without_places = encode(&bare, &mut self.blanks)?;
-        }
         let sheets = &mut self.sheets[..plans.len()];
+        for (plan, sheet) in plans.iter().zip(&mut *sheets) {
+            laps.lap();
+            let story = generator.story(plan);
+            drawn += laps.lap();
+            let document = generator.tell(plan, &story)?;
+            told += laps.lap();
+            // Both copies are as fresh, and neither is always the second to
+            // find the encoder's code and tables at hand.
+            let (copy, bare) = (document.clone(), bare(&document));
+            let encoder = self.encoders[plan.format].as_mut();
+            let mut encode = |document: &Document, sheet: &mut Sheet, time: &mut u64| {
+                laps.lap();
+                let encoded = sheet.encode(encoder, document);
+                *time += laps.lap();
+                encoded
+            };
+            if self.are_blanks_first {
+                encode(&bare, &mut self.blank, &mut without_places)?;
+                encode(&copy, sheet, &mut encoded)?;
+            } else {
+                encode(&copy, sheet, &mut encoded)?;
+                encode(&bare, &mut self.blank, &mut without_places)?;
+            }
+            laps.lap();
+            generator.attest(plan, &story, &document, sheet, &mut tally)?;
+            attested += laps.lap();
+        }
         laps.lap();
         Sheet::hash_all(sheets);
         let hashed = laps.lap();
-        let mut tally = Tally::default();
-        for (at, sheet) in sheets.iter_mut().enumerate() {
-            let generator = &workshop.generator;
-            generator.attest(&plans[at], &stories[at], &documents[at], sheet, &mut tally)?;
-        }
-        Ok([drawn, told, encoded, without_places, hashed, laps.lap()])
+        Ok([drawn, told, encoded, without_places, hashed, attested])
     }
 }
 

@@ -68,8 +68,8 @@ impl<'a> Json<'a> {
         Self { out, end: 0 }
     }
 
-    /// Ends the line and says how long it is. What is behind it means nothing.
-    pub fn finish(self) -> usize {
+    /// How long the line is. What is behind it means nothing.
+    pub fn length(&self) -> usize {
         self.end
     }
 
@@ -169,7 +169,7 @@ impl<'a> Json<'a> {
             b'"' | b'\\' => self.raw(&[b'\\', byte]),
             byte => {
                 self.raw(b"\\u00");
-                self.hex(&[byte]);
+                self.hex(byte);
             }
         }
     }
@@ -199,12 +199,10 @@ impl<'a> Json<'a> {
         self.store(text.to_le_bytes(), if part > 0 { kept } else { 0 });
     }
 
-    /// A hash, or some bytes of one, in hexadecimal.
-    pub fn hex(&mut self, hash: &[u8]) {
-        for byte in hash {
-            let [high, low] = [byte >> 4, byte & 15];
-            self.store([DIGITS[usize::from(high)], DIGITS[usize::from(low)]], 2);
-        }
+    /// A byte in hexadecimal.
+    fn hex(&mut self, byte: u8) {
+        let [high, low] = [byte >> 4, byte & 15];
+        self.store([DIGITS[usize::from(high)], DIGITS[usize::from(low)]], 2);
     }
 }
 
@@ -228,7 +226,7 @@ mod tests {
         let mut out = b"whatever was here before".to_vec();
         let mut json = Json::new(&mut out);
         write(&mut json);
-        let length = json.finish();
+        let length = json.length();
         out.truncate(length);
         String::from_utf8(out).unwrap()
     }

@@ -8,6 +8,7 @@
 use super::audit::Namesake;
 use super::json::{Json, Piece};
 use super::points::CodePoints;
+use crate::digest::{Hash, hex};
 use crate::document::{Document, Kind, Placed, Transcript};
 use crate::fact::{Fact, Label, Mark, Owner, Part, Role, Value};
 use crate::recipe::Quality;
@@ -22,8 +23,6 @@ pub struct Truth<'a> {
     pub path: &'a str,
     /// Its length in bytes.
     pub bytes: usize,
-    /// Its SHA-256.
-    pub digest: &'a [u8; 32],
     /// The format's name.
     pub format: &'static str,
     /// The format's text profile.
@@ -48,9 +47,26 @@ pub struct Truth<'a> {
     pub namesakes: &'a [Namesake],
 }
 
+/// A record that was written before the SHA-256 of its file was known.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Written {
+    /// How long it is.
+    pub length: usize,
+    /// Where the hash goes.
+    hash: usize,
+}
+
+impl Written {
+    /// Puts the hash in its place.
+    pub fn hash(self, digest: &Hash, record: &mut [u8]) {
+        let digits = hex(digest);
+        record[self.hash..][..digits.len()].copy_from_slice(digits.as_bytes());
+    }
+}
+
 /// Writes the record of one document, a line with its end, at the beginning of
-/// some memory, which grows if it has to, and says how long the record is.
-pub fn write(truth: &Truth<'_>, out: &mut Vec<u8>) -> usize {
+/// some memory, which grows if it has to. The hash of its file is still to come.
+pub fn write(truth: &Truth<'_>, out: &mut Vec<u8>) -> Written {
     let document = truth.document;
     let mut owners = Owners::default();
     let mut points = CodePoints::new(&truth.transcript.text);
@@ -66,7 +82,8 @@ pub fn write(truth: &Truth<'_>, out: &mut Vec<u8>) -> usize {
     json.raw(b"\",\"bytes\":");
     json.number(truth.bytes as u64);
     json.raw(b",\"sha256\":\"");
-    json.hex(truth.digest);
+    let hash = json.length();
+    json.raw(&[b'0'; 2 * size_of::<Hash>()]);
     json.raw(b"\",\"format\":\"");
     json.name(truth.format);
     json.raw(b"\",\"doc_type\":\"");
@@ -126,7 +143,10 @@ pub fn write(truth: &Truth<'_>, out: &mut Vec<u8>) -> usize {
     json.raw(b"],\"decoys\":[");
     decoys(&mut json, truth, &mut points);
     json.raw(b"]}\n");
-    json.finish()
+    Written {
+        length: json.length(),
+        hash,
+    }
 }
 
 fn comma(index: usize, json: &mut Json<'_>) {

@@ -17,10 +17,8 @@ use crate::store::Tally;
 use crate::template::{Catalogue, DocumentType};
 use crate::wear::wear;
 
-/// How many documents are made together at most: enough for the widest vector
-/// units, and so many that what a stage reads (phrases, tables, its own code)
-/// is fetched once for several documents. Twice as many take as long, and a
-/// worker would hold more memory.
+/// How many documents are hashed together at most: enough for the widest
+/// vector units.
 pub const ABREAST: usize = 16;
 
 /// Makes documents: pools, templates and narrator, built once and then only read.
@@ -68,12 +66,6 @@ impl Maker {
     }
 }
 
-/// A document between telling and truth.
-struct Told {
-    story: Story,
-    document: Document,
-}
-
 impl<'a> Generator<'a> {
     /// Builds the pools.
     pub fn new(plan: &'a Plan, catalogue: &'a Catalogue) -> Self {
@@ -118,24 +110,13 @@ impl<'a> Generator<'a> {
                         placements: Vec::new(),
                         path: own.name.clone(),
                     };
-                    self.try_out(&plan, known.encoder(), &mut sheet)
+                    let encoder = &mut *known.encoder();
+                    self.document(&plan, encoder, &mut sheet, &mut Tally::default())
                         .map_err(|error| blame(own, error))?;
                 }
             }
         }
         Ok(())
-    }
-
-    fn try_out(
-        &self,
-        plan: &DocumentPlan,
-        mut encoder: Box<dyn Encoder>,
-        sheet: &mut Sheet,
-    ) -> Result<()> {
-        let story = self.story(plan);
-        let document = self.tell(plan, &story)?;
-        sheet.encode(encoder.as_mut(), &document)?;
-        self.attest(plan, &story, &document, sheet, &mut Tally::default())
     }
 
     /// What a document tells.
@@ -180,10 +161,10 @@ impl<'a> Generator<'a> {
         Ok(document)
     }
 
-    /// Makes documents and counts them. They are taken through each stage
-    /// together, which keeps a stage's code and tables at hand and lets their
-    /// hashes be computed side by side; [`ABREAST`] is a good number. Documents
-    /// of one format and type have the most of that in common.
+    /// Makes documents, one after the other, and counts them; their hashes are
+    /// computed side by side, for which [`ABREAST`] is a good number. Where
+    /// they are of one format and type, what making one reads (its program and
+    /// phrases, the code of its format) is at hand for the next.
     ///
     /// A document that can't be made, by an error or a panic, is the words
     /// that say why; the others are made all the same.
@@ -202,75 +183,49 @@ impl<'a> Generator<'a> {
             sheets.resize_with(plans.len(), Sheet::default);
         }
         let sheets = &mut sheets[..plans.len()];
-        sheets.iter_mut().for_each(Sheet::clear);
-
-        let mut told = self.told_all(plans, desk);
-        self.encode(plans, desk, encoders, &mut told, sheets);
-        Sheet::hash_all(sheets);
-        // A document goes as soon as its record is there, while it is at hand.
-        let attested: Vec<Result<(), String>> = told
-            .into_iter()
+        let made: Vec<Result<(), String>> = plans
+            .iter()
             .zip(&mut *sheets)
-            .enumerate()
-            .map(|(at, (told, sheet))| {
-                let Told { story, document } = told?;
-                attempt(|| self.attest(&plans[at], &story, &document, sheet, tally))
+            .map(|(plan, sheet)| {
+                sheet.clear();
+                let encoder = &mut encoders[plan.format];
+                let document = || self.document(plan, encoder.as_mut(), sheet, tally);
+                let made = desk.during(plan.id, || attempt(document));
+                if made.is_err() {
+                    // What the encoder was in the middle of is lost with it.
+                    *encoder = FORMATS[plan.format].encoder();
+                }
+                made
             })
             .collect();
+        Sheet::hash_all(sheets);
         let records: Vec<&[u8]> = sheets.iter().map(Sheet::record).collect();
         let record_digests = digest_all(&records);
 
-        let made = attested.into_iter().zip(&*sheets).enumerate();
-        made.map(|(at, (attested, sheet))| {
-            attested.map(|()| Made {
+        let made = made.into_iter().zip(&*sheets).zip(record_digests);
+        made.map(|((made, sheet), record_digest)| {
+            made.map(|()| Made {
                 bytes: sheet.bytes(),
                 digest: sheet.digest(),
                 record: sheet.record(),
-                record_digest: record_digests[at],
+                record_digest,
             })
         })
         .collect()
     }
 
-    /// Tells the documents: all stories first.
-    fn told_all(&self, plans: &[DocumentPlan], desk: &Desk) -> Vec<Result<Told, String>> {
-        let stories: Vec<Result<Story, String>> = plans
-            .iter()
-            .map(|plan| desk.during(plan.id, || attempt(|| Ok(self.story(plan)))))
-            .collect();
-        let told = plans.iter().zip(stories).map(|(plan, story)| {
-            let tell = |story| desk.during(plan.id, || attempt(|| self.told_of(plan, story)));
-            story.and_then(tell)
-        });
-        told.collect()
-    }
-
-    fn told_of(&self, plan: &DocumentPlan, story: Story) -> Result<Told> {
-        let document = self.tell(plan, &story)?;
-        Ok(Told { story, document })
-    }
-
-    /// Gives the documents their bytes.
-    fn encode(
+    /// A document from its story to its truth.
+    fn document(
         &self,
-        plans: &[DocumentPlan],
-        desk: &Desk,
-        encoders: &mut [Box<dyn Encoder>],
-        told: &mut [Result<Told, String>],
-        sheets: &mut [Sheet],
-    ) {
-        for ((plan, told), sheet) in plans.iter().zip(told).zip(sheets) {
-            let Ok(this) = told else { continue };
-            let encoder = &mut encoders[plan.format];
-            let encoded = desk.during(plan.id, || {
-                attempt(|| sheet.encode(encoder.as_mut(), &this.document))
-            });
-            if let Err(cause) = encoded {
-                *told = Err(cause);
-                // What the encoder was in the middle of is lost with it.
-                *encoder = FORMATS[plan.format].encoder();
-            }
-        }
+        plan: &DocumentPlan,
+        encoder: &mut dyn Encoder,
+        sheet: &mut Sheet,
+        tally: &mut Tally,
+    ) -> Result<()> {
+        let story = self.story(plan);
+        let document = self.tell(plan, &story)?;
+        sheet.encode(encoder, &document)?;
+        self.attest(plan, &story, &document, sheet, tally)
     }
 }
 

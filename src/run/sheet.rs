@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::fact::{Fact, Label, Mark, Owner};
 use crate::format::{Encoder, FORMATS};
 use crate::labels::audit::audit;
-use crate::labels::record::{self, Truth};
+use crate::labels::record::{self, Truth, Written};
 use crate::plan::DocumentPlan;
 use crate::store::Tally;
 
@@ -20,7 +20,7 @@ pub struct Sheet {
     digest: Hash,
     /// The record, and room for a longer one.
     room: Vec<u8>,
-    length: usize,
+    written: Written,
 }
 
 impl Sheet {
@@ -28,7 +28,7 @@ impl Sheet {
     pub(super) fn clear(&mut self) {
         self.bytes.clear();
         self.transcript.clear();
-        self.length = 0;
+        self.written = Written::default();
     }
 
     /// Writes a document's file.
@@ -40,12 +40,15 @@ impl Sheet {
         encoder.encode(document, &mut self.bytes, &mut self.transcript)
     }
 
-    /// Hashes the files of several, side by side.
+    /// Hashes the files of several, side by side, and says so in their records.
     pub fn hash_all(sheets: &mut [Self]) {
         let bytes: Vec<&[u8]> = sheets.iter().map(Self::bytes).collect();
         let digests = digest_all(&bytes);
         for (sheet, digest) in sheets.iter_mut().zip(digests) {
             sheet.digest = digest;
+            if !sheet.record().is_empty() {
+                sheet.written.hash(&digest, &mut sheet.room);
+            }
         }
     }
 
@@ -59,14 +62,15 @@ impl Sheet {
         self.digest
     }
 
-    /// The record: a line of JSON.
+    /// The record: a line of JSON; none before it was attested.
     pub fn record(&self) -> &[u8] {
-        &self.room[..self.length]
+        &self.room[..self.written.length]
     }
 }
 
 impl Generator<'_> {
-    /// Holds a document against its own truth and writes that down.
+    /// Holds a document against its own truth and writes that down, but for the
+    /// hash of its file.
     ///
     /// # Errors
     /// If what it says and what is said of it differ.
@@ -96,7 +100,6 @@ impl Generator<'_> {
         let truth = Truth {
             path: &plan.path,
             bytes: sheet.bytes.len(),
-            digest: &sheet.digest,
             format: format.name(),
             profile: format.profile(),
             kind: &kind.name,
@@ -109,7 +112,7 @@ impl Generator<'_> {
             transcript: &sheet.transcript,
             namesakes: &namesakes,
         };
-        sheet.length = record::write(&truth, &mut sheet.room);
+        sheet.written = record::write(&truth, &mut sheet.room);
         self.count(&truth, tally);
         Ok(())
     }
