@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use minijinja::ErrorKind;
 
-use super::catalogue::{Catalogue, DocumentType, LINE_END, Recipients, source_error};
+use super::catalogue::Catalogue;
+use super::document_type::{DocumentType, LINE_END, Recipients};
+use super::engine::source_error;
 use super::program::Beyond;
 use super::scene::{Scene, Teller};
 use crate::clinic::{Facility, Story};
