@@ -15,6 +15,7 @@ mod program;
 mod scene;
 
 pub use catalogue::{Catalogue, Source};
+pub use compose::Assignment;
 pub use document_type::{DocumentType, is_type_name};
 
 #[cfg(test)]

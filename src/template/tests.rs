@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use self::editor::{faults, leaks};
 use super::compose::By;
-use super::{Catalogue, DocumentType};
+use super::{Assignment, Catalogue, DocumentType};
 use crate::clinic::{PoolSettings, Pools, Story, Wanted};
 use crate::fact::{Class, Date, Item, Key};
 use crate::narrate::Grammar;
@@ -53,7 +53,14 @@ fn every_template_reads_well_whatever_the_story() {
     for kind in catalogue.types() {
         for number in 1..=NUMBERS {
             let story = story(&pools, kind, number);
-            match catalogue.compose(kind, seed(), number, &story, &[]) {
+            let assignment = Assignment {
+                kind,
+                seed: seed(),
+                number,
+                story: &story,
+                places: &[],
+            };
+            match catalogue.compose(&assignment) {
                 Ok(document) => faults_found.extend(
                     faults(&document)
                         .into_iter()
@@ -82,8 +89,15 @@ fn programs_tell_what_the_engine_tells() {
                 0 => &Placement::ALL[..],
                 _ => &[],
             };
+            let assignment = Assignment {
+                kind,
+                seed: seed(),
+                number,
+                story: &story,
+                places,
+            };
             let told = |by| {
-                let told = catalogue.told(kind, seed(), number, &story, places, by);
+                let told = catalogue.told(&assignment, by);
                 told.map(|document| format!("{document:?}"))
             };
             match (told(By::Program), told(By::Engine)) {
