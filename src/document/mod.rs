@@ -8,6 +8,7 @@
 
 mod aside;
 mod look;
+mod looks;
 pub mod markup;
 mod text;
 mod transcript;

@@ -1,13 +1,14 @@
 //! How one value is written in different places.
 
+mod date;
+mod pieces;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::digits::{count_digits, push_digits};
-
-pub use jiff::civil::Date as CivilDate;
-/// A day of the Gregorian calendar, without a clock or zone.
-pub type Date = CivilDate;
+pub use self::date::Date;
+use self::date::{date_pieces, iso};
+use self::pieces::{Pieces, Places};
 
 /// A person's name, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,113 +63,6 @@ pub struct Part {
     /// What it is, by the names of the record's schema: `given`, `month`, `area`.
     pub part: &'static str,
 }
-
-/// Takes a text piece by piece: to write it, or to learn where its pieces are.
-trait Pieces: Sized {
-    fn text(self, text: &str) -> Self;
-
-    fn part(self, part: &'static str, text: &str) -> Self;
-
-    /// A piece that is the first letter of a text, with what stands behind it.
-    fn initial(self, part: &'static str, text: &str, behind: &str) -> Self {
-        let mut buffer = [0; 8];
-        let Some(initial) = text.chars().next() else {
-            return self.part(part, behind);
-        };
-        let length = initial.encode_utf8(&mut buffer).len();
-        buffer[length..length + behind.len()].copy_from_slice(behind.as_bytes());
-        let text = std::str::from_utf8(&buffer[..length + behind.len()]);
-        self.part(part, text.unwrap_or_default())
-    }
-
-    /// A number in digits, with leading zeros up to a width.
-    fn digits(self, number: u16, width: usize) -> Self;
-
-    /// A piece that is such a number.
-    fn number(self, part: &'static str, number: u16, width: usize) -> Self;
-
-    /// A piece preceded by a separator, or nothing at all if it is empty.
-    fn after(self, separator: &str, part: &'static str, text: &str) -> Self {
-        if text.is_empty() {
-            return self;
-        }
-        self.text(separator).part(part, text)
-    }
-}
-
-impl Pieces for &mut String {
-    fn text(self, text: &str) -> Self {
-        self.push_str(text);
-        self
-    }
-
-    fn part(self, _: &'static str, text: &str) -> Self {
-        self.text(text)
-    }
-
-    fn digits(self, number: u16, width: usize) -> Self {
-        push_digits(self, number.into(), width);
-        self
-    }
-
-    fn number(self, _: &'static str, number: u16, width: usize) -> Self {
-        self.digits(number, width)
-    }
-}
-
-/// Where the pieces of a text are, and how long it is so far.
-struct Places<'a> {
-    length: usize,
-    parts: &'a mut Vec<Part>,
-}
-
-impl Places<'_> {
-    fn place(mut self, part: &'static str, length: usize) -> Self {
-        let start = self.length;
-        self.length += length;
-        self.parts.push(Part {
-            start,
-            end: self.length,
-            part,
-        });
-        self
-    }
-}
-
-impl Pieces for Places<'_> {
-    fn text(mut self, text: &str) -> Self {
-        self.length += text.len();
-        self
-    }
-
-    fn part(self, part: &'static str, text: &str) -> Self {
-        self.place(part, text.len())
-    }
-
-    fn digits(mut self, number: u16, width: usize) -> Self {
-        self.length += count_digits(number).max(width);
-        self
-    }
-
-    fn number(self, part: &'static str, number: u16, width: usize) -> Self {
-        self.place(part, count_digits(number).max(width))
-    }
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl Value {
     /// Every form that a template may ask for by name.
@@ -327,64 +221,6 @@ impl Name {
             _ => return None,
         })
     }
-}
-
-fn iso<P: Pieces>(date: Date, pieces: P) -> P {
-    pieces
-        .number("year", date.year().unsigned_abs(), 4)
-        .text("-")
-        .number("month", date.month().unsigned_abs().into(), 2)
-        .text("-")
-        .number("day", date.day().unsigned_abs().into(), 2)
-}
-
-fn date_pieces<P: Pieces>(date: Date, form: &str, pieces: P) -> Option<P> {
-    let year = date.year().unsigned_abs();
-    let [month, day] = [date.month(), date.day()].map(|number| number.unsigned_abs().into());
-    let name = MONTHS[date.month() as usize - 1];
-    Some(match form {
-        "us" => pieces
-            .number("month", month, 2)
-            .text("/")
-            .number("day", day, 2)
-            .text("/")
-            .number("year", year, 4),
-        "short" => pieces
-            .number("month", month, 1)
-            .text("/")
-            .number("day", day, 1)
-            .text("/")
-            .number("year", year % 100, 2),
-        "iso" => iso(date, pieces),
-        "long" => pieces
-            .part("month", name)
-            .text(" ")
-            .number("day", day, 1)
-            .text(", ")
-            .number("year", year, 4),
-        "dmy" | "dmy_short" => {
-            let pieces = pieces
-                .number("day", day, 2)
-                .text("-")
-                .part("month", &name[..3])
-                .text("-");
-            match form {
-                "dmy" => pieces.number("year", year, 4),
-                _ => pieces.number("year", year % 100, 2),
-            }
-        }
-        "day" => pieces
-            .number("month", month, 1)
-            .text("/")
-            .number("day", day, 1),
-        "month_year" => pieces.part("month", name).text(" ").number("year", year, 4),
-        "month_of" => pieces
-            .part("month", name)
-            .text(" of ")
-            .number("year", year, 4),
-        "year" => pieces.number("year", year, 4),
-        _ => return None,
-    })
 }
 
 impl Phone {

@@ -1,107 +1,12 @@
 //! The grammar's engine, by small grammars.
 
-use std::sync::Arc;
+mod fakes;
+mod mistakes;
 
-use super::lookup::Path;
-use super::{Grammar, Memory, Narrator as _, Pen, Subject};
-use crate::fact::{Entity, Fact, Item, Key, Label, Name, Node, Owner, Role, Value};
+pub(super) use self::fakes::{Fake, Sheet, fact, fake, named, tell, text, texts};
+use super::{Grammar, Memory, Narrator as _, Subject};
+use crate::fact::{Item, Label, Value};
 use crate::seed::Seed;
-
-/// A node made of a list.
-#[derive(Debug, Default)]
-pub(super) struct Fake(pub Vec<(&'static str, Item)>);
-
-impl Node for Fake {
-    fn names(&self) -> &'static [&'static str] {
-        &[]
-    }
-
-    fn get(&self, key: Key) -> Option<Item> {
-        let found = self.0.iter().find(|(known, _)| Key::of(known) == key);
-        found.map(|(_, item)| item.clone())
-    }
-}
-
-impl Fake {
-    /// What it is about, if it has something under `here`.
-    pub(super) fn here(&self) -> Option<Arc<dyn Node>> {
-        match self.get(Key::of("here")) {
-            Some(Item::Node(node)) => Some(node),
-            _ => None,
-        }
-    }
-
-    pub(super) fn at(&self, path: &str) -> Option<Item> {
-        Path::read(path).unwrap().find(self, self.here().as_ref())
-    }
-}
-
-pub(super) fn text(text: &'static str) -> Item {
-    Item::Text(text.into())
-}
-
-pub(super) fn texts(texts: &[&'static str]) -> Item {
-    Item::List(texts.iter().copied().map(text).collect())
-}
-
-pub(super) fn fake(names: Vec<(&'static str, Item)>) -> Item {
-    Item::Node(Arc::new(Fake(names)))
-}
-
-pub(super) fn named(given: &'static str, family: &'static str) -> Item {
-    let value = Value::Name(Arc::new(Name {
-        given,
-        family: family.into(),
-        ..Name::default()
-    }));
-    fact(Label::Person, value)
-}
-
-pub(super) fn fact(label: Label, value: Value) -> Item {
-    let entity = Entity {
-        owner: Owner::Patient(1),
-        facet: "thing",
-    };
-    Item::Fact(Arc::new(Fact::of(label, Role::Patient, entity, value)))
-}
-
-/// Paper on which facts stand between angle quotes.
-#[derive(Default)]
-pub(super) struct Sheet {
-    pub text: String,
-}
-
-impl Pen for Sheet {
-    fn text(&mut self, text: &str) {
-        self.text.push_str(text);
-    }
-
-    fn fact(&mut self, fact: &Arc<Fact>) {
-        self.text.push('«');
-        self.text.push_str(&fact.text);
-        self.text.push('»');
-    }
-}
-
-pub(super) fn tell(grammar: &Grammar, passage: &str, story: &Fake, number: u64) -> String {
-    let mut sheet = Sheet::default();
-    let mut stream = Seed::new(7).unwrap().stream(format_args!("prose/{number}"));
-    let here = story.here();
-    let subject = Subject {
-        story,
-        here: here.as_ref(),
-    };
-    grammar
-        .write(
-            passage,
-            subject,
-            &mut Memory::default(),
-            &mut stream,
-            &mut sheet,
-        )
-        .unwrap_or_else(|error| panic!("{error}"));
-    sheet.text
-}
 
 fn one(phrases: &str, story: &Fake) -> String {
     let grammar = Grammar::load(&[("t", phrases)]).unwrap();
@@ -344,57 +249,4 @@ fn weights_are_followed_and_draws_repeat() {
     let a = draws.iter().filter(|told| *told == "A").count();
     assert!((260..340).contains(&a), "{a}");
     assert_eq!(draws, draw());
-}
-
-#[test]
-fn mistakes_are_found_on_their_line() {
-    for (phrases, expected) in [
-        ("p\n  [q]\n", "t:2: there is no passage `q`"),
-        ("p\n  a\n  {x y}\n", "t:3: `x y` is no path"),
-        ("p\n  {x|shout}\n", "t:2: `shout` is nothing"),
-        (
-            "p\n  a (b|c\n",
-            "t:2: brackets or bars don't match at `(b|c`",
-        ),
-        ("p\n  a | b\n", "t:2: brackets or bars don't match at `| b`"),
-        ("p\n  a ) b\n", "t:2: brackets or bars don't match"),
-        ("  a\n", "t:1: this line belongs to no passage"),
-        ("p\n   a\n", "t:2: this line belongs to no passage"),
-        ("p\n\nq\n  a\n", "t:1: `p` has no wording"),
-        ("p\n  a\np\n  b\n", "t:3: `p` is there already"),
-        ("p p\n  a\n", "t:1: `p p` is no name"),
-        ("p@loud\n  a\n", "t:1: `p@loud` is of no known voice"),
-        (
-            "p@telegraphic\n  a\n",
-            "t:2: `p@telegraphic` is a variant of no passage",
-        ),
-        ("p\n  [q]\nq\n  [p]\n", "t:2: `p` leads back to itself"),
-        ("p\n  0x a\n", "t:2: a weight of 0"),
-        ("p\n  [p|some]\n", "t:2: `some` is no way"),
-        ("p\n  ?x>y a\n", "t:2: `x>y` compares with no number"),
-    ] {
-        let error = Grammar::load(&[("t", phrases)]).unwrap_err();
-        assert!(
-            error.to_string().contains(expected),
-            "{phrases:?} gave {error}"
-        );
-        assert!(error.hint().is_some());
-    }
-}
-
-#[test]
-fn more_conditions_than_a_grammar_holds_are_refused() {
-    let phrases: String = (0..66_000)
-        .map(|number| match number % 100 {
-            0 => format!("p{number}\n  ?kind={number} word\n"),
-            _ => format!("  ?kind={number} word\n"),
-        })
-        .collect();
-    let error = Grammar::load(&[("t", &phrases)]).unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("more different paths or conditions"),
-        "{error}"
-    );
 }

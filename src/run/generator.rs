@@ -14,7 +14,7 @@ use crate::format::{Encoder, FORMATS};
 use crate::plan::{DocumentId, DocumentPlan, Plan};
 use crate::recipe::Quality;
 use crate::store::Tally;
-use crate::template::{Catalogue, DocumentType};
+use crate::template::{Assignment, Catalogue, DocumentType};
 use crate::wear::wear;
 
 /// How many documents are hashed together at most: enough for the widest
@@ -149,10 +149,14 @@ impl<'a> Generator<'a> {
     /// # Errors
     /// If its template asks for what the story does not have.
     pub fn tell(&self, plan: &DocumentPlan, story: &Story) -> Result<Document> {
-        let kind = &self.plan.types()[plan.kind];
         let seed = self.plan.recipe().seed();
-        let (number, places) = (plan.id.number, &plan.placements);
-        let mut document = self.catalogue.compose(kind, seed, number, story, places)?;
+        let mut document = self.catalogue.compose(&Assignment {
+            kind: &self.plan.types()[plan.kind],
+            seed,
+            number: plan.id.number,
+            story,
+            places: &plan.placements,
+        })?;
         if plan.quality != Quality::Clean {
             let mut stream = seed.stream(format_args!("wear/{}", plan.id));
             let is_paper = FORMATS[plan.format].is_paper();

@@ -4,18 +4,17 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use crate::digest::{Sha256, hex};
-use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::Environment;
 
-use super::filters;
+use super::document_type::{
+    DocumentType, LINE_END, Recipients, check, head_name, type_name, wanted,
+};
+use super::engine::{environment, source_error, syntax};
 use super::front::{self, Front, Sources};
 use super::program::Programs;
-use super::scene;
-use crate::clinic::Wanted;
+use crate::digest::{Sha256, hex};
 use crate::document::markup;
 use crate::error::{Error, Result};
-use crate::fact::Class;
 use crate::narrate::Narrator;
 
 /// The templates that the binary carries: path below `templates/` and content.
@@ -23,10 +22,6 @@ static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates
 
 /// How the names of their files begin.
 const OURS: &str = "templates/";
-
-/// How many steps the engine may take for a template: thousands of times what
-/// a document needs, so that only an endless loop meets it.
-const FUEL: u64 = 2_000_000;
 
 /// A template's file: its name and content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,53 +32,9 @@ pub struct Source {
     pub text: String,
 }
 
-/// One type of document.
-#[derive(Clone, Debug)]
-pub struct DocumentType {
-    /// The name in recipes and records: `progress-note`.
-    pub name: String,
-    /// `Progress Note`
-    pub title: String,
-    /// What it is, in one line.
-    pub description: String,
-    /// The class of every document of this type.
-    pub class: Class,
-    /// `clinical`, `routine`, `hard` …
-    pub kind: String,
-    /// Why a hard negative looks positive.
-    pub hard_negative: Option<String>,
-    /// The formats in which such a document exists.
-    pub formats: Vec<String>,
-    /// How common it is.
-    pub weight: f64,
-    /// The visit that it is about.
-    pub wanted: Wanted,
-    /// The type of which it is a sample.
-    pub sample_of: Option<String>,
-    /// The template of the front matter's lines; see [`head_name`].
-    pub(super) head: String,
-    pub(super) mail: Option<Recipients>,
-}
-
-/// How many addresses an e-mail of a type has.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Recipients {
-    pub to: usize,
-    pub cc: usize,
-}
-
 /// What stands at the foot of a page if a template does not say: in many
 /// documents nothing but the number.
 const NOTICE: &str = "{% if chance(45) %}{{ prose(\"confidentiality_notice\") }}{% endif %}";
-
-/// Stands between the lines of the front matter, which are one template: to
-/// set a template up takes longer than to tell a line.
-pub(super) const LINE_END: char = '\u{1e}';
-
-/// What the lines of a type's front matter are called as a template.
-pub(super) fn head_name(kind: &str) -> String {
-    format!("{kind}#head")
-}
 
 /// Every document type there is, ready to be told.
 pub struct Catalogue {
@@ -244,45 +195,6 @@ impl Catalogue {
     }
 }
 
-/// A line that holds nothing but a tag leaves no line behind.
-fn syntax() -> SyntaxConfig {
-    SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        // What is included ends its last line itself.
-        .keep_trailing_newline(true)
-        .build()
-        .expect("the usual delimiters")
-}
-
-fn environment() -> Environment<'static> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-    // What a macro gives back has been escaped already.
-    environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
-    environment.set_formatter(scene::write_value);
-    environment.set_syntax(syntax());
-    environment.set_debug(false);
-    environment.set_fuel(Some(FUEL));
-    environment.add_filter("title", filters::title);
-    environment.add_filter("capitalize", filters::capitalize);
-    environment.add_filter("small", filters::small);
-    environment
-}
-
-/// An answer of the template engine as an error with file and line.
-pub(super) fn source_error(file: &str, above: usize, error: &minijinja::Error) -> Error {
-    let detail = error
-        .detail()
-        .map_or_else(|| error.kind().to_string(), str::to_owned);
-    Error::Source {
-        file: file.to_owned(),
-        line: above + error.line().unwrap_or(1),
-        problem: detail,
-        fix: "the README tells how a template is written and what it can name".into(),
-    }
-}
-
 /// Compiles templates into one environment.
 struct Compiler {
     /// If there are templates of users, whose mistakes it finds.
@@ -375,70 +287,6 @@ impl Compiler {
     }
 }
 
-/// Whether a type of documents can be called so, and its template's file with `.md` behind it.
-pub fn is_type_name(name: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    !name.is_empty() && name.bytes().all(fits)
-}
-
-/// What can be wrong with a template before it is told.
-fn check(file: &str, name: &str, front: &Front) -> Result<Class> {
-    let refuse = |problem: String, fix: &str| {
-        Err(Error::Source {
-            file: file.to_owned(),
-            line: 1,
-            problem,
-            fix: fix.to_owned(),
-        })
-    };
-    if !is_type_name(name) {
-        return refuse(
-            format!("{name:?} is no name for a document type"),
-            "name the file with small letters, digits and hyphens, such as home-visit.md",
-        );
-    }
-    if !(front.weight.is_finite() && front.weight >= 0.0) {
-        return refuse(
-            format!("weight = {} is no weight", front.weight),
-            "a number from 0 up; the usual one is 10",
-        );
-    }
-    if front.formats.is_empty() {
-        return refuse(
-            "formats names none".into(),
-            "such as formats = [\"docx\", \"pdf\"]",
-        );
-    }
-    if front.formats.iter().any(|format| format == "eml")
-        && front.mail.as_ref().is_none_or(|mail| mail.to.is_empty())
-    {
-        return refuse(
-            "an e-mail needs addresses".into(),
-            "add [mail] with from and to",
-        );
-    }
-    match Class::named(&front.class) {
-        Some(class) => Ok(class),
-        None => refuse(
-            format!("class = {:?} is none", front.class),
-            "positive if it holds a patient's data, negative if it holds none",
-        ),
-    }
-}
-
-/// The visit that a template asks for.
-fn wanted(file: &str, name: Option<&str>) -> Result<Wanted> {
-    let Some(name) = name else {
-        return Ok(Wanted::Any);
-    };
-    Wanted::named(name).ok_or_else(|| Error::Source {
-        file: file.to_owned(),
-        line: 1,
-        problem: format!("encounter = {name:?} is none"),
-        fix: format!("one of {}", Wanted::ALL.map(Wanted::name).join(", ")),
-    })
-}
-
 /// Whether an embedded template is a piece of documents and no type of them.
 fn is_piece(path: &str) -> bool {
     path.starts_with("partials/") || path.starts_with("asides/")
@@ -449,10 +297,4 @@ fn is_piece(path: &str) -> bool {
 pub(super) fn embedded_types() -> impl Iterator<Item = &'static str> {
     let paths = EMBEDDED.iter().map(|(path, _)| *path);
     paths.filter(|path| !is_piece(path))
-}
-
-/// `positive/progress-note.md` -> `progress-note`
-fn type_name(path: &str) -> String {
-    let file = path.rsplit('/').next().unwrap_or(path);
-    file.strip_suffix(".md").unwrap_or(file).to_owned()
 }

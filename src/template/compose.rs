@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use minijinja::ErrorKind;
 
-use super::catalogue::{Catalogue, DocumentType, LINE_END, Recipients, source_error};
+use super::catalogue::Catalogue;
+use super::document_type::{DocumentType, LINE_END, Recipients};
+use super::engine::source_error;
 use super::program::Beyond;
 use super::scene::{Scene, Teller};
 use crate::clinic::{Facility, Story};
@@ -17,41 +19,44 @@ use crate::fact::{Class, Fact, Mark};
 use crate::recipe::Placement;
 use crate::seed::Seed;
 
+/// What a document is to be.
+pub struct Assignment<'a> {
+    /// Its type.
+    pub kind: &'a DocumentType,
+    /// The recipe's, from which its draws follow.
+    pub seed: Seed,
+    /// Its number within its class.
+    pub number: u64,
+    /// What it tells.
+    pub story: &'a Story,
+    /// Where something stands besides its text.
+    pub places: &'a [Placement],
+}
+
 impl Catalogue {
-    /// Tells a story as a document of a type, with something in each of the
-    /// places besides its text.
+    /// Tells a story as a document.
     ///
     /// # Errors
     /// [`Error::Source`] if the template asks for what the story does not have
     /// or writes what the markup does not have.
-    pub fn compose(
-        &self,
-        kind: &DocumentType,
-        seed: Seed,
-        number: u64,
-        story: &Story,
-        places: &[Placement],
-    ) -> Result<Document> {
-        let told = self.told(kind, seed, number, story, places, By::Program);
-        match told {
+    pub fn compose(&self, assignment: &Assignment<'_>) -> Result<Document> {
+        let told = match self.told(assignment, By::Program) {
             // From the beginning: half a telling has drawn half of its draws.
-            Err(Failed::Beyond(Beyond)) => self
-                .told(kind, seed, number, story, places, By::Engine)
-                .map_err(Failed::into_error),
-            told => told.map_err(Failed::into_error),
-        }
+            Err(Failed::Beyond(Beyond)) => self.told(assignment, By::Engine),
+            told => told,
+        };
+        told.map_err(Failed::into_error)
     }
 
     /// The same, by our own templates' programs or by the engine that all have.
-    pub(super) fn told(
-        &self,
-        kind: &DocumentType,
-        seed: Seed,
-        number: u64,
-        story: &Story,
-        places: &[Placement],
-        by: By,
-    ) -> Result<Document, Failed> {
+    pub(super) fn told(&self, assignment: &Assignment<'_>, by: By) -> Result<Document, Failed> {
+        let Assignment {
+            kind,
+            seed,
+            number,
+            story,
+            places,
+        } = *assignment;
         let setting = story.setting();
         let name = format!("{}/{number}", kind.class);
         let scene = Scene::new(

@@ -7,12 +7,16 @@
 
 mod catalogue;
 mod compose;
+mod document_type;
+mod engine;
 mod filters;
 mod front;
 mod program;
 mod scene;
 
-pub use catalogue::{Catalogue, DocumentType, Source, is_type_name};
+pub use catalogue::{Catalogue, Source};
+pub use compose::Assignment;
+pub use document_type::{DocumentType, is_type_name};
 
 #[cfg(test)]
 mod tests;

@@ -1,50 +1,20 @@
-//! The faces a page is set in: their metrics, and which characters they have.
+//! The fonts a page is set in.
 //!
 //! Every face comes as two subsets (see `fonts/subset.py`). The narrow one is
 //! addressed by the single bytes of WinAnsiEncoding, whose five free codes stand
 //! for signs that clinical papers are full of; the wide one has those characters
 //! and many more and is addressed by glyph numbers. Both advance alike. A
 //! document that shows nothing in a narrow font but what is plain gets a program
-//! of these characters only: the fonts are most of a file. Advances
-//! are rounded to thousandths of the em, as the `/Widths` of a PDF usually are,
-//! and nothing here or in the file knows any other, so that what is measured is
-//! what a reader sees.
+//! of these characters only: the fonts are most of a file.
+
+mod encoding;
+mod face;
 
 use std::sync::LazyLock;
 
+pub use self::encoding::{DIFFERENCES, is_plain, narrow_character};
+pub use self::face::{Face, parse, thousandths};
 use crate::document::{Style, Typeface};
-
-/// What a face does for one character.
-#[derive(Clone, Copy, Default)]
-pub struct Glyph {
-    /// How far it moves on, in thousandths of the em.
-    pub advance: u16,
-    /// Its number in the wide subset; 0 if the face lacks it.
-    pub wide: u16,
-    /// Its code in the narrow subset; 0 if that lacks it.
-    pub narrow: u8,
-}
-
-/// A face: a family in one weight and slant.
-pub struct Face {
-    /// Its place among the faces.
-    pub id: FaceId,
-    /// Its PostScript name, without a subset's tag.
-    pub name: &'static str,
-    /// The top of its box above the baseline, in thousandths of the em.
-    pub ascent: i32,
-    /// The bottom of its box below the baseline, as a negative number.
-    pub descent: i32,
-    /// The font program of each subset.
-    programs: [Program; 2],
-    /// That of the narrow subset's plain characters.
-    plain: Program,
-    /// The advances of ASCII, which is most of what is measured.
-    ascii: [u16; 128],
-    latin: [Glyph; 256],
-    pages: [u8; PAGES],
-    beyond: Vec<[Glyph; 256]>,
-}
 
 /// A font program, and how it goes into a file.
 #[derive(Clone, Copy)]
@@ -62,9 +32,6 @@ pub struct FaceId(u8);
 /// A subset of a face, as a document refers to it: `/F0` to `/F15`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Font(u8);
-
-/// Characters are looked up by pages of 256; the subsets end below U+2800.
-const PAGES: usize = 0x28;
 
 impl FaceId {
     /// How many there are.
@@ -132,165 +99,6 @@ impl Font {
     /// The font program of the narrow subset's plain characters.
     pub fn plain(self) -> Program {
         self.face().plain
-    }
-}
-
-impl Face {
-    /// What the face does for a character; `None` if it lacks it.
-    pub fn glyph(&self, character: char) -> Option<Glyph> {
-        let code = character as usize;
-        let glyph = if code < 256 {
-            self.latin[code]
-        } else {
-            match self.pages.get(code >> 8) {
-                Some(&page) if page > 0 => self.beyond[usize::from(page) - 1][code & 255],
-                _ => return None,
-            }
-        };
-        (glyph.wide > 0).then_some(glyph)
-    }
-
-    /// How far words move on, in thousandths of the em. A character that the face
-    /// lacks does not.
-    pub fn advance(&self, words: &str) -> i32 {
-        if words.is_ascii() {
-            let advances = words
-                .bytes()
-                .map(|byte| self.ascii[usize::from(byte & 127)]);
-            return advances.map(i32::from).sum();
-        }
-        let glyphs = words.chars().filter_map(|character| self.glyph(character));
-        glyphs.map(|glyph| i32::from(glyph.advance)).sum()
-    }
-
-    /// How many bytes there are before the first blank or line break, and how far
-    /// they move on.
-    pub fn word(&self, words: &str) -> (usize, i32) {
-        let (mut length, mut advance, mut highest) = (0, 0, 0);
-        for &byte in words.as_bytes() {
-            if matches!(byte, b' ' | b'\n') {
-                break;
-            }
-            length += 1;
-            highest |= byte;
-            advance += i32::from(self.ascii[usize::from(byte & 127)]);
-        }
-        match highest.is_ascii() {
-            true => (length, advance),
-            false => (length, self.advance(&words[..length])),
-        }
-    }
-
-    /// All characters it has, with their glyphs.
-    pub fn glyphs(&self) -> impl Iterator<Item = (char, Glyph)> + '_ {
-        (0..PAGES << 8)
-            .filter_map(|code| char::from_u32(code as u32))
-            .filter_map(|character| Some((character, self.glyph(character)?)))
-    }
-
-    fn new(number: u8, name: &'static str, programs: [Program; 2], plain: Program) -> Self {
-        let font = parse(programs[1]);
-        let units = i32::from(font.units_per_em());
-        let mut face = Self {
-            id: FaceId(number),
-            name,
-            ascent: thousandths(font.ascender().into(), units),
-            descent: thousandths(font.descender().into(), units),
-            programs,
-            plain,
-            ascii: [0; 128],
-            latin: [Glyph::default(); 256],
-            pages: [0; PAGES],
-            beyond: Vec::new(),
-        };
-        for character in characters(&font) {
-            let Some(id) = font.glyph_index(character) else {
-                continue;
-            };
-            let advance = font.glyph_hor_advance(id).unwrap_or_default();
-            *face.slot(character as usize) = Glyph {
-                advance: thousandths(advance.into(), units) as u16,
-                wide: id.0,
-                narrow: narrow_code(character),
-            };
-        }
-        for (advance, glyph) in face.ascii.iter_mut().zip(&face.latin) {
-            *advance = glyph.advance;
-        }
-        face
-    }
-
-    fn slot(&mut self, code: usize) -> &mut Glyph {
-        if code < 256 {
-            return &mut self.latin[code];
-        }
-        let page = &mut self.pages[code >> 8];
-        if *page == 0 {
-            self.beyond.push([Glyph::default(); 256]);
-            *page = self.beyond.len() as u8;
-        }
-        &mut self.beyond[usize::from(*page) - 1][code & 255]
-    }
-}
-
-/// The characters that a font may have.
-fn characters(font: &ttf_parser::Face<'_>) -> Vec<char> {
-    let mut characters = Vec::new();
-    let subtables = font.tables().cmap.map(|cmap| cmap.subtables);
-    for subtable in subtables.into_iter().flatten() {
-        if subtable.is_unicode() {
-            subtable.codepoints(|code| characters.extend(char::from_u32(code)));
-        }
-    }
-    characters.retain(|&character| (0x20..PAGES << 8).contains(&(character as usize)));
-    characters
-}
-
-/// Reads one of our own font programs.
-pub fn parse(program: Program) -> ttf_parser::Face<'static> {
-    ttf_parser::Face::parse(program.plain, 0).expect("the fonts in the binary are whole")
-}
-
-/// Font units as thousandths of the em, rounded half up.
-pub fn thousandths(units: i32, units_per_em: i32) -> i32 {
-    (units * 1000 + units_per_em / 2).div_euclid(units_per_em)
-}
-
-/// The characters at 0x80 to 0x9F: those of WinAnsiEncoding and, at the codes
-/// of [`DIFFERENCES`], our own.
-const HIGH: [char; 32] = [
-    '€', '≥', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '≤', 'Ž', '→', '☐', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '☑', 'ž', 'Ÿ',
-];
-
-/// What the narrow subsets have beyond WinAnsiEncoding, as the array of a PDF's
-/// encoding dictionary.
-pub const DIFFERENCES: &str =
-    "129/greaterequal 141/lessequal 143/arrowright 144/uni2610 157/uni2611";
-
-/// The character of that code in the narrow subsets: WinAnsiEncoding (ISO
-/// 32000-1, annex D.2) without the soft hyphen, and the differences.
-pub fn narrow_character(code: u8) -> Option<char> {
-    match code {
-        0x20..=0x7e | 0xa0..=0xac | 0xae..=0xff => Some(char::from(code)),
-        0x80..=0x9f => Some(HIGH[usize::from(code) - 0x80]),
-        _ => None,
-    }
-}
-
-/// Whether a character of the narrow subset is one that nearly all papers make
-/// do with: `PLAIN` in `fonts/subset.py`.
-pub fn is_plain(character: char) -> bool {
-    matches!(character, ' '..='~') || "\u{a0}°±·‘’“”•–—…≥≤→☐☑".contains(character)
-}
-
-fn narrow_code(character: char) -> u8 {
-    match u8::try_from(character) {
-        Ok(code) if !(0x80..0xa0).contains(&code) => narrow_character(code).map_or(0, |_| code),
-        _ => HIGH
-            .iter()
-            .position(|&high| high == character)
-            .map_or(0, |place| 0x80 + place as u8),
     }
 }
 

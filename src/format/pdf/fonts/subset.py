@@ -41,7 +41,7 @@ WIN_ANSI = [
 # At the codes that WinAnsiEncoding leaves free: comparisons, an arrow, boxes.
 NARROW = [*WIN_ANSI, 0x2265, 0x2264, 0x2192, 0x2610, 0x2611]
 
-# Of these, what English papers are written with: `is_plain` in fonts.rs.
+# Of these, what English papers are written with: `is_plain` in encoding.rs.
 PLAIN = [
     *range(0x20, 0x7F),
     *map(ord, "\N{NO-BREAK SPACE}°±·‘’“”•–—…≥≤→☐☑"),
