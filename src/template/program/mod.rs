@@ -11,7 +11,6 @@
 
 mod code;
 mod compile;
-mod filter;
 mod programs;
 mod run;
 mod value;

@@ -2,6 +2,7 @@
 
 mod call;
 mod expression;
+mod filter;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -38,10 +39,10 @@ impl Program {
     }
 }
 
-pub(super) struct Run<'p, 's> {
+struct Run<'p, 's> {
     programs: &'p Programs,
     /// The one that is being told: included ones have theirs.
-    pub(super) program: &'p Program,
+    program: &'p Program,
     scene: &'s Arc<Scene>,
     slots: Vec<Option<Value<'p>>>,
     /// Where each open loop is, and how many items it has.

@@ -10,7 +10,7 @@ use crate::template::program::code::{Count, Expr, Id, Many, Part};
 use crate::template::program::value::Value;
 
 impl<'p> Run<'p, '_> {
-    pub(in crate::template::program) fn value(&mut self, id: Id) -> Result<Value<'p>, Beyond> {
+    pub(super) fn value(&mut self, id: Id) -> Result<Value<'p>, Beyond> {
         let program = self.program;
         Ok(match *program.expr(id) {
             Expr::Text(text) => Value::Text(Cow::Borrowed(program.words(text))),
@@ -158,11 +158,7 @@ impl<'p> Run<'p, '_> {
     }
 
     /// Adds what a value is as part of a text: facts keep their marks.
-    pub(in crate::template::program) fn append(
-        &mut self,
-        value: &Value<'p>,
-        text: &mut String,
-    ) -> Result<(), Beyond> {
+    pub(super) fn append(&mut self, value: &Value<'p>, text: &mut String) -> Result<(), Beyond> {
         match value {
             Value::Text(part) | Value::Safe(part) => text.push_str(part),
             Value::Number(number) => text.push_str(&number.to_string()),

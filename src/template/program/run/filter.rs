@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::Beyond;
-use super::code::{Filter, Test};
-use super::run::Run;
-use super::value::Value;
+use super::Run;
 use crate::template::filters;
+use crate::template::program::Beyond;
+use crate::template::program::code::{Compare, Filter, Test};
+use crate::template::program::value::Value;
 
 impl<'p> Run<'p, '_> {
     pub(super) fn filtered(&mut self, of: Value<'p>, filter: &Filter) -> Result<Value<'p>, Beyond> {
@@ -71,7 +71,7 @@ impl<'p> Run<'p, '_> {
                     let holds = match test {
                         Test::True => under.is_true(),
                         Test::Equal(_) => under.equals(&with)?,
-                        Test::In(_) => under.compare(super::code::Compare::In, &with)?,
+                        Test::In(_) => under.compare(Compare::In, &with)?,
                     };
                     if holds == *wanted {
                         kept.push(item.clone());
