@@ -214,6 +214,9 @@ pub struct Order {
     pub refills: u8,
 }
 
+/// The least that is dispensed of a drug for good, in days.
+const GOOD: u8 = 30;
+
 impl Order {
     /// Orders a drug for somebody of this age; for good or for a few days.
     pub fn draw(
@@ -225,7 +228,7 @@ impl Order {
     ) -> Self {
         let strength = stream.index(drug.strengths.len()) as u8;
         let days = if for_good {
-            *stream.pick(&[30, 30, 90])
+            *stream.pick(&[GOOD, GOOD, 90])
         } else {
             *stream.pick(&[5, 7, 7, 10])
         };
@@ -246,11 +249,15 @@ impl Order {
     }
 
     /// The order, as of a visit's day.
+    ///
+    /// Whoever begins a drug for good begins low; the dose is there later.
     pub fn medication(&self, day: Date) -> Medication {
-        Medication {
-            is_new: self.since == day,
-            order: self.clone(),
+        let is_new = self.since == day;
+        let mut order = self.clone();
+        if is_new && self.days >= GOOD {
+            order.strength = 0;
         }
+        Medication { is_new, order }
     }
 
     /// How often it is taken, in words.
@@ -343,7 +350,7 @@ mod tests {
         };
         let medication = order.medication(day);
         assert_eq!(medication.sig(), "Take 1 tablet by mouth once daily");
-        assert_eq!(medication.short(), "lisinopril 10 mg PO daily");
+        assert_eq!(medication.short(), "lisinopril 2.5 mg PO daily");
         assert_eq!(medication.quantity(), "90 tablets");
         assert!(medication.is_new && !medication.is_controlled());
     }

@@ -45,6 +45,7 @@ impl Sketch {
         let duration = match main.known {
             Some(known) => duration(days(known.since, occasion.visit.day)),
             None if illness.is_check => String::new(),
+            None if is_sudden(illness) => format!("for {} hours", stream.between(2, 9)),
             None => recent(stream, occasion.visit.kind),
         };
         Self {
@@ -218,6 +219,14 @@ fn main_status(stream: &mut Stream, kind: Kind, illness: &Illness, is_new: bool)
         (false, _, Kind::Inpatient) => &["improving", "improving", "slowly improving"],
     };
     worded(illness, statuses[stream.index(statuses.len())])
+}
+
+/// Whether it strikes so that whoever has it comes the same day.
+fn is_sudden(illness: &Illness) -> bool {
+    matches!(
+        illness.id,
+        "stroke" | "tia" | "nstemi" | "hip_fx" | "syncope"
+    )
 }
 
 /// How long something new has been there.

@@ -81,7 +81,7 @@ pub fn is_deadly(id: &str) -> bool {
 
 /// Classes that an illness rules out: for good if it is chronic, else for as
 /// long as it lasts.
-const AVOIDED: [(&str, &[&str]); 12] = [
+const AVOIDED: [(&str, &[&str]); 13] = [
     (
         "pregnancy",
         &[
@@ -116,7 +116,19 @@ const AVOIDED: [(&str, &[&str]); 12] = [
     ("transplant_kidney", &["NSAID", "COX-2 inhibitor"]),
     ("hf", &["NSAID", "COX-2 inhibitor"]),
     ("hfpef", &["NSAID", "COX-2 inhibitor"]),
-    ("cirrhosis", &["NSAID", "COX-2 inhibitor", "statin"]),
+    // What a failing liver cannot clear, or what clouds the mind with it.
+    (
+        "cirrhosis",
+        &[
+            "NSAID",
+            "COX-2 inhibitor",
+            "statin",
+            "SNRI",
+            "hypnotic",
+            "benzodiazepine",
+        ],
+    ),
+    ("dementia", &["hypnotic", "benzodiazepine"]),
     ("asthma", &["beta blocker"]),
     ("afib", &["NSAID"]),
     (

@@ -275,6 +275,7 @@ pub fn measure(body: Body, stream: &mut Stream, signs: Signs) -> Vitals {
     oxygen = oxygen.clamp(94.0, 100.0);
     if signs.has(Signs::HYPOTENSION) {
         (systolic, diastolic) = (74.0 + stream.unit() * 14.0, 40.0 + stream.unit() * 10.0);
+        pulse = pulse.max(norm("HR", sex, age).mean + 20.0);
     } else if signs.has(Signs::SEVERE_HYPERTENSION) {
         (systolic, diastolic) = (161.0 + stream.unit() * 18.0, 110.0 + stream.unit() * 8.0);
     } else if signs.has(Signs::HYPERTENSION) {
@@ -285,7 +286,9 @@ pub fn measure(body: Body, stream: &mut Stream, signs: Signs) -> Vitals {
     diastolic = diastolic.min(systolic - 26.0);
     if signs.has(Signs::FEVER) {
         temperature = 38.1 + stream.unit() * 1.6;
-        pulse += 10.0;
+        // Some ten beats more for each degree, and slow for nobody.
+        let usual = norm("HR", sex, age).mean;
+        pulse = (pulse + 10.0 * (temperature - 37.0)).max(usual + 12.0);
     }
     if signs.has(Signs::FAST_PULSE) {
         pulse = pulse.max(98.0) + 8.0 + stream.unit() * 22.0;

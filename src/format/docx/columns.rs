@@ -14,7 +14,11 @@ pub const SHORT: u32 = 4_500;
 /// What a column has to hold. Widths are in thousandths of the font's size.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Column {
+    /// The longest word.
     word: u32,
+    /// The longest of the words and of the lines that are better not broken.
+    whole: u32,
+    /// The longest line.
     line: u32,
 }
 
@@ -25,9 +29,10 @@ impl Column {
         let mut one = Self::default();
         one.hold(text);
         if one.line <= longest {
-            one.word = one.line;
+            one.whole = one.line;
         }
         self.word = self.word.max(one.word);
+        self.whole = self.whole.max(one.whole);
         self.line = self.line.max(one.line);
     }
 
@@ -47,11 +52,17 @@ impl Column {
             self.word = self.word.max(word);
             self.line = self.line.max(line);
         }
+        self.whole = self.whole.max(self.word);
     }
 
     /// The width below which a word would be torn.
-    pub fn least(self, look: &Look) -> u32 {
+    fn least(self, look: &Look) -> u32 {
         width(self.word, look)
+    }
+
+    /// The width below which a number would be torn from its unit.
+    fn fair(self, look: &Look) -> u32 {
+        width(self.whole, look)
     }
 
     /// The width at which no line is broken.
@@ -89,17 +100,20 @@ const fn advance(c: char) -> u32 {
 }
 
 /// Shares `total` out among the columns, so that they sum to it: each its
-/// longest word, as far as that fits, and of the rest in proportion to what
-/// would keep its longest line whole.
+/// longest word, then what should stay together, as far as that fits, and of
+/// the rest in proportion to what would keep its longest line whole.
 pub fn share(columns: &[Column], total: u32, look: &Look) -> Vec<u32> {
     let least: u32 = columns.iter().map(|column| column.least(look)).sum();
+    let fair: u32 = columns.iter().map(|column| column.fair(look)).sum();
     let most: u32 = columns.iter().map(|column| column.most(look)).sum();
     // From `base` of all columns to `goal` of all columns there are `rest` to give.
     let weigh = |column: &Column| -> (u32, u32) {
         if most <= total {
             (column.most(look), column.most(look))
+        } else if fair <= total {
+            (column.fair(look), column.most(look) - column.fair(look))
         } else if least <= total {
-            (column.least(look), column.most(look) - column.least(look))
+            (column.least(look), column.fair(look) - column.least(look))
         } else {
             (0, column.least(look))
         }
@@ -154,6 +168,21 @@ mod tests {
             let widths = share(&columns(texts), 10_080, look);
             assert_eq!(widths.len(), texts.len());
             assert_eq!(widths.iter().sum::<u32>(), 10_080);
+        }
+    }
+
+    #[test]
+    fn no_word_is_torn_to_keep_numbers_with_their_units() {
+        let look = &Look::ALL[0];
+        let mut columns = columns(&["12/29/2024"; 6]);
+        for column in &mut columns[2..] {
+            column.hold_whole(&Text::from("Mixed flora A"), NUMBER);
+        }
+        let least: u32 = columns.iter().map(|column| column.least(look)).sum();
+        let fair: u32 = columns.iter().map(|column| column.fair(look)).sum();
+        let widths = share(&columns, (least + fair) / 2, look);
+        for (width, column) in widths.iter().zip(&columns) {
+            assert!(*width >= column.least(look), "{widths:?}");
         }
     }
 

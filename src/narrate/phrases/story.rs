@@ -131,10 +131,7 @@ impl Draw<'_> {
                 "duration",
                 self.of(&["for 3 days", "for 7 hours", "for about 6 years"]),
             ),
-            (
-                "symptoms",
-                self.some(&["cough", "fever", "chest tightness"]),
-            ),
+            ("symptoms", self.some(&["cough", "fever", "chest pressure"])),
             ("denied", self.some(&["chest pain", "rash", "vomiting"])),
             (
                 "findings",
@@ -168,7 +165,7 @@ impl Draw<'_> {
     fn result(&mut self) -> Item {
         let flag = *self.stream.pick(&["", "H", "L", "HH", "LL", "A"]);
         fake(vec![
-            ("name", self.of(&["Potassium", "Protein, total", "INR"])),
+            ("name", self.of(&["Potassium", "Total protein", "INR"])),
             ("value", text("5.8")),
             ("unit", self.of(&["mmol/L", ""])),
             ("range", text("3.5-5.1")),
@@ -190,7 +187,9 @@ impl Draw<'_> {
         let is = |flag| Item::Flag(flag);
         let (noun, band) = match age {
             0..2 => ("infant girl", "an infant"),
-            2..18 => ("girl", "a teenager"),
+            2..3 => ("girl", "a toddler"),
+            3..13 => ("girl", "a school-aged child"),
+            13..18 => ("girl", "a teenager"),
             _ => ("woman", "in her early 60s"),
         };
         fake(vec![
@@ -223,6 +222,7 @@ impl Draw<'_> {
                 "vitals",
                 fake(vec![
                     ("bp", text("138/84")),
+                    ("systolic", Item::Number(138)),
                     ("hr", self.of(&["82", "118"])),
                     ("rr", text("16")),
                     ("temp", self.of(&["98.4 °F", "101.2 °F"])),
@@ -296,7 +296,7 @@ impl Draw<'_> {
 
     /// A whole story; without a patient if it is one of nobody.
     fn story(&mut self, has_patient: bool) -> Fake {
-        let age = *self.stream.pick(&[0, 1, 8, 34, 34, 71, 88]);
+        let age = *self.stream.pick(&[0, 1, 2, 8, 15, 34, 34, 71, 88]);
         let voice = *self
             .stream
             .pick(&["full", "full", "telegraphic", "abbreviated"]);

@@ -230,7 +230,7 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// What clinicians write for short, and what a rule knows it as.
-const SHORT: [(&str, &str); 17] = [
+const SHORT: [(&str, &str); 19] = [
     ("t2dm", "type 2 diabetes mellitus"),
     ("t1dm", "type 1 diabetes mellitus"),
     ("type 2 dm", "type 2 diabetes mellitus"),
@@ -239,6 +239,8 @@ const SHORT: [(&str, &str); 17] = [
     ("hfref", "heart failure with reduced ejection fraction"),
     ("cad", "coronary artery disease"),
     ("coronary disease", "coronary artery disease"),
+    ("pad", "peripheral artery disease"),
+    ("peripheral arterial disease", "peripheral artery disease"),
     ("copd", "chronic obstructive pulmonary disease"),
     ("bph", "benign prostatic hyperplasia"),
     ("afib", "atrial fibrillation"),

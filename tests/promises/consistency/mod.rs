@@ -15,9 +15,11 @@ mod codes;
 mod growth;
 mod identity;
 mod labs;
+mod manners;
 mod medicines;
 mod offices;
 mod pregnancy;
+mod prose;
 mod referrals;
 mod sexes;
 mod times;
@@ -50,21 +52,36 @@ poor = 0.0
 
 static RECORDS: LazyLock<Vec<Record>> = LazyLock::new(|| records(RECIPE));
 
-/// The records of all documents of a recipe.
+/// Smaller corpora of other seeds, of which the language of both classes is read.
+const OTHERS: [&str; 2] = [
+    "seed = 31\npositive = 400\nnegative = 700\n[pools]\npatients = 600\nproviders = 120\nfacilities = 12\n[quality]\nclean = 1.0\n",
+    "seed = 77\npositive = 400\nnegative = 700\n[pools]\npatients = 600\nproviders = 120\nfacilities = 12\n[quality]\nclean = 1.0\n",
+];
+
+/// The records of all positive documents of a recipe.
 fn records(recipe: &str) -> Vec<Record> {
+    of_class(recipe, Class::Positive)
+}
+
+/// The records of all documents of a class of a recipe.
+fn of_class(recipe: &str, class: Class) -> Vec<Record> {
     let recipe = Recipe::new(Draft::parse("consistency.toml", recipe).unwrap(), 1).unwrap();
     let catalogue = catalogue();
     let plan = Plan::new(&recipe, &catalogue).unwrap();
     let generator = Generator::new(&plan, &catalogue);
     let mut maker = Maker::default();
     let mut records = Vec::new();
-    let numbers: Vec<u64> = (1..=recipe.positive).collect();
+    let count = match class {
+        Class::Positive => recipe.positive,
+        Class::Negative => recipe.negative,
+    };
+    let numbers: Vec<u64> = (1..=count).collect();
     for numbers in numbers.chunks(32) {
         let plans: Vec<DocumentPlan> = numbers
             .iter()
             .map(|number| {
                 plan.document(DocumentId {
-                    class: Class::Positive,
+                    class,
                     number: *number,
                 })
             })
@@ -113,10 +130,28 @@ subjects! {
     the_pregnant_take_nothing_that_harms pregnancy;
     offices_are_closed_on_holidays offices;
     vaccines_are_given_at_their_age vaccines;
+    nothing_is_said_that_age_or_illness_rules_out manners;
 }
 
 #[test]
 fn no_two_patients_share_a_number() {
     let shared = identity::shared(&Chart::all(&RECORDS));
     assert!(shared.is_empty(), "{shared:#?}");
+}
+
+#[test]
+fn prose_reads_as_careful_people_write() {
+    let others = OTHERS
+        .iter()
+        .flat_map(|recipe| [Class::Positive, Class::Negative].map(|class| of_class(recipe, class)));
+    let others: Vec<Record> = others.flatten().collect();
+    let all = RECORDS.iter().chain(&others);
+    let found: Vec<String> = all
+        .flat_map(|record| {
+            let slips = prose::slips(record).into_iter();
+            slips.map(|slip| format!("{} ({}): {slip}", record.id, record.kind))
+        })
+        .collect();
+    let some: Vec<&String> = found.iter().take(60).collect();
+    assert!(found.is_empty(), "{} slips: {some:#?}", found.len());
 }
