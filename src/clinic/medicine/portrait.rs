@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::complaint::{Complaint, Occasion};
 use super::drug::Order;
-use super::illness::{Hint, Illness};
+use super::illness::{Hint, ILLNESSES, Illness};
 use super::laboratory::{panels, spoils};
 use super::pathology::pathology;
 use super::pertinent::{Finding, Spoken};
@@ -18,6 +18,7 @@ use super::workup::{Ailment, Workup};
 use crate::clinic::later::Later;
 use crate::clinic::life::Kind;
 use crate::clinic::panel::Panel;
+use crate::clinic::people::Sex;
 use crate::clinic::picture::{Allergy, Condition, Medication, Picture, Problem, Vitals};
 use crate::clinic::source::Source;
 use crate::seed::Stream;
@@ -344,9 +345,17 @@ fn allergies(occasion: &Occasion<'_>) -> Vec<Arc<Allergy>> {
         .collect()
 }
 
-/// A condition worth teaching about, for a document that is about nobody.
-pub fn lesson(stream: &mut Stream) -> Arc<Condition> {
-    let illnesses = super::illness::ILLNESSES.iter();
-    let worth: Vec<&'static Illness> = illnesses.filter(|illness| !illness.is_check).collect();
+/// A condition worth teaching about where such people are seen, for a document
+/// that is about nobody: of those that are treated there, if there are any.
+pub fn lesson(
+    stream: &mut Stream,
+    (sex, age): (Sex, u16),
+    is_treated: impl Fn(&Specialty) -> bool,
+) -> Arc<Condition> {
+    let is_worth = |it: &&Illness| !it.is_check && it.suits(sex, age);
+    let mut worth: Vec<&'static Illness> = ILLNESSES.iter().filter(is_worth).collect();
+    if worth.iter().any(|illness| is_treated(illness.specialty)) {
+        worth.retain(|illness| is_treated(illness.specialty));
+    }
     Arc::clone(stream.pick(&worth).condition())
 }

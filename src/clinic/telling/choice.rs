@@ -143,6 +143,7 @@ fn fits(resident: &Resident, at: usize, wanted: Wanted, as_of: Date) -> bool {
         }
         Wanted::Referred => !is_end && Visited::new(resident, at).is_referred(),
         Wanted::Consulted => !is_end && Visited::new(resident, at).is_consulted(),
+        Wanted::Examined => !is_end && visit.day < as_of,
         Wanted::Ward => !is_end && days(visit.end(), as_of) <= RECENT,
         _ => !is_end,
     }

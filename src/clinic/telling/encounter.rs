@@ -243,6 +243,21 @@ impl<'a> Visited<'a> {
         }
     }
 
+    /// When whoever admits the patient writes: on arrival, or in the morning after
+    /// an evening's.
+    pub fn admission_day(&self, arrived: i64) -> Date {
+        const EVENING: i64 = 18 * 60;
+        later(self.occasion.visit.day, i64::from(arrived >= EVENING))
+    }
+
+    /// When a pathologist signs what was taken at the visit.
+    pub fn signed_out(&self, as_of: Date) -> Arc<Fact> {
+        let mut draws = self.resident.source.encounter(self.number, "pathology");
+        let day = later(self.occasion.visit.day, draws.between(1, 4));
+        self.facts
+            .date("signed-out", "result", workday(day, 1).min(as_of))
+    }
+
     /// When something about the visit was written: on a day given, or soon after
     /// it. Never after the present day.
     pub fn written(
@@ -255,7 +270,7 @@ impl<'a> Visited<'a> {
         let visit = self.occasion.visit;
         let delay = [0, 0, 0, 0, 0, 1, 1, 2][draws.index(8)];
         let soon = later(visit.end(), delay);
-        let day = planned.unwrap_or(soon).max(visit.end()).min(as_of);
+        let day = planned.unwrap_or(soon).min(as_of);
         let hours = draws.between(7 * 60 + 30, 18 * 60 + 29);
         let minute = if day == visit.day {
             (arrived + draws.between(25, 200)).min(24 * 60 - 1)
