@@ -38,6 +38,9 @@ pub struct Drug {
     ages: (u16, u16),
     /// For which visits it is ordered.
     pub settings: Settings,
+    /// What a hospital lists for a day of it, or for one where it is not given
+    /// daily, in dollars.
+    pub charge: u16,
     /// The same number for all that nobody gets two of.
     kin: usize,
     /// A bit for each clash of which it is the one side, and the other.
@@ -70,6 +73,7 @@ pub static DRUGS: LazyLock<Vec<Drug>> = LazyLock::new(|| {
                     from,
                     to,
                     settings,
+                    charge,
                 ],
             )| Drug {
                 number,
@@ -89,6 +93,7 @@ pub static DRUGS: LazyLock<Vec<Drug>> = LazyLock::new(|| {
                 sex: Sex::of(sex),
                 ages: (count(from), count(to)),
                 settings: Settings::of(settings),
+                charge: count(charge),
                 kin: kin(class, &mut classes),
                 clashes: clashes(class, name),
             },
@@ -335,6 +340,8 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clinic::life::Kind;
+    use crate::clinic::medicine::illness::ILLNESSES;
     use crate::seed::Seed;
 
     #[test]
@@ -353,6 +360,42 @@ mod tests {
         assert_eq!(medication.short(), "lisinopril 2.5 mg PO daily");
         assert_eq!(medication.quantity(), "90 tablets");
         assert!(medication.is_new && !medication.is_controlled());
+    }
+
+    #[test]
+    fn charges_are_in_proportion() {
+        let charge = |id| Drug::named(id).charge;
+        assert!(DRUGS.iter().all(|drug| (2..15_000).contains(&drug.charge)));
+        let dear = [
+            "acetaminophen",
+            "ceftriaxone",
+            "nirmatrelvir",
+            "adalimumab",
+            "pembrolizumab",
+        ];
+        // None comes near the next, whatever a hospital adds.
+        assert!(dear.is_sorted_by(|one, other| charge(one) * 2 < charge(other)));
+    }
+
+    #[test]
+    fn a_crisis_of_pain_has_a_drug_for_it_at_any_age() {
+        let sickle = ILLNESSES
+            .iter()
+            .find(|illness| illness.id == "sickle")
+            .unwrap();
+        let (from, to) = sickle.ages;
+        for age in from..=to {
+            for kind in [Kind::Office, Kind::Emergency, Kind::Inpatient] {
+                let eases = |drug: &&&Drug| {
+                    let class = ["opioid", "NSAID"].contains(&drug.class);
+                    class && drug.suits_age(age) && drug.settings.has(kind)
+                };
+                assert!(
+                    sickle.course().drugs.iter().find(eases).is_some(),
+                    "{age} {kind:?}"
+                );
+            }
+        }
     }
 
     #[test]
