@@ -213,6 +213,8 @@ pub const PASSAGES: &[&str] = &[
     "work_invoice",
     "work_letter",
     "work_note",
+    "work_settling",
+    "work_start",
     "work_terms",
     "work_visit",
     "work_welcome",
