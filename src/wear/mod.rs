@@ -34,7 +34,7 @@ pub fn wear(document: &mut Document, quality: Quality, is_paper: bool, stream: &
     if quality == Quality::Poor {
         lose_section(document, stream);
     } else if stream.chance(25.0) {
-        paste_twice(&mut document.blocks, stream);
+        paste_twice(document, stream);
     }
     let Document { blocks, marks, .. } = document;
     let mut hand = Hand {
