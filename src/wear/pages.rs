@@ -24,9 +24,10 @@ pub(super) fn paste_twice(document: &mut Document, stream: &mut Stream) {
             matches!(blocks[*at], Block::Paragraph(_)) && !is_dated(&blocks[..=*at], marks)
         })
         .collect();
-    let to = later.get(stream.index(later.len().max(1))).copied();
-    let pasted = blocks[at].clone();
-    blocks.insert(to.unwrap_or(at) + 1, pasted);
+    if !later.is_empty() {
+        let to = *stream.pick(&later);
+        blocks.insert(to + 1, blocks[at].clone());
+    }
 }
 
 /// Whether the section that the blocks end in says of which day it is.

@@ -124,6 +124,27 @@ const ALIKE: [&[&str]; 11] = [
     ],
 ];
 
+/// Classes of which a drug is taken for months at least, even if what it was
+/// begun for was sudden.
+const LASTING: [&str; 16] = [
+    "ACE inhibitor",
+    "ARB",
+    "ARNI",
+    "SSRI",
+    "SNRI",
+    "antiarrhythmic",
+    "antiplatelet",
+    "anticoagulant",
+    "basal insulin",
+    "beta blocker",
+    "calcium channel blocker",
+    "cardiac glycoside",
+    "inhaled corticosteroid",
+    "nitrate",
+    "statin",
+    "thyroid hormone",
+];
+
 /// Drugs, by class or name, of which nobody gets one who takes the other.
 const CLASHES: [(&str, &str); 9] = [
     ("nitrate", "PDE-5 inhibitor"),
@@ -223,7 +244,8 @@ pub struct Order {
 const GOOD: u8 = 30;
 
 impl Order {
-    /// Orders a drug for somebody of this age; for good or for a few days.
+    /// Orders a drug for somebody of this age; for good or for a few days, unless
+    /// it is one that nobody takes for a few.
     pub fn draw(
         stream: &mut Stream,
         drug: &'static Drug,
@@ -232,6 +254,7 @@ impl Order {
         for_good: bool,
     ) -> Self {
         let strength = stream.index(drug.strengths.len()) as u8;
+        let for_good = for_good || LASTING.contains(&drug.class);
         let days = if for_good {
             *stream.pick(&[GOOD, GOOD, 90])
         } else {
@@ -323,7 +346,7 @@ impl Order {
         let count = match often {
             "weekly" => days.div_ceil(7),
             "every other day" => days / 2,
-            "500 mg day 1 then 250 mg daily x 4" => 6,
+            "daily x 5 days, double on day 1" => 6,
             "BID x 5 days" => 30,
             _ if often.contains("PRN") => 20,
             _ => per_day * days,
@@ -360,6 +383,17 @@ mod tests {
         assert_eq!(medication.short(), "lisinopril 2.5 mg PO daily");
         assert_eq!(medication.quantity(), "90 tablets");
         assert!(medication.is_new && !medication.is_controlled());
+    }
+
+    #[test]
+    fn what_is_taken_for_good_is_no_matter_of_days() {
+        let mut stream = Seed::new(7).unwrap().stream(format_args!("orders"));
+        let day = Date::constant(2025, 3, 4);
+        for _ in 0..20 {
+            let mut days = |id| Order::draw(&mut stream, Drug::named(id), 60, day, false).days;
+            assert!(days("atorvastatin") >= GOOD && days("aspirin81") >= GOOD);
+            assert!(days("cephalexin") < GOOD);
+        }
     }
 
     #[test]

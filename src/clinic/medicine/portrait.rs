@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::complaint::{Complaint, Occasion};
 use super::drug::Order;
 use super::illness::{Hint, ILLNESSES, Illness};
-use super::laboratory::{panels, spoils};
+use super::laboratory::{is_level, panels, spoils};
 use super::pathology::pathology;
 use super::pertinent::{Finding, Spoken};
 use super::problem::Sketch;
@@ -216,9 +216,14 @@ fn labs(
         .map(|sketch| (sketch.illness, sketch.is_held_down()))
         .collect();
     let filtration = sketches.iter().find_map(Sketch::filtration);
+    let takes_lithium = occasion.health.orders().any(|order| {
+        order.drug.class == "mood stabilizer" && order.is_active(occasion.visit.day, occasion.age)
+    });
     Later::new(move || {
-        let hints: Vec<(Hint, bool)> = hints_of(&illnesses).collect();
-        let wanted = hints_of(&illnesses[..looked_at]).count();
+        let is_measured = |(hint, _): &(Hint, bool)| takes_lithium || !is_level(hint);
+        let hints: Vec<(Hint, bool)> = hints_of(&illnesses).filter(is_measured).collect();
+        let looked_at = hints_of(&illnesses[..looked_at]);
+        let wanted = looked_at.filter(is_measured).count();
         let mut stream = source.encounter(number, "labs");
         // Kidneys that fail now are worse than they were.
         let acute = illnesses.iter().filter(|(illness, _)| !illness.is_chronic);

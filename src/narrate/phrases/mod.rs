@@ -176,6 +176,7 @@ pub const PASSAGES: &[&str] = &[
     "policy_responsibility",
     "policy_scope",
     "policy_statement",
+    "portal_answer",
     "portal_change",
     "portal_opening",
     "procedure_note",
