@@ -13,14 +13,20 @@
 //! instructions a letter does it. What many names begin with is hashed once, as
 //! a [`Stem`].
 //!
+//! What a document has of things that many documents share is drawn as a
+//! [`Point`] of a [`Sequence`] instead, so that classes and formats have them
+//! equally often.
+//!
 //! The samplers are our own. The distributions of `rand` may change with a
 //! minor release; a published corpus may not.
 
+mod even;
 mod permutation;
 mod weights;
 
 use std::fmt::{self, Write as _};
 
+pub use self::even::{Aspect, Point, Sequence};
 pub use self::permutation::Permutation;
 pub use self::weights::Weights;
 
@@ -196,20 +202,7 @@ impl Stream {
     /// The index of one of the weights, drawn in proportion to them. At least
     /// one must be above zero, none below.
     pub fn weighted(&mut self, weights: impl Iterator<Item = f64> + Clone) -> usize {
-        let total: f64 = weights.clone().sum();
-        let mut rest = self.unit() * total;
-        let mut last = 0;
-        for (index, weight) in weights.enumerate() {
-            if weight > 0.0 {
-                if rest < weight {
-                    return index;
-                }
-                rest -= weight;
-                last = index;
-            }
-        }
-        // Rounding can leave a sliver past the end; it belongs to the last weight.
-        last
+        of_weights(self.unit(), weights)
     }
 
     /// Puts the items in a random order (Fisher-Yates).
@@ -225,6 +218,24 @@ impl Stream {
     pub fn numbered(&mut self, prefix: &str, count: usize) -> String {
         numbered(prefix, self.below(10_u64.pow(count as u32)), count)
     }
+}
+
+/// In whose part of the whole, cut up by weight, a point of the unit interval lies.
+fn of_weights(point: f64, weights: impl Iterator<Item = f64> + Clone) -> usize {
+    let total: f64 = weights.clone().sum();
+    let mut rest = point * total;
+    let mut last = 0;
+    for (index, weight) in weights.enumerate() {
+        if weight > 0.0 {
+            if rest < weight {
+                return index;
+            }
+            rest -= weight;
+            last = index;
+        }
+    }
+    // Rounding can leave a sliver past the end; it belongs to the last weight.
+    last
 }
 
 /// By how much the state of SplitMix64 grows with every number.

@@ -186,7 +186,7 @@ impl Visit {
 }
 
 /// More visits nobody has.
-const MOST_VISITS: usize = 6;
+pub const MOST_VISITS: usize = 6;
 
 /// Sex, birth and visits.
 #[derive(Clone, Debug)]
@@ -227,8 +227,7 @@ impl Life {
     pub fn draw(stream: &mut Stream, focus: Focus, as_of: Date) -> Self {
         let (sex, age) = sex_and_age(stream, focus);
         let is_newborn = age == 0 && stream.chance(35.0);
-        let recent = stream.below(26);
-        let end = later(as_of, -((recent * recent) as i64));
+        let end = later(as_of, -recently(stream));
         let last = visit(stream, focus, is_newborn, end);
         let born = if is_newborn {
             last.day
@@ -264,6 +263,19 @@ impl Life {
         }
     }
 
+    /// The same life some days earlier, as far as offices were open then.
+    #[must_use]
+    pub fn earlier(mut self, by: i64) -> Self {
+        self.born = later(self.born, -by);
+        for visit in &mut self.visits {
+            visit.day = later(visit.day, -by);
+            if visit.kind == Kind::Office {
+                visit.day = workday(visit.day, -1);
+            }
+        }
+        self
+    }
+
     /// Whether a visit may have ended in death.
     pub fn may_end_with(&self, visit: usize) -> bool {
         self.may_end && visit + 1 == self.visits.len()
@@ -273,6 +285,13 @@ impl Life {
     pub fn age(&self, day: Date) -> u16 {
         completed_years(self.born, day)
     }
+}
+
+/// How many days ago something happened, rather in the last weeks than a year ago.
+pub fn recently(stream: &mut Stream) -> i64 {
+    let root = stream.between(0, 25);
+    // Every day from one square to the next.
+    root * root + stream.between(0, 2 * root)
 }
 
 /// How many visits there were before the last one.

@@ -13,12 +13,12 @@ use super::telling;
 use super::wanted::{PassedOver, Wanted};
 use crate::fact::Date;
 use crate::recipe::Profile;
-use crate::seed::{Permutation, Seed};
+use crate::seed::{Permutation, Seed, Stream};
 
-/// The number of the facility, of so many, that a patient goes to.
-pub fn home(seed: Seed, patient: u32, facilities: u32) -> u32 {
-    let mut stream = Source::patient(seed, patient).stream("home");
-    stream.index(facilities as usize) as u32
+/// The number of the facility, of so many, that a patient goes to: all have as
+/// many, but for one.
+pub fn home(patient: u32, facilities: u32) -> u32 {
+    patient % facilities
 }
 
 /// What decides who there is.
@@ -54,8 +54,6 @@ pub struct Pools {
     kept: Vec<OnceLock<Arc<Resident>>>,
     /// Those of them who were found to have no visit as it was wanted.
     passed_over: PassedOver,
-    /// Where each patient goes who is kept, drawn when a ward is first filled.
-    homes: OnceLock<Vec<u32>>,
 }
 
 impl Pools {
@@ -97,7 +95,6 @@ impl Pools {
             houses: (0..facilities).map(|_| OnceLock::new()).collect(),
             kept: (0..kept).map(|_| OnceLock::new()).collect(),
             passed_over: PassedOver::of(kept as usize),
-            homes: OnceLock::new(),
         }
     }
 
@@ -184,24 +181,25 @@ impl Pools {
         Source::patient(self.settings.seed, number)
     }
 
-    /// The number of the facility that a patient goes to. Filling a ward asks
-    /// for a great many.
-    pub(super) fn home(&self, number: u32) -> u32 {
-        let kept = self.kept.len() as u32;
-        let homes = || (0..kept).map(|number| self.home_drawn(number)).collect();
-        match self.homes.get_or_init(homes).get(number as usize) {
-            Some(home) => *home,
-            None => self.home_drawn(number),
-        }
+    /// The number of the facility that a patient goes to.
+    pub(super) fn home(&self, patient: u32) -> u32 {
+        home(patient, self.settings.facilities)
     }
 
-    fn home_drawn(&self, number: u32) -> u32 {
-        home(self.settings.seed, number, self.settings.facilities)
+    /// Somebody who goes to a facility, if anybody does.
+    pub(super) fn somebody(&self, facility: u32, draws: &mut Stream) -> Option<u32> {
+        let PoolSettings {
+            patients,
+            facilities,
+            ..
+        } = self.settings;
+        let count = patients / facilities + u32::from(facility < patients % facilities);
+        (count > 0).then(|| facility + facilities * draws.below(u64::from(count)) as u32)
     }
 
     fn derived(&self, number: u32) -> Resident {
         let source = self.source(number);
-        let house = Arc::clone(self.house(self.home_drawn(number)));
+        let house = Arc::clone(self.house(self.home(number)));
         Resident::draw(source, number, house, self.settings.as_of)
     }
 

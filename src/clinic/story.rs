@@ -111,6 +111,12 @@ pub struct Setting {
     pub document_number: String,
     /// Whether the author writes in haste, and so copies what is there already.
     pub is_hasty: bool,
+    /// How much the document tells, of a hundred.
+    pub fullness: u32,
+    /// How much of what can be a table is one, of a hundred.
+    pub tables: u32,
+    /// How much is said besides what slides show, of a hundred.
+    pub spoken: u32,
     /// A dozen of those who work at the facility and are no providers, no two
     /// of the same first name.
     pub employees: Later<Vec<Arc<Employee>>>,
@@ -138,6 +144,9 @@ node!(Setting {
     topic,
     document_number,
     is_hasty,
+    fullness,
+    tables,
+    spoken,
     employees,
     nurse,
     visitors,
@@ -300,6 +309,9 @@ impl Node for Case {
             "topic",
             "document_number",
             "is_hasty",
+            "fullness",
+            "tables",
+            "spoken",
             "employees",
             "nurse",
             "visitors",

@@ -126,6 +126,29 @@ impl Wanted {
         Self::ALL.into_iter().find(|wanted| wanted.name() == name)
     }
 
+    /// Whether the days and kinds of somebody's visits tell which of them will
+    /// do, without a look at why they were.
+    pub(super) fn is_told_by_life(self) -> bool {
+        match self {
+            Self::Any
+            | Self::Office
+            | Self::Emergency
+            | Self::Inpatient
+            | Self::Admission
+            | Self::Repeated
+            | Self::Billed
+            | Self::Reminded
+            | Self::Examined
+            | Self::Ward => true,
+            Self::Surgical
+            | Self::Imaged
+            | Self::Cancer
+            | Self::Referred
+            | Self::Consulted
+            | Self::Fatal => false,
+        }
+    }
+
     /// The kind of visit that it has to be, if it matters.
     pub(super) fn kind(self) -> Option<Kind> {
         match self {

@@ -4,17 +4,8 @@ use crate::error::{Error, Result};
 use crate::fact::Class;
 use crate::format::FORMATS;
 use crate::recipe::Recipe;
+use crate::seed::{Aspect, Sequence};
 use crate::template::DocumentType;
-
-/// 2^64 over the golden ratio: multiples of it fill the unit interval evenly,
-/// so that the first 200 documents have the formats' shares as well as the
-/// first 200,000 (Weyl 1916).
-const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
-/// 2^64 over the square of the plastic ratio (the root of x³ = x + 1). With the
-/// golden ratio's, its multiples fill the unit square: within a format, too,
-/// types have their shares in the first few hundred documents, and nothing that
-/// comes with a type tells the classes apart because one was drawn too often.
-const PLASTIC: u64 = 0x91e1_0da5_c79e_7b1c;
 
 /// What a class chooses from.
 #[derive(Clone, Debug, Default)]
@@ -23,8 +14,10 @@ pub(super) struct Menu {
     formats: Vec<(usize, f64)>,
     /// For each of these formats: the types that exist in it, with their weights.
     pub(super) types: Vec<Vec<(usize, f64)>>,
-    /// Where the sequences of formats and of types start.
-    offsets: [u64; 2],
+    /// Within a format, too, types have their shares in the first few hundred
+    /// documents, and nothing that comes with a type tells the classes apart
+    /// because one was drawn too often.
+    sequences: [Sequence; 2],
 }
 
 impl Menu {
@@ -65,14 +58,11 @@ impl Menu {
         for (_, share) in &mut formats {
             *share /= total;
         }
-        let offsets = ["formats", "types"].map(|of| {
-            let mut stream = recipe.seed().stream(format_args!("plan/{class}/{of}"));
-            stream.bits()
-        });
+        let sequences = [Aspect::Format, Aspect::Type];
         Ok(Self {
             formats,
             types: menus,
-            offsets,
+            sequences: sequences.map(|aspect| recipe.seed().sequence(aspect, class)),
         })
     }
 
@@ -100,8 +90,8 @@ impl Menu {
         let place = self.place(number);
         let types = &self.types[place];
         let weights = types.iter().map(|(_, weight)| *weight);
-        let point = self.offsets[1].wrapping_add(number.wrapping_mul(PLASTIC));
-        (types[at(point, weights)].0, self.formats[place].0)
+        let at = self.sequences[1].at(number).weighted(weights);
+        (types[at].0, self.formats[place].0)
     }
 
     /// The format alone, which takes less to say.
@@ -111,27 +101,8 @@ impl Menu {
 
     fn place(&self, number: u64) -> usize {
         let shares = self.formats.iter().map(|(_, share)| *share);
-        at(
-            self.offsets[0].wrapping_add(number.wrapping_mul(GOLDEN)),
-            shares,
-        )
+        self.sequences[0].at(number).weighted(shares)
     }
-}
-
-/// In whose part of the whole, cut up by weight, a point of 2^64 lies.
-fn at(point: u64, weights: impl Iterator<Item = f64> + Clone) -> usize {
-    let total: f64 = weights.clone().sum();
-    let mut rest = (point >> 11) as f64 / (1_u64 << 53) as f64 * total;
-    let mut last = 0;
-    for (index, weight) in weights.enumerate() {
-        if rest < weight {
-            return index;
-        }
-        rest -= weight;
-        last = index;
-    }
-    // Rounding can leave a sliver past the end; it belongs to the last.
-    last
 }
 
 #[cfg(test)]
@@ -139,6 +110,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::seed::Seed;
 
     #[test]
     fn types_have_their_shares_within_each_format() {
@@ -149,7 +121,10 @@ mod tests {
             let menu = Menu {
                 formats: SHARES.into_iter().enumerate().collect(),
                 types: vec![types.clone(); SHARES.len()],
-                offsets: [7, 11].map(|odd| (start + 1).wrapping_mul(GOLDEN).wrapping_mul(odd)),
+                sequences: [Aspect::Format, Aspect::Type].map(|aspect| {
+                    let seed = Seed::new(start).unwrap();
+                    seed.sequence(aspect, Class::Positive)
+                }),
             };
             let mut counts: BTreeMap<(usize, usize), f64> = BTreeMap::new();
             for number in 1..=1_000 {

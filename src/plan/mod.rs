@@ -26,6 +26,7 @@ use crate::error::{Error, Result};
 use crate::fact::Class;
 use crate::format::FORMATS;
 use crate::recipe::{Placement, Quality, Recipe, Side};
+use crate::seed::Aspect;
 use crate::template::{Catalogue, DocumentType};
 
 /// A document's name in its corpus: its class and its number in it, from 1.
@@ -178,9 +179,9 @@ impl Plan {
         };
         let menu = &menus[id.class as usize];
         let (kind, format) = menu.choose(id.number);
-        let mut stream = self.recipe.seed().stream(format_args!("plan/{id}"));
+        let qualities = self.recipe.seed().sequence(Aspect::Quality, id.class);
         let shares = Quality::ALL.map(|quality| self.recipe.share(quality));
-        let quality = Quality::ALL[stream.weighted(shares.into_iter())];
+        let quality = Quality::ALL[qualities.at(id.number).weighted(shares.into_iter())];
         let (name, extension) = (&self.types[kind].name, FORMATS[format].name());
         DocumentPlan {
             id,
@@ -189,7 +190,7 @@ impl Plan {
             quality,
             side,
             placements: self.placements(id, format),
-            path: self.names.path(id, name, extension, &mut stream),
+            path: self.names.path(id, name, extension),
         }
     }
 

@@ -10,7 +10,7 @@ use super::DocumentId;
 use crate::digest::{Sha256, hex};
 use crate::fact::Class;
 use crate::recipe::Layout;
-use crate::seed::{Permutation, Seed, Stream};
+use crate::seed::{Aspect, Permutation, Seed};
 
 /// Letters that are not mistaken for others, and no vowels, so that no words
 /// come about. Figures would seem to count something, and whoever looks for an
@@ -75,23 +75,15 @@ impl Names {
 
     /// The path of a document of that type and format, from the corpus's
     /// folder, with `/` between.
-    pub(super) fn path(
-        &self,
-        id: DocumentId,
-        kind: &str,
-        extension: &str,
-        stream: &mut Stream,
-    ) -> String {
+    pub(super) fn path(&self, id: DocumentId, kind: &str, extension: &str) -> String {
         let number = id.number;
         match self.layout {
-            Layout::Classes => format!(
-                "phi_{}/{}/{}",
-                id.class,
-                self.folder(id),
-                self.plain(id, extension, stream)
-            ),
+            Layout::Classes => {
+                let file = self.plain(id, extension);
+                format!("phi_{}/{}/{file}", id.class, self.folder(id))
+            }
             Layout::Purview => {
-                format!("phi_{}/{}", id.class, self.plain(id, extension, stream))
+                format!("phi_{}/{}", id.class, self.plain(id, extension))
             }
             Layout::Labelled => {
                 let name: String = kind.split('-').map(capitalised).collect();
@@ -115,16 +107,17 @@ impl Names {
         }
     }
 
-    fn plain(&self, id: DocumentId, extension: &str, stream: &mut Stream) -> String {
+    fn plain(&self, id: DocumentId, extension: &str) -> String {
         let words: &[&str] = match extension {
             "docx" => &DOCUMENTS,
             "eml" => &MESSAGES,
             "pptx" => &SLIDES,
             _ => &PRINTS,
         };
-        let word = *stream.pick(words);
-        let between = *stream.pick(&["_", "-", "_"]);
-        let tail = *stream.pick(&TAILS);
+        let drawn = |aspect| self.seed.sequence(aspect, id.class).at(id.number);
+        let word = drawn(Aspect::Word).pick(words);
+        let between = drawn(Aspect::Joint).pick(&["_", "-", "_"]);
+        let tail = drawn(Aspect::Tail).pick(&TAILS);
         let number = digits(self.files.of(apart(id.class, id.number)), FILE);
         format!("{word}{between}{number}{tail}.{extension}")
     }
@@ -170,12 +163,11 @@ mod tests {
     fn paths(layout: Layout) -> Vec<String> {
         let seed = Seed::new(5).unwrap();
         let names = Names::new(layout, seed);
-        let mut stream = seed.stream(format_args!("names"));
         let mut paths = Vec::new();
         for class in Class::ALL {
             for number in 1..=3_000 {
                 let id = DocumentId { class, number };
-                paths.push(names.path(id, "progress-note", "docx", &mut stream));
+                paths.push(names.path(id, "progress-note", "docx"));
             }
         }
         paths

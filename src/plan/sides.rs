@@ -67,7 +67,7 @@ impl Sides {
         let mut lacking: Vec<Side> = self.split.sides().collect();
         let size = recipe.pools.facilities;
         for patient in 0..recipe.pools.patients {
-            let side = self.of(home(self.seed, patient, size));
+            let side = self.of(home(patient, size));
             lacking.retain(|other| *other != side);
             if lacking.is_empty() {
                 return Ok(());

@@ -171,11 +171,14 @@ impl Operation {
 
     /// What was given intravenously.
     fn fluids(&self, age: u16, stream: &mut Stream) -> String {
-        let volume = match (self.is_major(), self.anesthesia.contains("sedation"), age) {
-            (true, _, ..12) => 10 * stream.between(12, 40),
-            (true, ..) => 50 * stream.between(12, 36),
-            (false, true, _) => 50 * stream.between(2, 8),
-            (false, false, _) => return "none".to_owned(),
+        let is = |kind| self.anesthesia.contains(kind);
+        let is_deep = is("general") || is("spinal") || is("epidural");
+        let volume = match (self.is_major(), age) {
+            (true, ..12) if is_deep => 10 * stream.between(12, 40),
+            (true, _) if is_deep => 50 * stream.between(12, 36),
+            (true, _) => 50 * stream.between(2, 8),
+            (false, _) if is("sedation") => 50 * stream.between(2, 8),
+            (false, _) => return "none".to_owned(),
         };
         let solution = stream.pick(&["lactated Ringer solution", "balanced crystalloid", "saline"]);
         format!("{volume} mL of {solution}")

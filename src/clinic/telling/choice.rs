@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::encounter::Visited;
-use crate::clinic::life::{Kind, days};
+use super::spread::{ALIKE, ANY_DAY, OFFICE_DAY, Spread};
+use crate::clinic::life::{Kind, MOST_VISITS, days, later};
 use crate::clinic::medicine::{is_imaged, is_surgical};
 use crate::clinic::people::Resident;
 use crate::clinic::pools::Pools;
@@ -29,16 +30,19 @@ pub fn choose(
     pools: &Pools,
     among: Option<&[u32]>,
     draws: &mut Stream,
-    wanted: Wanted,
+    (wanted, spread): (Wanted, Spread),
 ) -> (Arc<Resident>, usize) {
-    let patients = u64::from(pools.settings().patients);
+    let settings = pools.settings();
     let most = most_tries(wanted);
+    let mut home = Some(spread.facility(settings.facilities, among));
     let mut tries = 0;
     loop {
-        let number = draws.below(patients) as u32;
-        if among.is_some_and(|these| these.binary_search(&pools.home(number)).is_err()) {
-            continue;
-        }
+        let number = match (home.take(), among) {
+            (Some(home), _) => pools.somebody(home, draws),
+            (None, Some(these)) => pools.somebody(*draws.pick(these), draws),
+            (None, None) => Some(draws.below(u64::from(settings.patients)) as u32),
+        };
+        let Some(number) = number else { continue };
         tries += 1;
         let is_first_choice = tries < most;
         if is_first_choice && pools.passed_over().has(number, wanted) {
@@ -46,18 +50,43 @@ pub fn choose(
         }
         let resident = pools.resident(number);
         let fit = |at: &usize| match tries / most {
-            0 => fits(&resident, *at, wanted, pools.settings().as_of),
+            0 => fits(&resident, *at, wanted, settings.as_of),
             1 => nearly_fits(&resident, *at, wanted),
             2 => !resident.life.may_end_with(*at),
             _ => true,
         };
-        let fitting: Vec<usize> = (0..resident.life.visits.len()).filter(fit).collect();
-        if !fitting.is_empty() {
-            let at = late(&fitting, draws);
-            return (resident, at);
+        if let Some(at) = late(&resident, draws, fit) {
+            let mut alike = vec![(resident, at)];
+            if is_first_choice && wanted.is_told_by_life() {
+                add_alike(pools, draws, wanted, &mut alike);
+            }
+            let visit = |(resident, at): &(Arc<Resident>, usize)| resident.life.visits[*at];
+            return spread.choose(alike, |of| visit(of).day, |of| visit(of).end());
         }
         if is_first_choice {
             pools.passed_over().note(number, wanted);
+        }
+    }
+}
+
+/// Adds visits of others at the same facility, as they are wanted.
+fn add_alike(
+    pools: &Pools,
+    draws: &mut Stream,
+    wanted: Wanted,
+    alike: &mut Vec<(Arc<Resident>, usize)>,
+) {
+    let home = alike[0].0.house.site.number;
+    for _ in 1..ALIKE {
+        let number = pools.somebody(home, draws);
+        let Some(number) = number.filter(|it| !pools.passed_over().has(*it, wanted)) else {
+            continue;
+        };
+        let resident = pools.resident(number);
+        let fit = |at: &usize| fits(&resident, *at, wanted, pools.settings().as_of);
+        match late(&resident, draws, fit) {
+            Some(at) => alike.push((resident, at)),
+            None => pools.passed_over().note(number, wanted),
         }
     }
 }
@@ -79,38 +108,70 @@ pub fn imagine(
     pools: &Pools,
     among: Option<&[u32]>,
     number: u64,
-    wanted: Wanted,
+    (wanted, spread): (Wanted, Spread),
 ) -> (Arc<Resident>, usize) {
     let settings = pools.settings();
     let most = most_tries(wanted) as u64;
     let mut which = 0;
     loop {
         let source = Source::sample(settings.seed, number, which);
-        let home = facility(&mut source.stream("home"), settings.facilities, among);
+        let home = match (which, among) {
+            (0, _) => spread.facility(settings.facilities, among),
+            (_, Some(these)) => *source.stream("home").pick(these),
+            (_, None) => source.stream("home").below(u64::from(settings.facilities)) as u32,
+        };
         let house = Arc::clone(pools.house(home));
         // The number gives numbers only, and samples show none of them.
-        let resident = Resident::draw(source, 0, house, settings.as_of);
+        let mut resident = Resident::draw(source, 0, house, settings.as_of);
         which += 1;
         let fit = |at: &usize| fits(&resident, *at, wanted, settings.as_of) || which > most;
-        let fitting: Vec<usize> = (0..resident.life.visits.len()).filter(fit).collect();
-        if !fitting.is_empty() {
-            let at = late(&fitting, &mut source.stream("visit"));
+        if let Some(at) = late(&resident, &mut source.stream("visit"), fit) {
+            if wanted.is_told_by_life() {
+                let by = days_earlier(&resident, at, (wanted, spread), settings.as_of);
+                resident.life = resident.life.earlier(by);
+            }
             return (Arc::new(resident), at);
         }
     }
 }
 
-/// A facility of so many, or one of some.
-pub fn facility(draws: &mut Stream, facilities: u32, among: Option<&[u32]>) -> u32 {
-    match among {
-        Some(these) => *draws.pick(these),
-        None => draws.below(u64::from(facilities)) as u32,
-    }
+/// By how many days the life of somebody imaginary is to be earlier for a visit
+/// to be on a day that is evenly spread. Where it may be any of them, it is
+/// known how long ago it is; else only the day of the week can be chosen.
+fn days_earlier(
+    resident: &Resident,
+    at: usize,
+    (wanted, spread): (Wanted, Spread),
+    as_of: Date,
+) -> i64 {
+    let visit = &resident.life.visits[at];
+    let last = match wanted {
+        Wanted::Examined => later(as_of, -1),
+        _ => as_of,
+    };
+    let end = match wanted {
+        Wanted::Any | Wanted::Billed | Wanted::Reminded | Wanted::Examined => later(
+            last,
+            -spread.days_ago(&mut resident.source.stream("days"), as_of),
+        ),
+        _ => visit.end(),
+    };
+    let shares = match visit.kind {
+        Kind::Office => OFFICE_DAY,
+        Kind::Emergency | Kind::Inpatient => ANY_DAY,
+    };
+    days(spread.day_near(end, shares, last), visit.end())
 }
 
-/// One of several visits. The later ones are worth more: more is known by then.
-fn late(visits: &[usize], draws: &mut Stream) -> usize {
-    visits[draws.index(visits.len()).max(draws.index(visits.len()))]
+/// One of the visits that fit. The later ones are worth more: more is known by then.
+fn late(resident: &Resident, draws: &mut Stream, fit: impl Fn(&usize) -> bool) -> Option<usize> {
+    let mut visits = [0; MOST_VISITS];
+    let mut count = 0;
+    for at in (0..resident.life.visits.len()).filter(fit) {
+        visits[count] = at;
+        count += 1;
+    }
+    (count > 0).then(|| visits[draws.index(count).max(draws.index(count))])
 }
 
 fn most_tries(wanted: Wanted) -> usize {

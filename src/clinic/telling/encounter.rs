@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use jiff::civil::{DateTime, Time};
+use jiff::civil::DateTime;
 
+use super::spread::Spread;
 use crate::clinic::calendar::workday;
 use crate::clinic::facts::Facts;
 use crate::clinic::later::Later;
@@ -262,23 +263,18 @@ impl<'a> Visited<'a> {
     /// it. Never after the present day.
     pub fn written(
         &self,
-        draws: &mut Stream,
+        spread: Spread,
         as_of: Date,
         arrived: i64,
         planned: Option<Date>,
     ) -> (Date, Moment) {
         let visit = self.occasion.visit;
-        let delay = [0, 0, 0, 0, 0, 1, 1, 2][draws.index(8)];
-        let soon = later(visit.end(), delay);
+        let soon = later(visit.end(), spread.delay());
         let day = planned.unwrap_or(soon).min(as_of);
-        let hours = draws.between(7 * 60 + 30, 18 * 60 + 29);
-        let minute = if day == visit.day {
-            (arrived + draws.between(25, 200)).min(24 * 60 - 1)
-        } else {
-            hours
+        let time = match day == visit.day {
+            true => spread.time_after(arrived),
+            false => spread.desk_time(18 * 60 + 30),
         };
-        let second = draws.below(60) as i8;
-        let time = Time::constant((minute / 60) as i8, (minute % 60) as i8, second, 0);
         let state = self.resident.house.site.state();
         let local = DateTime::from_parts(day, time);
         (day, clock::moment(state, local))

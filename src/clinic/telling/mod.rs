@@ -5,6 +5,7 @@ mod choice;
 mod encounter;
 mod others;
 mod setting;
+mod spread;
 mod trends;
 mod vaccinations;
 mod ward;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use self::encounter::Visited;
 use self::others::Others;
+use self::spread::Spread;
 use super::facts::Facts;
 use super::later::Later;
 use super::life::later;
@@ -41,23 +43,35 @@ fn stream(seed: Seed, class: Class, number: u64, purpose: &str) -> Stream {
 
 /// The story of document `positive/<number>`.
 pub fn case(pools: &Pools, among: Option<&[u32]>, number: u64, wanted: Wanted) -> Case {
-    let mut draws = stream(pools.settings().seed, Class::Positive, number, "patient");
-    let (resident, at) = choice::choose(pools, among, &mut draws, wanted);
-    told(pools, &resident, at, wanted, (Class::Positive, number))
+    let seed = pools.settings().seed;
+    let spread = Spread::of(seed, Class::Positive, number);
+    let mut draws = stream(seed, Class::Positive, number, "patient");
+    let (resident, at) = choice::choose(pools, among, &mut draws, (wanted, spread));
+    told(
+        pools,
+        (&resident, at),
+        (wanted, spread),
+        (Class::Positive, number),
+    )
 }
 
 /// The story of document `negative/<number>` if it is a sample.
 pub fn sample(pools: &Pools, among: Option<&[u32]>, number: u64, wanted: Wanted) -> Case {
-    let (resident, at) = choice::imagine(pools, among, number, wanted);
-    told(pools, &resident, at, wanted, (Class::Negative, number))
+    let spread = Spread::of(pools.settings().seed, Class::Negative, number);
+    let (resident, at) = choice::imagine(pools, among, number, (wanted, spread));
+    told(
+        pools,
+        (&resident, at),
+        (wanted, spread),
+        (Class::Negative, number),
+    )
 }
 
 /// The story of one visit of somebody.
 fn told(
     pools: &Pools,
-    resident: &Arc<Resident>,
-    at: usize,
-    wanted: Wanted,
+    (resident, at): (&Arc<Resident>, usize),
+    (wanted, spread): (Wanted, Spread),
     (class, number): (Class, u64),
 ) -> Case {
     let seed = pools.settings().seed;
@@ -97,7 +111,7 @@ fn told(
         Wanted::Examined => day_of(&resulted),
         _ => None,
     };
-    let (day, moment) = visited.written(&mut draws, as_of, encounter.arrived(), planned);
+    let (day, moment) = visited.written(spread, as_of, encounter.arrived(), planned);
     let document = Owner::Document(class, number);
     let own = Facts::of(document, Role::Patient);
     let others = Others::of(pools, &resident.house, class, number);
@@ -111,6 +125,7 @@ fn told(
         picture: portrait.picture,
         topic: portrait.topic,
         is_of_patient: true,
+        spread,
         who: visited.who(),
         pcp: Some(patient.pcp.number),
     }

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use jiff::civil::{DateTime, Time};
+use jiff::civil::DateTime;
 
 use super::others::Others;
-use super::{choice, stream};
+use super::spread::Spread;
+use super::stream;
 use crate::clinic::calendar::workday;
 use crate::clinic::facts::Facts;
 use crate::clinic::house::House;
-use crate::clinic::life::{Life, earlier_visits, later};
+use crate::clinic::life::{Life, later};
 use crate::clinic::medicine::{Care, Health, Manner, Occasion, Specialty, lesson, portrait};
 use crate::clinic::people::{Member, Sex};
 use crate::clinic::picture::{Condition, Picture};
@@ -44,6 +45,8 @@ pub struct Draft<'a> {
     pub is_of_patient: bool,
     /// Sex and age of whoever the clinical picture is of.
     pub who: (Sex, u16),
+    /// How it is evenly spread among others.
+    pub spread: Spread,
     /// The number of the patient's primary care provider, who is somebody else
     /// than the colleague.
     pub pcp: Option<u32>,
@@ -68,6 +71,7 @@ impl Draft<'_> {
         let effective = later(day, -draws.between(10, 900));
         let review_due = later(effective, draws.between(1, 3) * 365).max(later(day, 60));
         let meeting = workday(later(day, draws.between(3, 45)), 1);
+        let [fullness, tables, spoken] = self.spread.shape();
         let prefix = *draws.pick(&["POL-", "PRO-", "DOC-", "HIM-", "ADM-", "CLN-", "QA-"]);
         Setting {
             facility: Arc::clone(self.house.facility_of(&self.author.department)),
@@ -79,6 +83,9 @@ impl Draft<'_> {
             year: u32::from(day.year().unsigned_abs()),
             document_number: draws.numbered(prefix, 4),
             is_hasty: false,
+            fullness,
+            tables,
+            spoken,
             moment: self.moment,
             author: self.author,
             written: self.written,
@@ -127,31 +134,17 @@ fn colleague(staff: &[&Member], draft: &Draft<'_>) -> Arc<Provider> {
 /// The setting of a negative document.
 pub fn of_nobody(pools: &Pools, among: Option<&[u32]>, number: u64) -> Setting {
     let settings = pools.settings();
-    let mut draws = stream(settings.seed, Class::Negative, number, "setting");
-    let house = pools.house(choice::facility(&mut draws, settings.facilities, among));
+    let spread = Spread::of(settings.seed, Class::Negative, number);
+    let house = pools.house(spread.facility(settings.facilities, among));
     let site = &house.site;
 
-    let recent = draws.between(0, 26);
-    let mut day = later(settings.as_of, -recent * recent);
-    // Documents about patients are about one of several visits, rather the later
-    // ones.
-    let mut past = stream(settings.seed, Class::Negative, number, "past");
-    let visits = earlier_visits(&mut past);
-    for _ in 0..past.index(visits + 1).min(past.index(visits + 1)) {
-        day = later(day, -past.between(14, 420));
-    }
-    // Hospitals write on weekends too, as they do of patients.
-    let mut weekend = stream(settings.seed, Class::Negative, number, "weekend");
-    let day = if weekend.chance(45.0) {
-        day
-    } else {
-        workday(day, -1)
-    };
-    let minute = draws.between(7 * 60 + 30, 17 * 60 + 59);
-    let second = draws.below(60) as i8;
-    let time = Time::constant((minute / 60) as i8, (minute % 60) as i8, second, 0);
-    let moment = clock::moment(site.state(), DateTime::from_parts(day, time));
+    let mut days = stream(settings.seed, Class::Negative, number, "days");
+    let day = later(settings.as_of, -spread.days_ago(&mut days, settings.as_of));
+    let day = spread.day_near(day, ANY_DOCUMENT, settings.as_of);
+    let local = DateTime::from_parts(day, spread.desk_time(18 * 60));
+    let moment = clock::moment(site.state(), local);
 
+    let mut draws = stream(settings.seed, Class::Negative, number, "setting");
     let source = Source::nobody(settings.seed, number);
     let mut life = Life::draw(&mut source.stream("life"), site.focus, settings.as_of);
     life.may_end = false;
@@ -188,8 +181,12 @@ pub fn of_nobody(pools: &Pools, among: Option<&[u32]>, number: u64) -> Setting {
         topic,
         picture: portrait.picture,
         is_of_patient: false,
+        spread,
         who,
         pcp: None,
     }
     .setting(&mut draws)
 }
+
+/// Hospitals write on weekends too, as they do of patients.
+const ANY_DOCUMENT: [f64; 7] = [1.0, 1.0, 1.0, 1.0, 2.1, 0.45, 0.45];

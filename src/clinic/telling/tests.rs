@@ -99,3 +99,100 @@ fn nobody_is_seen_by_a_specialist_of_something_else() {
             && !treats(provider.specialty, case.setting.topic.specialty)
     });
 }
+
+/// How far hundreds of documents are from having half of their days in the
+/// later part of the year, on the average and squared. Of independent days it
+/// is 25.
+fn unevenness(days: &[Date]) -> f64 {
+    let mut sorted: Vec<i16> = days.iter().map(|day| day.day_of_year()).collect();
+    sorted.sort_unstable();
+    let median = sorted[sorted.len() / 2];
+    let hundreds = days.chunks_exact(100);
+    let count = hundreds.len() as f64;
+    let squares = hundreds.map(|days| {
+        let late = days.iter().filter(|day| day.day_of_year() >= median);
+        let away = late.count() as f64 - 50.0;
+        away * away
+    });
+    squares.sum::<f64>() / count
+}
+
+#[test]
+fn days_are_evenly_spread_over_documents_of_either_class() {
+    let pools = pools();
+    let case = |number| pools.case(number, Wanted::Any).setting.moment.local.date();
+    let sample = |number| {
+        pools
+            .sample(number, Wanted::Any)
+            .setting
+            .moment
+            .local
+            .date()
+    };
+    let nobody = |number| pools.setting(number).moment.local.date();
+    let numbers = 1..=4_000;
+    let positive = unevenness(&numbers.clone().map(case).collect::<Vec<_>>());
+    assert!(positive < 16.0, "{positive}");
+    for of in [&sample as &dyn Fn(u64) -> Date, &nobody] {
+        let negative = unevenness(&numbers.clone().map(of).collect::<Vec<_>>());
+        assert!(negative < 16.0, "{negative}");
+    }
+}
+
+#[test]
+fn every_facility_writes_as_many_documents() {
+    let pools = pools();
+    let case = |number| pools.case(number, Wanted::Any).setting.facility.number;
+    let sample = |number| pools.sample(number, Wanted::Any).setting.facility.number;
+    let nobody = |number| pools.setting(number).facility.number;
+    for of in [&case as &dyn Fn(u64) -> u32, &sample, &nobody] {
+        let mut counts = [0_i32; 40];
+        for number in 1..=1_000 {
+            counts[of(number) as usize] += 1;
+        }
+        // Of independent draws, some would have had 12, and some 38.
+        assert!(
+            counts.iter().all(|count| (count - 25).abs() <= 4),
+            "{counts:?}"
+        );
+    }
+}
+
+#[test]
+fn times_of_day_are_evenly_spread_and_those_of_offices() {
+    let pools = pools();
+    let mut hours = [0_i32; 24];
+    let mut minutes = [0_i32; 4];
+    for number in 1..=1_000 {
+        let local = pools.setting(number).moment.local;
+        hours[local.hour() as usize] += 1;
+        minutes[local.minute() as usize / 15] += 1;
+    }
+    assert!(
+        hours[8..17].iter().all(|count| (count - 95).abs() <= 8),
+        "{hours:?}"
+    );
+    assert_eq!(hours[7..18].iter().sum::<i32>(), 1_000);
+    assert!(
+        minutes.iter().all(|count| (count - 250).abs() <= 5),
+        "{minutes:?}"
+    );
+}
+
+#[test]
+fn fewer_documents_are_written_on_weekends() {
+    let pools = pools();
+    let mut counts = [0_i32; 7];
+    for number in 1..=1_000 {
+        let day = pools.setting(number).moment.local.date();
+        counts[day.weekday().to_monday_zero_offset() as usize] += 1;
+    }
+    assert!(
+        counts[..4].iter().all(|count| (count - 143).abs() <= 20),
+        "{counts:?}"
+    );
+    assert!(
+        counts[5..].iter().all(|count| (30..100).contains(count)),
+        "{counts:?}"
+    );
+}

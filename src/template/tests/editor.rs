@@ -73,8 +73,12 @@ fn texts(document: &Document) -> Vec<(&Text, bool)> {
     texts
 }
 
+/// Boxes to tick, and what ICD-10-CM itself has in brackets.
+const BRACKETED: [&str; 4] = ["[HIV]", "[E. coli]", "[common cold]", "[ ]"];
+
 /// A text as its author wrote it: with a word for each decoy, since placeholders
-/// such as `[PATIENT NAME]` are meant to be there, and without boxes to tick.
+/// such as `[PATIENT NAME]` are meant to be there, and for boxes to tick and
+/// what names of diseases have in brackets.
 fn written(text: &Text, marks: &[Mark]) -> String {
     let (mut words, mut at) = (String::new(), 0);
     let decoys = text
@@ -86,7 +90,9 @@ fn written(text: &Text, marks: &[Mark]) -> String {
         words.push_str("decoy");
         at = span.end;
     }
-    (words + &text.as_str()[at..]).replace("[ ]", "box")
+    words.push_str(&text.as_str()[at..]);
+    let bracketed = BRACKETED.iter();
+    bracketed.fold(words, |words, it| words.replace(it, "word"))
 }
 
 /// What is wrong with one text.

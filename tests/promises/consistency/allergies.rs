@@ -224,6 +224,7 @@ pub fn is_shunned(text: &str, at: usize) -> bool {
 fn lists(text: &str) -> Vec<&str> {
     let heads = [
         "allergies\n",
+        "allergy\n",
         "reactions\n",
         "intolerances\n",
         "allergies:",

@@ -128,7 +128,7 @@ mod tests {
 
     /// Few patients with many documents that measure.
     const OFTEN: &str = "seed = 11
-positive = 3000
+positive = 5000
 [pools]
 patients = 500
 providers = 60

@@ -94,7 +94,9 @@ const CLASHES: [(&[&str], &[&str]); 4] = [
 ];
 
 /// In a sentence with one of these, a drug is not the patient's.
-const ASIDE: [&str; 8] = [
+const ASIDE: [&str; 9] = [
+    // What a class of drugs does with a substance.
+    "reuptake",
     "if prescribed",
     "anesthesia",
     "sedation",

@@ -135,11 +135,14 @@ fn ages(chart: &Chart<'_>, record: &Record, birth: Option<Date>) -> Vec<String> 
     ];
     for (noun, ages) in nouns {
         if !ages.contains(&age) {
-            let hits = find(&plain, noun);
-            found.extend(hits.iter().map(|at| {
-                let around = super::chart::sentence(&plain, *at);
-                chart.says(record, format_args!("{noun} at {age}: {around:?}"))
-            }));
+            let around = |at| super::chart::sentence(&plain, at);
+            // Of whom somebody else gave birth to.
+            let is_born = |text: &&str| text.contains("deliver") || text.contains("cord was");
+            let hits = find(&plain, noun).into_iter().map(around);
+            found.extend(
+                hits.filter(|text| !is_born(text))
+                    .map(|text| chart.says(record, format_args!("{noun} at {age}: {text:?}"))),
+            );
         }
     }
     found
