@@ -236,6 +236,38 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_pasted_where_another_day_is_told_of() {
+        let heading = |text: &str| Block::Heading {
+            level: 2,
+            text: Text::from(text),
+        };
+        let mut dated = Text::from("Seen on ");
+        let start = dated.len();
+        dated.push("03/14/1957", Style::default());
+        dated.mark(start, 2);
+        let exam = Block::Paragraph(Text::from(
+            "The lungs are clear to the bases. ".repeat(4).as_str(),
+        ));
+        let mut pasted = 0;
+        for number in 0..40 {
+            let mut document = document();
+            document.blocks = vec![
+                heading("Examination"),
+                exam.clone(),
+                heading("Earlier Visit"),
+                Block::Paragraph(dated.clone()),
+                heading("Plan"),
+                Block::Paragraph(Text::from("Rest.")),
+            ];
+            let mut stream = Seed::new(3).unwrap().stream(format_args!("paste/{number}"));
+            paste_twice(&mut document, &mut stream);
+            assert_ne!(document.blocks.get(4), Some(&exam));
+            pasted += usize::from(document.blocks.get(6) == Some(&exam));
+        }
+        assert_eq!(pasted, 40);
+    }
+
+    #[test]
     fn no_digit_becomes_another_and_no_domain_changes() {
         for number in 0..400 {
             let document = worn(Quality::Poor, true, number);
