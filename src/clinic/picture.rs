@@ -183,6 +183,11 @@ impl Medication {
         self.order.dose()
     }
 
+    /// What a hospital lists for a day of it, in dollars.
+    pub fn charge(&self) -> u16 {
+        self.order.drug.charge
+    }
+
     /// `tablet`
     pub fn form(&self) -> &'static str {
         self.order.drug.form

@@ -171,7 +171,7 @@ pub struct Case {
     pub age: Arc<Fact>,
     /// When the specimen was taken.
     pub collected: Arc<Fact>,
-    /// When the result was there.
+    /// When the result was there, or the pathologist had signed.
     pub resulted: Arc<Fact>,
     /// The specimen's number.
     pub accession: Arc<Fact>,

@@ -183,6 +183,51 @@ fn nothing_is_dated_after_the_present_day_but_what_is_to_come() {
 }
 
 #[test]
+fn what_is_written_has_its_time() {
+    let pools = Pools::new(&settings(2_000));
+    let day = |fact: &Fact| match fact.value {
+        Value::Date(day) => day,
+        _ => panic!("a date that is none"),
+    };
+    let after = |one: &Fact, other: Date| day(one).until(other).unwrap().get_days();
+    let mut waits = [0; 8];
+    for number in 1..300 {
+        let seen = pools.case(number, Wanted::Examined);
+        let written = seen.setting.moment.local.date();
+        assert_eq!(day(&seen.resulted), written);
+        let wait = after(&seen.collected, written);
+        assert!(
+            (1..=7).contains(&wait),
+            "{number}: signed after {wait} days"
+        );
+        waits[wait as usize] += 1;
+        let admitted = pools.case(number, Wanted::Admission);
+        let written = admitted.setting.moment.local.date();
+        let wait = after(&admitted.encounter.admitted, written);
+        assert!((0..=1).contains(&wait), "{number}: seen after {wait} days");
+        assert!(admitted.encounter.discharged.is_some());
+    }
+    // Whatever falls on a weekend waits for it to end.
+    assert!(waits[1..6].iter().all(|seen| *seen > 0), "{waits:?}");
+}
+
+#[test]
+fn who_writes_of_something_knows_it() {
+    let pools = Pools::new(&settings(10));
+    let knows = |number: &u64| {
+        let setting = pools.setting(*number);
+        let staff = &pools.house(setting.author.facility).staff;
+        let mut author = staff.iter().map(|it| (it.number, it.specialty));
+        let author = author.find(|(number, _)| *number == setting.author.number);
+        let (_, specialty) = author.expect("an author of the staff");
+        specialty.treats(setting.topic.field) || specialty.is_general()
+    };
+    // Some houses have nobody who does.
+    let knowing = (1..=600).filter(knows).count();
+    assert!(knowing > 570, "{knowing}");
+}
+
+#[test]
 fn facts_are_whole() {
     let pools = Pools::new(&settings(1_500));
     for number in 1..1_500 {

@@ -16,6 +16,8 @@ pub enum Wanted {
     Emergency,
     /// A stay.
     Inpatient,
+    /// A stay; the document is written on admission.
+    Admission,
     /// A visit after others, more than one of them in an emergency department
     /// or a stay, so that there are results to compare.
     Repeated,
@@ -23,6 +25,9 @@ pub enum Wanted {
     Billed,
     /// Any visit; the document is written when the next one is near.
     Reminded,
+    /// A visit not of today; the document is written when a pathologist has seen
+    /// what was taken at it.
+    Examined,
     /// A visit or stay because of something that is operated on.
     Surgical,
     /// A visit because of something that images show.
@@ -75,14 +80,16 @@ const _: () = assert!(Wanted::ALL.len() <= u16::BITS as usize);
 
 impl Wanted {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Any,
         Self::Office,
         Self::Emergency,
         Self::Inpatient,
+        Self::Admission,
         Self::Repeated,
         Self::Billed,
         Self::Reminded,
+        Self::Examined,
         Self::Surgical,
         Self::Imaged,
         Self::Cancer,
@@ -99,9 +106,11 @@ impl Wanted {
             Self::Office => "office",
             Self::Emergency => "emergency",
             Self::Inpatient => "inpatient",
+            Self::Admission => "admission",
             Self::Repeated => "repeated",
             Self::Billed => "billed",
             Self::Reminded => "reminded",
+            Self::Examined => "examined",
             Self::Surgical => "surgical",
             Self::Imaged => "imaged",
             Self::Cancer => "cancer",
@@ -125,9 +134,11 @@ impl Wanted {
             | Self::Office
             | Self::Emergency
             | Self::Inpatient
+            | Self::Admission
             | Self::Repeated
             | Self::Billed
             | Self::Reminded
+            | Self::Examined
             | Self::Ward => true,
             Self::Surgical
             | Self::Imaged
@@ -145,6 +156,7 @@ impl Wanted {
             | Self::Repeated
             | Self::Billed
             | Self::Reminded
+            | Self::Examined
             | Self::Surgical
             | Self::Imaged
             | Self::Cancer
@@ -152,7 +164,7 @@ impl Wanted {
             | Self::Consulted => None,
             Self::Office => Some(Kind::Office),
             Self::Emergency => Some(Kind::Emergency),
-            Self::Inpatient | Self::Ward | Self::Fatal => Some(Kind::Inpatient),
+            Self::Inpatient | Self::Admission | Self::Ward | Self::Fatal => Some(Kind::Inpatient),
         }
     }
 }

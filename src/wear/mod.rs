@@ -34,7 +34,7 @@ pub fn wear(document: &mut Document, quality: Quality, is_paper: bool, stream: &
     if quality == Quality::Poor {
         lose_section(document, stream);
     } else if stream.chance(25.0) {
-        paste_twice(&mut document.blocks, stream);
+        paste_twice(document, stream);
     }
     let Document { blocks, marks, .. } = document;
     let mut hand = Hand {
@@ -233,6 +233,38 @@ mod tests {
             }
         }
         assert!(hit > 200, "{hit}");
+    }
+
+    #[test]
+    fn nothing_is_pasted_where_another_day_is_told_of() {
+        let heading = |text: &str| Block::Heading {
+            level: 2,
+            text: Text::from(text),
+        };
+        let mut dated = Text::from("Seen on ");
+        let start = dated.len();
+        dated.push("03/14/1957", Style::default());
+        dated.mark(start, 2);
+        let exam = Block::Paragraph(Text::from(
+            "The lungs are clear to the bases. ".repeat(4).as_str(),
+        ));
+        let mut pasted = 0;
+        for number in 0..40 {
+            let mut document = document();
+            document.blocks = vec![
+                heading("Examination"),
+                exam.clone(),
+                heading("Earlier Visit"),
+                Block::Paragraph(dated.clone()),
+                heading("Plan"),
+                Block::Paragraph(Text::from("Rest.")),
+            ];
+            let mut stream = Seed::new(3).unwrap().stream(format_args!("paste/{number}"));
+            paste_twice(&mut document, &mut stream);
+            assert_ne!(document.blocks.get(4), Some(&exam));
+            pasted += usize::from(document.blocks.get(6) == Some(&exam));
+        }
+        assert_eq!(pasted, 40);
     }
 
     #[test]

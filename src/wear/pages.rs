@@ -1,14 +1,16 @@
 //! What happens to paragraphs and sections.
 
 use crate::document::{Block, Document, Text};
-use crate::fact::{Class, Mark};
+use crate::fact::{Class, Label, Mark};
 use crate::seed::Stream;
 
 /// Shorter paragraphs are not worth pasting.
 const WORTH_PASTING: usize = 100;
 
-/// Repeats a paragraph further down, as copying forward does.
-pub(super) fn paste_twice(blocks: &mut Vec<Block>, stream: &mut Stream) {
+/// Repeats a paragraph further down, as copying forward does, though not where
+/// another day is told of.
+pub(super) fn paste_twice(document: &mut Document, stream: &mut Stream) {
+    let Document { blocks, marks, .. } = document;
     let long: Vec<usize> = (0..blocks.len())
         .filter(|at| matches!(&blocks[*at], Block::Paragraph(text) if text.len() >= WORTH_PASTING))
         .collect();
@@ -18,11 +20,27 @@ pub(super) fn paste_twice(blocks: &mut Vec<Block>, stream: &mut Stream) {
     let at = *stream.pick(&long);
     // Behind another paragraph, so that it stands in a section of its own.
     let later: Vec<usize> = (at + 1..blocks.len())
-        .filter(|at| matches!(blocks[*at], Block::Paragraph(_)))
+        .filter(|at| {
+            matches!(blocks[*at], Block::Paragraph(_)) && !is_dated(&blocks[..=*at], marks)
+        })
         .collect();
-    let to = later.get(stream.index(later.len().max(1))).copied();
-    let pasted = blocks[at].clone();
-    blocks.insert(to.unwrap_or(at) + 1, pasted);
+    if !later.is_empty() {
+        let to = *stream.pick(&later);
+        blocks.insert(to + 1, blocks[at].clone());
+    }
+}
+
+/// Whether the section that the blocks end in says of which day it is.
+fn is_dated(blocks: &[Block], marks: &[Mark]) -> bool {
+    let is_heading = |block: &Block| matches!(block, Block::Heading { .. });
+    let section = blocks.iter().rposition(is_heading).unwrap_or(0);
+    let is_date =
+        |mark: usize| matches!(&marks[mark], Mark::Fact(fact) if fact.label == Label::Date);
+    let mut spans = blocks[section..]
+        .iter()
+        .flat_map(texts)
+        .flat_map(Text::spans);
+    spans.any(|span| is_date(span.mark))
 }
 
 /// Breaks paragraphs where a narrow column ended.

@@ -203,7 +203,9 @@ impl Habits {
             } else {
                 runs_on = self.mistype(place.clone(), runs_on, is_last, &mut worn, stream);
             }
-            let ends = matches!(word.as_bytes(), [.., b',' | b';'] | [_, _, _, .., b'.']);
+            // Where the stop is gone, so would be all that parts two words.
+            let written = worn.last(&place);
+            let ends = matches!(written.as_bytes(), [.., b',' | b';'] | [_, _, _, .., b'.']);
             let is_crowded = ends && !is_last && is_free && stream.chance(self.crowds);
             if is_crowded && text[place.end..].starts_with(' ') {
                 worn.replace(place.end..place.end + 1, &[]);
@@ -277,6 +279,14 @@ impl Worn<'_> {
         self.copied = place.end;
     }
 
+    /// What has come out up to the end of a word, at least the word itself.
+    fn last(&self, place: &Range<usize>) -> &str {
+        match self.copied == place.end {
+            true => &self.worn,
+            false => &self.text[place.clone()],
+        }
+    }
+
     /// The text as it came out; `None` if that is as it was.
     fn finish(mut self) -> Option<String> {
         if self.copied == 0 {
@@ -333,6 +343,24 @@ mod tests {
         for word in ["", "-", "a", "zoster", "~", "Patient", "patien"] {
             assert_eq!(ABBREVIATIONS.get(word), None);
         }
+    }
+
+    #[test]
+    fn words_are_not_glued_where_a_stop_is_gone() {
+        let mut stream = Seed::new(1).unwrap().stream(format_args!("w"));
+        let habits = Habits {
+            spoken_commas: 100.0,
+            runs_on: 100.0,
+            crowds: 100.0,
+            ..Habits::default()
+        };
+        let worn = habits.wear(
+            "Left a message. Called twice, no answer; done.",
+            true,
+            &mut stream,
+        );
+        let written = "Left a message called twice comma no answer;done.";
+        assert_eq!(worn.as_deref(), Some(written));
     }
 
     #[test]

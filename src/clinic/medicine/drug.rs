@@ -38,6 +38,9 @@ pub struct Drug {
     ages: (u16, u16),
     /// For which visits it is ordered.
     pub settings: Settings,
+    /// What a hospital lists for a day of it, or for one where it is not given
+    /// daily, in dollars.
+    pub charge: u16,
     /// The same number for all that nobody gets two of.
     kin: usize,
     /// A bit for each clash of which it is the one side, and the other.
@@ -70,6 +73,7 @@ pub static DRUGS: LazyLock<Vec<Drug>> = LazyLock::new(|| {
                     from,
                     to,
                     settings,
+                    charge,
                 ],
             )| Drug {
                 number,
@@ -89,6 +93,7 @@ pub static DRUGS: LazyLock<Vec<Drug>> = LazyLock::new(|| {
                 sex: Sex::of(sex),
                 ages: (count(from), count(to)),
                 settings: Settings::of(settings),
+                charge: count(charge),
                 kin: kin(class, &mut classes),
                 clashes: clashes(class, name),
             },
@@ -117,6 +122,27 @@ const ALIKE: [&[&str]; 11] = [
         "tetracycline",
         "antibacterial",
     ],
+];
+
+/// Classes of which a drug is taken for months at least, even if what it was
+/// begun for was sudden.
+const LASTING: [&str; 16] = [
+    "ACE inhibitor",
+    "ARB",
+    "ARNI",
+    "SSRI",
+    "SNRI",
+    "antiarrhythmic",
+    "antiplatelet",
+    "anticoagulant",
+    "basal insulin",
+    "beta blocker",
+    "calcium channel blocker",
+    "cardiac glycoside",
+    "inhaled corticosteroid",
+    "nitrate",
+    "statin",
+    "thyroid hormone",
 ];
 
 /// Drugs, by class or name, of which nobody gets one who takes the other.
@@ -218,7 +244,8 @@ pub struct Order {
 const GOOD: u8 = 30;
 
 impl Order {
-    /// Orders a drug for somebody of this age; for good or for a few days.
+    /// Orders a drug for somebody of this age; for good or for a few days, unless
+    /// it is one that nobody takes for a few.
     pub fn draw(
         stream: &mut Stream,
         drug: &'static Drug,
@@ -227,6 +254,7 @@ impl Order {
         for_good: bool,
     ) -> Self {
         let strength = stream.index(drug.strengths.len()) as u8;
+        let for_good = for_good || LASTING.contains(&drug.class);
         let days = if for_good {
             *stream.pick(&[GOOD, GOOD, 90])
         } else {
@@ -318,7 +346,7 @@ impl Order {
         let count = match often {
             "weekly" => days.div_ceil(7),
             "every other day" => days / 2,
-            "500 mg day 1 then 250 mg daily x 4" => 6,
+            "daily x 5 days, double on day 1" => 6,
             "BID x 5 days" => 30,
             _ if often.contains("PRN") => 20,
             _ => per_day * days,
@@ -335,6 +363,8 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clinic::life::Kind;
+    use crate::clinic::medicine::illness::ILLNESSES;
     use crate::seed::Seed;
 
     #[test]
@@ -353,6 +383,53 @@ mod tests {
         assert_eq!(medication.short(), "lisinopril 2.5 mg PO daily");
         assert_eq!(medication.quantity(), "90 tablets");
         assert!(medication.is_new && !medication.is_controlled());
+    }
+
+    #[test]
+    fn what_is_taken_for_good_is_no_matter_of_days() {
+        let mut stream = Seed::new(7).unwrap().stream(format_args!("orders"));
+        let day = Date::constant(2025, 3, 4);
+        for _ in 0..20 {
+            let mut days = |id| Order::draw(&mut stream, Drug::named(id), 60, day, false).days;
+            assert!(days("atorvastatin") >= GOOD && days("aspirin81") >= GOOD);
+            assert!(days("cephalexin") < GOOD);
+        }
+    }
+
+    #[test]
+    fn charges_are_in_proportion() {
+        let charge = |id| Drug::named(id).charge;
+        assert!(DRUGS.iter().all(|drug| (2..15_000).contains(&drug.charge)));
+        let dear = [
+            "acetaminophen",
+            "ceftriaxone",
+            "nirmatrelvir",
+            "adalimumab",
+            "pembrolizumab",
+        ];
+        // None comes near the next, whatever a hospital adds.
+        assert!(dear.is_sorted_by(|one, other| charge(one) * 2 < charge(other)));
+    }
+
+    #[test]
+    fn a_crisis_of_pain_has_a_drug_for_it_at_any_age() {
+        let sickle = ILLNESSES
+            .iter()
+            .find(|illness| illness.id == "sickle")
+            .unwrap();
+        let (from, to) = sickle.ages;
+        for age in from..=to {
+            for kind in [Kind::Office, Kind::Emergency, Kind::Inpatient] {
+                let eases = |drug: &&&Drug| {
+                    let class = ["opioid", "NSAID"].contains(&drug.class);
+                    class && drug.suits_age(age) && drug.settings.has(kind)
+                };
+                assert!(
+                    sickle.course().drugs.iter().find(eases).is_some(),
+                    "{age} {kind:?}"
+                );
+            }
+        }
     }
 
     #[test]

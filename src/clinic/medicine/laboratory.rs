@@ -57,6 +57,7 @@ struct Derived {
     pt: usize,
     po2: usize,
     sao2: usize,
+    lith: usize,
 }
 
 static ASSAYS: LazyLock<Derived> = LazyLock::new(|| Derived {
@@ -102,6 +103,7 @@ static ASSAYS: LazyLock<Derived> = LazyLock::new(|| Derived {
     pt: assay("PT"),
     po2: assay("PO2"),
     sao2: assay("SAO2"),
+    lith: assay("LITH"),
 });
 
 /// A blood count with differential, and the two metabolic panels.
@@ -121,6 +123,11 @@ struct Report<'a> {
     values: Vec<(usize, f64)>,
     /// Between which numbers the filtration rate is, if kidneys are known to fail.
     filtration: Option<(i64, i64)>,
+}
+
+/// Whether a hint is the level of lithium, which only those have who take it.
+pub fn is_level(hint: &Hint) -> bool {
+    hint.assay == ASSAYS.lith
 }
 
 /// Whether a hint means that the kidneys fail.

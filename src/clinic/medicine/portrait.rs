@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::complaint::{Complaint, Occasion};
 use super::drug::Order;
-use super::illness::{Hint, Illness};
-use super::laboratory::{panels, spoils};
+use super::illness::{Hint, ILLNESSES, Illness};
+use super::laboratory::{is_level, panels, spoils};
 use super::pathology::pathology;
 use super::pertinent::{Finding, Spoken};
 use super::problem::Sketch;
@@ -18,6 +18,7 @@ use super::workup::{Ailment, Workup};
 use crate::clinic::later::Later;
 use crate::clinic::life::Kind;
 use crate::clinic::panel::Panel;
+use crate::clinic::people::Sex;
 use crate::clinic::picture::{Allergy, Condition, Medication, Picture, Problem, Vitals};
 use crate::clinic::source::Source;
 use crate::seed::Stream;
@@ -215,9 +216,14 @@ fn labs(
         .map(|sketch| (sketch.illness, sketch.is_held_down()))
         .collect();
     let filtration = sketches.iter().find_map(Sketch::filtration);
+    let takes_lithium = occasion.health.orders().any(|order| {
+        order.drug.class == "mood stabilizer" && order.is_active(occasion.visit.day, occasion.age)
+    });
     Later::new(move || {
-        let hints: Vec<(Hint, bool)> = hints_of(&illnesses).collect();
-        let wanted = hints_of(&illnesses[..looked_at]).count();
+        let is_measured = |(hint, _): &(Hint, bool)| takes_lithium || !is_level(hint);
+        let hints: Vec<(Hint, bool)> = hints_of(&illnesses).filter(is_measured).collect();
+        let looked_at = hints_of(&illnesses[..looked_at]);
+        let wanted = looked_at.filter(is_measured).count();
         let mut stream = source.encounter(number, "labs");
         // Kidneys that fail now are worse than they were.
         let acute = illnesses.iter().filter(|(illness, _)| !illness.is_chronic);
@@ -344,9 +350,17 @@ fn allergies(occasion: &Occasion<'_>) -> Vec<Arc<Allergy>> {
         .collect()
 }
 
-/// A condition worth teaching about, for a document that is about nobody.
-pub fn lesson(stream: &mut Stream) -> Arc<Condition> {
-    let illnesses = super::illness::ILLNESSES.iter();
-    let worth: Vec<&'static Illness> = illnesses.filter(|illness| !illness.is_check).collect();
+/// A condition worth teaching about where such people are seen, for a document
+/// that is about nobody: of those that are treated there, if there are any.
+pub fn lesson(
+    stream: &mut Stream,
+    (sex, age): (Sex, u16),
+    is_treated: impl Fn(&Specialty) -> bool,
+) -> Arc<Condition> {
+    let is_worth = |it: &&Illness| !it.is_check && it.suits(sex, age);
+    let mut worth: Vec<&'static Illness> = ILLNESSES.iter().filter(is_worth).collect();
+    if worth.iter().any(|illness| is_treated(illness.specialty)) {
+        worth.retain(|illness| is_treated(illness.specialty));
+    }
     Arc::clone(stream.pick(&worth).condition())
 }

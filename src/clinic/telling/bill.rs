@@ -142,7 +142,9 @@ fn services(draws: &mut Stream, visit: &Visit, picture: &Picture, age: u16) -> V
         for medication in picture.medications.iter().take(4) {
             let units = u32::from(visit.nights).max(1);
             let text = ["Pharmacy: ", medication.name(), " ", &medication.dose()].concat();
-            add(0, text, units, draws.between(300, 9_800));
+            // Hospitals differ, but not by so much that drugs change places.
+            let percent = draws.between(75, 140);
+            add(0, text, units, i64::from(medication.charge()) * percent);
         }
         if draws.chance(55.0) && age >= 18 {
             let text = "Electrocardiogram, 12 leads".into();

@@ -145,9 +145,13 @@ fn days_earlier(
     as_of: Date,
 ) -> i64 {
     let visit = &resident.life.visits[at];
+    let last = match wanted {
+        Wanted::Examined => later(as_of, -1),
+        _ => as_of,
+    };
     let end = match wanted {
-        Wanted::Any | Wanted::Billed | Wanted::Reminded => later(
-            as_of,
+        Wanted::Any | Wanted::Billed | Wanted::Reminded | Wanted::Examined => later(
+            last,
             -spread.days_ago(&mut resident.source.stream("days"), as_of),
         ),
         _ => visit.end(),
@@ -156,7 +160,7 @@ fn days_earlier(
         Kind::Office => OFFICE_DAY,
         Kind::Emergency | Kind::Inpatient => ANY_DAY,
     };
-    days(spread.day_near(end, shares, as_of), visit.end())
+    days(spread.day_near(end, shares, last), visit.end())
 }
 
 /// One of the visits that fit. The later ones are worth more: more is known by then.
@@ -200,6 +204,7 @@ fn fits(resident: &Resident, at: usize, wanted: Wanted, as_of: Date) -> bool {
         }
         Wanted::Referred => !is_end && Visited::new(resident, at).is_referred(),
         Wanted::Consulted => !is_end && Visited::new(resident, at).is_consulted(),
+        Wanted::Examined => !is_end && visit.day < as_of,
         Wanted::Ward => !is_end && days(visit.end(), as_of) <= RECENT,
         _ => !is_end,
     }

@@ -244,6 +244,21 @@ impl<'a> Visited<'a> {
         }
     }
 
+    /// When whoever admits the patient writes: on arrival, or in the morning after
+    /// an evening's.
+    pub fn admission_day(&self, arrived: i64) -> Date {
+        const EVENING: i64 = 18 * 60;
+        later(self.occasion.visit.day, i64::from(arrived >= EVENING))
+    }
+
+    /// When a pathologist signs what was taken at the visit.
+    pub fn signed_out(&self, as_of: Date) -> Arc<Fact> {
+        let mut draws = self.resident.source.encounter(self.number, "pathology");
+        let day = later(self.occasion.visit.day, draws.between(1, 4));
+        self.facts
+            .date("signed-out", "result", workday(day, 1).min(as_of))
+    }
+
     /// When something about the visit was written: on a day given, or soon after
     /// it. Never after the present day.
     pub fn written(
@@ -255,7 +270,7 @@ impl<'a> Visited<'a> {
     ) -> (Date, Moment) {
         let visit = self.occasion.visit;
         let soon = later(visit.end(), spread.delay());
-        let day = planned.unwrap_or(soon).max(visit.end()).min(as_of);
+        let day = planned.unwrap_or(soon).min(as_of);
         let time = match day == visit.day {
             true => spread.time_after(arrived),
             false => spread.desk_time(18 * 60 + 30),

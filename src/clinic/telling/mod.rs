@@ -100,9 +100,15 @@ fn told(
     let papers = visited.papers(wanted == Wanted::Fatal && resident.life.may_end_with(at));
     let (who, picture) = (Arc::clone(resident), Arc::clone(&portrait.picture));
     let bill = Later::new(move || bill::bill(&who, at, &picture, as_of));
+    let resulted = match wanted {
+        Wanted::Examined => visited.signed_out(as_of),
+        _ => papers.resulted,
+    };
     let planned = match wanted {
         Wanted::Billed => day_of(&bill.sent),
         Wanted::Reminded => day_of(&papers.follow_up).map(|next| later(next, -3)),
+        Wanted::Admission => Some(visited.admission_day(encounter.arrived())),
+        Wanted::Examined => day_of(&resulted),
         _ => None,
     };
     let (day, moment) = visited.written(spread, as_of, encounter.arrived(), planned);
@@ -148,7 +154,7 @@ fn told(
         prior,
         age: papers.age,
         collected: papers.collected,
-        resulted: papers.resulted,
+        resulted,
         accession: papers.accession,
         follow_up: papers.follow_up,
         follow_up_time: papers.follow_up_time,

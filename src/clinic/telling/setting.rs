@@ -11,7 +11,7 @@ use crate::clinic::calendar::workday;
 use crate::clinic::facts::Facts;
 use crate::clinic::house::House;
 use crate::clinic::life::{Life, later};
-use crate::clinic::medicine::{Care, Health, Manner, Occasion, lesson, portrait};
+use crate::clinic::medicine::{Care, Health, Manner, Occasion, Specialty, lesson, portrait};
 use crate::clinic::people::{Member, Sex};
 use crate::clinic::picture::{Condition, Picture};
 use crate::clinic::places::clock;
@@ -153,8 +153,18 @@ pub fn of_nobody(pools: &Pools, among: Option<&[u32]>, number: u64) -> Setting {
     let occasion = Occasion::new(&life, &health, last, (site.focus, Manner::of(site.number)));
     let portrait = portrait(&source, &occasion, last);
     let who = (life.sex, occasion.age);
-    // Nobody asks about a case, or teaches on one, whom the field never sees.
-    let seeing: Vec<&Member> = house.staff.iter().filter(|it| it.sees(who)).collect();
+    let treats = |field: &Specialty| house.staff.iter().any(|it| it.specialty.treats(field));
+    let topic = match portrait.is_check {
+        true => lesson(&mut draws, who, treats),
+        false => portrait.topic,
+    };
+    // Nobody asks about a case, or teaches on one, whom the field never sees, or
+    // on what is another's field.
+    let knows = |it: &&Member| it.specialty.treats(topic.field) || it.specialty.is_general();
+    let mut seeing: Vec<&Member> = house.staff.iter().filter(|it| it.sees(who)).collect();
+    if seeing.iter().any(knows) {
+        seeing.retain(knows);
+    }
     let author = match seeing.is_empty() {
         true => draws.pick(&house.staff),
         false => *draws.pick(&seeing),
@@ -168,11 +178,7 @@ pub fn of_nobody(pools: &Pools, among: Option<&[u32]>, number: u64) -> Setting {
         author,
         moment,
         written: Facts::of(document, Role::None).date("written", "document", day),
-        topic: if portrait.is_check {
-            lesson(&mut draws)
-        } else {
-            portrait.topic
-        },
+        topic,
         picture: portrait.picture,
         is_of_patient: false,
         spread,

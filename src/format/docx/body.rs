@@ -33,11 +33,13 @@ pub fn write<'a>(
                 numbered += u32::from(*ordered);
                 list(story, ordered.then_some(numbered), items, is_kept);
             }
-            Block::Fields(fields) => table::fields(story, fields, document.look, width),
+            Block::Fields(fields) => table::fields(story, fields, document.look, (width, is_kept)),
             Block::Table(rows) => table::table(story, rows, document.look, (width, is_kept)),
             Block::Quote(texts) => {
                 for text in texts {
-                    story.paragraph("Quote", text);
+                    story.open("Quote", if is_kept { KEEP_NEXT } else { "" });
+                    story.text(text);
+                    story.close();
                 }
             }
             Block::Signature(lines) => signature(story, lines),

@@ -58,12 +58,13 @@ pub fn table(story: &mut Story<'_>, table: &Table, look: &Look, (width, is_kept)
         let is_last = index + KEPT >= table.rows.len();
         row(cells, "", "TableText", is_kept && is_last);
     }
-    end(story);
+    end(story, is_kept);
 }
 
 /// Names and values, one or two pairs to a row, though not a pair and an empty
-/// place for another. A value that is left blank is a line to write on.
-pub fn fields(story: &mut Story<'_>, fields: &[Field], look: &Look, width: u32) {
+/// place for another, the last rows kept with what follows if that is to be. A
+/// value that is left blank is a line to write on.
+pub fn fields(story: &mut Story<'_>, fields: &[Field], look: &Look, (width, is_kept): (u32, bool)) {
     let pairs = match look.fields {
         FieldsStyle::OneColumn => 1,
         FieldsStyle::TwoColumns | FieldsStyle::Boxed => 2.min(fields.len()),
@@ -81,12 +82,17 @@ pub fn fields(story: &mut Story<'_>, fields: &[Field], look: &Look, width: u32) 
 
     story.set_kind(Kind::Table);
     start(story, "Fields", &widths);
-    for row in fields.chunks(pairs) {
+    let rows = fields.len().div_ceil(pairs);
+    for (index, row) in fields.chunks(pairs).enumerate() {
+        let kept = match is_kept && index + KEPT >= rows {
+            true => KEEP_NEXT,
+            false => "",
+        };
         story.markup("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         for (index, widths) in widths.chunks(2).enumerate() {
             let field = row.get(index);
             cell(story, widths[0], &name_cell);
-            story.open("FieldName", "");
+            story.open("FieldName", kept);
             if let Some(field) = field {
                 story.text(&field.name);
                 if !boxed && !field.name.is_empty() {
@@ -98,7 +104,7 @@ pub fn fields(story: &mut Story<'_>, fields: &[Field], look: &Look, width: u32) 
 
             let blank = !boxed && field.is_some_and(|field| field.value.is_empty());
             cell(story, widths[1], if blank { TO_FILL_IN } else { "" });
-            story.open("TableText", "");
+            story.open("TableText", kept);
             if let Some(field) = field {
                 story.text(&field.value);
             }
@@ -107,7 +113,7 @@ pub fn fields(story: &mut Story<'_>, fields: &[Field], look: &Look, width: u32) 
         }
         story.markup(ROW_END);
     }
-    end(story);
+    end(story, is_kept);
 }
 
 /// Columns of names as wide as the longest name, up to two fifths of their
@@ -160,9 +166,9 @@ pub fn cell(story: &mut Story<'_>, width: u32, further: &str) {
 }
 
 /// Ends a table with the paragraph that Word wants between two of them.
-fn end(story: &mut Story<'_>) {
+fn end(story: &mut Story<'_>, is_kept: bool) {
     story.markup("</w:tbl>");
     story.set_kind(Kind::Body);
-    story.open("AfterTable", "");
+    story.open("AfterTable", if is_kept { KEEP_NEXT } else { "" });
     story.close();
 }

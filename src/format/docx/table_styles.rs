@@ -33,13 +33,18 @@ fn style(xml: &mut String, id: &str, name: &str, bands: &str, table: &str, parts
 }
 
 fn cell_margins(top: u32, side: u32) -> String {
+    margins(top, side, side)
+}
+
+fn margins(top: u32, left: u32, right: u32) -> String {
     format!(
         concat!(
-            r#"<w:tblCellMar><w:top w:w="{top}" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/>"#,
-            r#"<w:bottom w:w="{top}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>"#,
+            r#"<w:tblCellMar><w:top w:w="{top}" w:type="dxa"/><w:left w:w="{left}" w:type="dxa"/>"#,
+            r#"<w:bottom w:w="{top}" w:type="dxa"/><w:right w:w="{right}" w:type="dxa"/></w:tblCellMar>"#,
         ),
         top = top,
-        side = side,
+        left = left,
+        right = right,
     )
 }
 
@@ -107,7 +112,9 @@ fn fields(xml: &mut String, look: &Look) {
             box_of(GREY),
             cell_margins(0, CELL_MARGIN)
         ),
-        FieldsStyle::OneColumn | FieldsStyle::TwoColumns => cell_margins(0, 0),
+        // In line with the text at the left; a name that fills its cell doesn't
+        // touch the value.
+        FieldsStyle::OneColumn | FieldsStyle::TwoColumns => margins(0, 0, CELL_MARGIN),
     };
     style(xml, "Fields", "Fields", "", &table, "");
 }

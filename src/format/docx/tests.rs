@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::*;
-use crate::document::{Block, Head, Letterhead, Look, PageNumbers, Placed, Text};
+use crate::document::{Block, Field, Head, Letterhead, Look, PageNumbers, Placed, Text};
 use crate::fact::Mark;
 
 fn encode(encoder: &mut dyn Encoder, document: &Document) -> (Vec<u8>, Transcript) {
@@ -231,6 +231,15 @@ fn a_signature_takes_the_last_lines_of_a_list_along() {
     let (bytes, _) = encode_new(&document);
     let xml = part(&bytes, "word/document.xml");
     assert_eq!(xml.matches("<w:keepNext/>").count(), 2);
+    // Names and values go along with the paragraph behind their table.
+    let field = |name: &str| Field {
+        name: line(name),
+        value: line("-"),
+    };
+    document.blocks[0] = Block::Fields(vec![field("Allergies"), field("Diet")]);
+    let (bytes, _) = encode_new(&document);
+    let xml = part(&bytes, "word/document.xml");
+    assert_eq!(xml.matches("<w:keepNext/>").count(), 5);
     document.blocks.pop();
     let (bytes, _) = encode_new(&document);
     let xml = part(&bytes, "word/document.xml");

@@ -104,6 +104,25 @@ fn complaints(grammar: &Grammar) -> Vec<String> {
     words
 }
 
+#[test]
+fn no_option_is_glued_to_the_word_before_it() {
+    // A weight takes one blank with it: `word(3x  and more|)` has another.
+    for (file, text) in FILES {
+        for (at, line) in text.lines().enumerate() {
+            let glued = line.match_indices("x ").any(|(x, _)| {
+                let before = line[..x].trim_end_matches(|c: char| c.is_ascii_digit());
+                let Some(before) = before.strip_suffix('(') else {
+                    return false;
+                };
+                let ends = before.ends_with(|c: char| c.is_alphanumeric() || ")]}".contains(c));
+                let begins = |c: char| c.is_alphanumeric() || "([{".contains(c);
+                ends && x > before.len() + 1 && line[x + 2..].starts_with(begins)
+            });
+            assert!(!glued, "{file}:{}: {line}", at + 1);
+        }
+    }
+}
+
 /// What is wrong with the look of a passage, if anything is.
 fn blemish(prose: &str) -> Option<&'static str> {
     for wrong in [
