@@ -38,7 +38,7 @@ def documents(results):
     for name, _, _, count in results:
         total = count.total(harmful=True)
         values = sum(total.values())
-        hit, all_decoys = (sum(column) for column in zip(*count.decoys.values(), strict=True))
+        hit, all_decoys = (sum(column) for column in zip((0, 0), *count.decoys.values(), strict=True))
         rows.append(
             [
                 name,

@@ -76,13 +76,12 @@ const INFUSED: [&str; 5] = [
 ];
 
 /// Words of drugs that are at home.
-const AT_HOME: [&str; 8] = [
+const AT_HOME: [&str; 7] = [
     "refill",
     "picked up",
     "last filled",
     "keep taking",
     "until then, continue",
-    "outpatient medications",
     "home tonight",
     "supply for",
 ];
