@@ -47,7 +47,9 @@ def _docx2python(path):
         # Not what was commented on, nor when.
         comments = [said for _, author, _, text in document.comments for said in (author, text)]
         properties = [document.core_properties.get(name) or "" for name in _PROPERTIES]
-        return "\n".join([document.text, *comments, *properties])
+        # It writes down the numbers of items, which stand in no text and look like a child's age.
+        text = re.sub(r"(?m)^\t*\d+\)\t", "", document.text)
+        return "\n".join([text, *comments, *properties])
 
 
 def _mammoth(path):
