@@ -189,7 +189,7 @@ fn row(id: DocumentId, sheet: &Sheet) -> Row {
         digest: sheet.digest(),
         record_start: 0,
         record_bytes: record.len() as u64,
-        record_digest: sheet.digest(),
+        record_digest: digest_all(&[record])[0],
         record_crc: crc32(record),
     }
 }
